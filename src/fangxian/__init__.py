@@ -1,0 +1,3 @@
+"""Fangxian 防线: an outbreak-response command system for a city or county."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Floor 1: pure functions from tables to tables. No Django, files, network, clock or hidden randomness."""

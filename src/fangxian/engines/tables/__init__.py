@@ -1,0 +1,49 @@
+"""The tables engines take and give: one file per noun."""
+
+from fangxian.engines.problems import Text
+from fangxian.engines.tables.cases import CASE_KINDS, CASES
+from fangxian.engines.tables.columns import DAY, INSTANT, Column, Table, TableError
+from fangxian.engines.tables.contacts import CONTACTS
+from fangxian.engines.tables.exposures import EXPOSURES, VENUE_EXPOSURES
+from fangxian.engines.tables.follow_ups import FOLLOW_UPS
+from fangxian.engines.tables.people import HOUSEHOLDS, PERSONS
+from fangxian.engines.tables.places import PLACES, VENUE
+from fangxian.engines.tables.presences import ENCOUNTERS, PRECISIONS, PRESENCES
+from fangxian.engines.tables.responses import (
+    AREAS,
+    CHANGES,
+    MEASURES,
+    ORDERS,
+    RESTRICTIONS,
+    STAFFING,
+    TESTING,
+)
+
+__all__ = [
+    "AREAS",
+    "CASES",
+    "CASE_KINDS",
+    "CHANGES",
+    "CONTACTS",
+    "DAY",
+    "ENCOUNTERS",
+    "EXPOSURES",
+    "FOLLOW_UPS",
+    "HOUSEHOLDS",
+    "INSTANT",
+    "MEASURES",
+    "ORDERS",
+    "PERSONS",
+    "PLACES",
+    "PRECISIONS",
+    "PRESENCES",
+    "RESTRICTIONS",
+    "STAFFING",
+    "TESTING",
+    "VENUE",
+    "VENUE_EXPOSURES",
+    "Column",
+    "Table",
+    "TableError",
+    "Text",
+]

@@ -1,0 +1,1 @@
+"""Floor 1½: files without Django. Presence segments, packs, imports, the files `respond` writes."""
