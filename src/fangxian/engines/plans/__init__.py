@@ -1,5 +1,8 @@
-"""Plans and measures as types: what a pack means once it has been read."""
+"""Plans, measures, diseases and legal grounds as types: what a pack means once it has been read."""
 
+from fangxian.engines.plans.disease import Disease
+from fangxian.engines.plans.legal import Legal, LegalBasis
+from fangxian.engines.plans.levels import LEVEL_RANKS, nearest_level
 from fangxian.engines.plans.measure import Deadline, Duration, Measure, Staff
 from fangxian.engines.plans.plan import (
     Action,
@@ -12,14 +15,29 @@ from fangxian.engines.plans.plan import (
     TracingRule,
     Trigger,
 )
+from fangxian.engines.plans.words import (
+    DEPARTMENTS,
+    PROOFS,
+    ROLES,
+    department_title,
+    proof_title,
+    role_title,
+)
 
 __all__ = [
+    "DEPARTMENTS",
+    "LEVEL_RANKS",
+    "PROOFS",
+    "ROLES",
     "Action",
     "AreaRule",
     "Deadline",
+    "Disease",
     "Duration",
     "Ending",
     "Figure",
+    "Legal",
+    "LegalBasis",
     "Measure",
     "Plan",
     "Staff",
@@ -27,4 +45,8 @@ __all__ = [
     "TestingRule",
     "TracingRule",
     "Trigger",
+    "department_title",
+    "nearest_level",
+    "proof_title",
+    "role_title",
 ]

@@ -47,6 +47,7 @@ class Measure:
     `restricts`: it takes liberty from somebody, so two offices sign before it takes effect.
     `departments`: level -> departments that receive a dispatch beside that level's command office.
     `cascade_to`: the lowest level whose office receives a dispatch ("here": only the place itself).
+    `owner_level`: the level whose office answers for it by the deadline.
     `binds_share`: the share of a place's population that it binds (place measures).
     """
 
@@ -68,3 +69,4 @@ class Measure:
     voluntary_first: bool = False
     staff: tuple[Staff, ...] = ()
     source: str = ""
+    owner_level: str = ""

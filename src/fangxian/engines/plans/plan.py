@@ -77,7 +77,10 @@ class Action:
 
 @dataclass(frozen=True)
 class Trigger:
-    """When `when` holds for a subject of `scope` (at tree level `at` for places), do `then`."""
+    """When `when` holds for a subject of `scope` (at tree level `at` for places), do `then`.
+
+    `effect` "wider" states that something done must reach above the level that fires it.
+    """
 
     id: str
     title: Text
@@ -86,6 +89,7 @@ class Trigger:
     then: tuple[Action, ...]
     at: str = ""
     source: str = ""
+    effect: str = ""
 
 
 @dataclass(frozen=True)
@@ -140,3 +144,7 @@ class Plan:
     testing: TestingRule | None = None
     staffing: StaffingRule | None = None
     signatures_required: int = 2
+    family: str = ""
+    """The plans of one family follow each other in time: one of them is in force on a date."""
+    source_titles: Mapping[str, str] = field(default_factory=dict)
+    """Source id -> title and address, for the plan and its measures together."""
