@@ -66,7 +66,9 @@ def print_links(address: str, port: int) -> None:
         for who, link in zip(ROLES.values(), links, strict=True):
             print(f"  {who}\n    {link}", flush=True)
     home = os.environ["FANGXIAN_HOME"]
-    print(f"\n  Each works once. A new one: FANGXIAN_HOME={home} {FANGXIAN} sign-in-link --as ROLE --port {port}")
+    print(
+        f"\n  Each works once. A new one: FANGXIAN_HOME={home} {FANGXIAN} sign-in-link --as ROLE --port {port}"
+    )
     print("  Ctrl-C stops the server. 按 Ctrl-C 停止服务。", flush=True)
 
 

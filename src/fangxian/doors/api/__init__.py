@@ -1,0 +1,1 @@
+"""The API door: the same acts as the pages, for programs."""
