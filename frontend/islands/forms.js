@@ -1,0 +1,41 @@
+// What plain HTML can't do without an inline script: choose all, submit on change, print, ask the phone where it is.
+export function bindForms(document) {
+  document.addEventListener("change", (event) => {
+    const { target } = event;
+    if (target.matches("[data-choose-all]")) chooseAll(target);
+    if (target.matches("[data-submit-on-change]")) target.form.requestSubmit();
+    if (target.matches("[data-choose-all], [type=checkbox]")) countChosen(target.form);
+  });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) window.print();
+    const closer = event.target.closest("[data-empties]");
+    if (closer) document.querySelector(closer.dataset.empties)?.replaceChildren();
+    const locator = event.target.closest("[data-locate]");
+    if (locator) locate(locator);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") document.querySelector("[data-empties]")?.click();
+  });
+}
+
+function chooseAll(box) {
+  for (const one of box.form.querySelectorAll(`[name="${box.dataset.chooseAll}"]`)) one.checked = box.checked;
+}
+
+// A restricting act shows its reach in people before it can be signed.
+function countChosen(form) {
+  const shown = form?.querySelector("[data-people-chosen]");
+  if (!shown) return;
+  const chosen = [...form.querySelectorAll("input[data-people]:checked")];
+  const people = chosen.reduce((sum, box) => sum + Number(box.dataset.people), 0);
+  shown.textContent = shown.dataset.peopleChosen
+    .replace("{rows}", chosen.length.toLocaleString("en"))
+    .replace("{people}", people.toLocaleString("en"));
+}
+
+function locate(button) {
+  navigator.geolocation?.getCurrentPosition(({ coords }) => {
+    const field = button.form.querySelector(button.dataset.locate);
+    field.value = `${coords.latitude.toFixed(5)},${coords.longitude.toFixed(5)}`;
+  });
+}

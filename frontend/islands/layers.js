@@ -1,0 +1,53 @@
+// The map's layers from the ground up, and their colours (painted apart, so that the wall mode can repaint).
+const FONT = ["Noto Sans CJK SC"];
+const EMPTY = { type: "FeatureCollection", features: [] };
+const byRisk = (colours, otherwise) => [
+  "match", ["get", "risk"], "high", colours.high, "medium", colours.medium, "low", colours.low, otherwise,
+];
+
+export function addSources(map, names) {
+  for (const name of names) map.addSource(name, { type: "geojson", data: EMPTY });
+}
+
+export function addLayers(map) {
+  const atRisk = ["!=", ["get", "risk"], ""];
+  const layers = [
+    { id: "places", type: "fill", source: "places" },
+    { id: "area-pattern", type: "fill", source: "places", filter: atRisk, paint: { "fill-pattern": ["concat", "risk-", ["get", "pattern"]], "fill-opacity": 0.75 } },
+    { id: "edges", type: "line", source: "places" },
+    { id: "area-edges", type: "line", source: "places", filter: atRisk, paint: { "line-width": 2 } },
+    { id: "chosen", type: "line", source: "places", filter: ["==", ["get", "place_id"], ""], paint: { "line-width": 3 } },
+    { id: "names", type: "symbol", source: "labels", layout: textOf(["get", "name"], 12, [0, 0]) },
+    { id: "area-names", type: "symbol", source: "labels", filter: atRisk, layout: { ...textOf(["get", "risk_label"], 11, [0, 1.3]), "text-allow-overlap": true } },
+    { id: "cases", type: "circle", source: "cases", paint: { "circle-radius": ["interpolate", ["linear"], ["sqrt", ["get", "cases"]], 1, 6, 8, 22], "circle-stroke-width": 2, "circle-opacity": 0.9 } },
+    { id: "case-counts", type: "symbol", source: "cases", layout: { ...textOf(["to-string", ["get", "cases"]], 11, [0, 0]), "text-allow-overlap": true } },
+    { id: "exposures", type: "symbol", source: "exposures", layout: { "icon-image": "exposure", "icon-allow-overlap": true } },
+    { id: "exposure-names", type: "symbol", source: "exposures", minzoom: 9, layout: { ...textOf(["get", "name"], 11, [0, 1.1]), "text-anchor": "top", "text-optional": true } },
+    { id: "orders", type: "symbol", source: "orders", layout: { ...textOf(["get", "badge"], 11, [0, -1.5]), "text-allow-overlap": false } },
+  ];
+  for (const layer of layers) map.addLayer(layer);
+}
+
+function textOf(field, size, offset) {
+  return { "text-field": field, "text-font": FONT, "text-size": size, "text-offset": offset, "text-max-width": 8 };
+}
+
+export function paintLayers(map, colours) {
+  const halo = { "text-halo-color": colours.surface, "text-halo-width": 1.5 };
+  const paints = {
+    ground: { "background-color": colours.water },
+    places: { "fill-color": byRisk(colours, colours.land), "fill-opacity": ["case", ["!=", ["get", "risk"], ""], 0.18, 1] },
+    edges: { "line-color": colours.line, "line-width": 1 },
+    "area-edges": { "line-color": byRisk(colours, colours.line) },
+    chosen: { "line-color": colours.accent },
+    names: { "text-color": colours.ink, ...halo },
+    "area-names": { "text-color": byRisk(colours, colours.ink), ...halo },
+    cases: { "circle-color": colours.high, "circle-stroke-color": colours.surface },
+    "case-counts": { "text-color": colours.surface },
+    "exposure-names": { "text-color": colours.accent, ...halo },
+    orders: { "text-color": ["case", [">", ["get", "late"], 0], colours.late, colours.done], ...halo },
+  };
+  for (const [layer, paint] of Object.entries(paints)) {
+    for (const [property, value] of Object.entries(paint)) map.setPaintProperty(layer, property, value);
+  }
+}

@@ -1,0 +1,130 @@
+// The battle map 作战图: our own shapes, no tile server, no glyph server. Districts → streets → communities.
+import { Map as MapLibre, NavigationControl, setWorkerUrl } from "maplibre-gl";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
+import "maplibre-gl/dist/maplibre-gl.css";
+import { readColours } from "./colours.js";
+import { addIcons } from "./icons.js";
+import { addLayers, addSources, paintLayers } from "./layers.js";
+
+const REFRESH_MS = 20_000;
+const SOURCES = ["places", "labels", "cases", "exposures", "orders"];
+
+setWorkerUrl(workerUrl);
+const place = document.querySelector("[data-map]");
+if (place) start(place);
+
+function start(element) {
+  const map = new MapLibre({
+    container: element,
+    style: { version: 8, sources: {}, layers: [{ id: "ground", type: "background" }] },
+    localIdeographFontFamily: '"Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif',
+    attributionControl: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    fadeDuration: 0,
+  });
+  map.addControl(new NavigationControl({ showCompass: false }), "top-left");
+  map.on("load", () => new BattleMap(element, map).begin());
+}
+
+class BattleMap {
+  constructor(element, map) {
+    this.element = element;
+    this.map = map;
+    this.within = new URLSearchParams(location.search).get("within") ?? element.dataset.within;
+    this.chosen = null;
+  }
+
+  async begin() {
+    addIcons(this.map, readColours());
+    addSources(this.map, SOURCES);
+    addLayers(this.map);
+    paintLayers(this.map, readColours());
+    this.listen();
+    await this.open(this.within, { remember: false });
+    setInterval(() => this.refresh(), REFRESH_MS);
+  }
+
+  listen() {
+    const { map } = this;
+    for (const layer of ["exposures", "cases", "places"]) {
+      map.on("mouseenter", layer, () => (map.getCanvas().style.cursor = "pointer"));
+      map.on("mouseleave", layer, () => (map.getCanvas().style.cursor = ""));
+    }
+    map.on("click", (event) => this.choose(event.point));
+    map.on("dblclick", "places", (event) => {
+      event.preventDefault();
+      this.open(event.features[0].properties.place_id);
+    });
+    map.doubleClickZoom.disable();
+    document.addEventListener("wall", () => paintLayers(map, readColours()));
+    document.body.addEventListener("situation-changed", () => this.refresh());
+    document.addEventListener("change", (event) => this.toggle(event.target));
+    document.addEventListener("click", (event) => this.follow(event));
+    window.addEventListener("popstate", (event) => {
+      this.open(event.state?.within ?? this.element.dataset.within, { remember: false });
+    });
+  }
+
+  async open(within, { remember = true } = {}) {
+    const layers = await this.read(within);
+    if (!layers || layers.places.features.length === 0) return;
+    this.within = within;
+    if (remember) history.pushState({ within }, "", `?within=${encodeURIComponent(within)}`);
+    this.show(layers);
+    this.map.fitBounds(layers.bounds, { padding: 24, animate: false });
+    this.element.dataset.shown = within;
+  }
+
+  async refresh() {
+    const layers = await this.read(this.within);
+    if (layers) this.show(layers);
+  }
+
+  async read(within) {
+    const answer = await fetch(`${this.element.dataset.map}?within=${encodeURIComponent(within)}`);
+    return answer.ok ? answer.json() : null;
+  }
+
+  show(layers) {
+    for (const source of SOURCES) this.map.getSource(source).setData(layers[source]);
+    const crumbs = document.querySelector("[data-crumbs]");
+    crumbs.replaceChildren(...layers.crumbs.map(crumbOf));
+    document.querySelector("[data-shapes-note]").textContent = layers.note;
+  }
+
+  choose(point) {
+    const reach = [[point.x - 6, point.y - 6], [point.x + 6, point.y + 6]];
+    const found = this.map.queryRenderedFeatures(reach, { layers: ["exposures", "cases"] })[0]
+      ?? this.map.queryRenderedFeatures(point, { layers: ["places"] })[0];
+    if (found) this.openSheet(found.properties.place_id);
+  }
+
+  openSheet(placeId) {
+    const url = `${this.element.dataset.sheet}${encodeURIComponent(placeId)}/`;
+    window.htmx.ajax("GET", url, { target: "#sheet", swap: "innerHTML" });
+    this.map.setFilter("chosen", ["==", ["get", "place_id"], placeId]);
+  }
+
+  toggle(box) {
+    if (!box.matches("[data-layers]")) return;
+    for (const layer of box.dataset.layers.split(" ")) {
+      this.map.setLayoutProperty(layer, "visibility", box.checked ? "visible" : "none");
+    }
+  }
+
+  follow(event) {
+    const opener = event.target.closest("[data-open-place]");
+    if (!opener) return;
+    event.preventDefault();
+    this.open(opener.dataset.openPlace);
+  }
+}
+
+function crumbOf({ place_id, name }) {
+  const crumb = document.createElement("button");
+  crumb.type = "button";
+  crumb.dataset.openPlace = place_id;
+  crumb.textContent = name;
+  return crumb;
+}
