@@ -1,0 +1,8 @@
+"""Tracing: who shared a place, a household or a named contact with a case while it was infectious."""
+
+from fangxian.engines.tracing.known import known_cases
+from fangxian.engines.tracing.memory import InMemoryPresences
+from fangxian.engines.tracing.source import PresenceSource
+from fangxian.engines.tracing.tracer import TraceResult, trace
+
+__all__ = ["InMemoryPresences", "PresenceSource", "TraceResult", "known_cases", "trace"]

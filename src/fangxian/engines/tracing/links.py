@@ -1,0 +1,61 @@
+"""Links without a presence: people of one household, and contacts named in an interview."""
+
+import polars as pl
+
+from fangxian.engines.plans import TracingRule
+from fangxian.engines.tables import INSTANT
+from fangxian.engines.tracing.stays import midnight_of
+
+LINK_COLUMNS = (
+    "person_id", "via_person_id", "place_id", "case_id", "first_exposed_at", "last_exposed_at",
+    "minutes", "score", "precision", "kind",
+)  # fmt: skip
+
+
+def household_exposures(windows: pl.DataFrame, households: pl.DataFrame, rule: TracingRule) -> pl.DataFrame:
+    """Return everybody who shares a household with an infectious person, for the whole window.
+
+    How many minutes they shared is not known (null); the place is the home of the case, where known.
+    """
+    homes = windows.join(households, left_on="via_person_id", right_on="person_id")
+    members = homes.join(households, on="household_id").filter(pl.col("person_id") != pl.col("via_person_id"))
+    return _as_links(members, "household", rule.household_score, pl.col("home_place_id"))
+
+
+def named_exposures(
+    windows: pl.DataFrame, contacts: pl.DataFrame, rule: TracingRule, timezone: str
+) -> pl.DataFrame:
+    """Return the contacts named for each case whose days of contact touch its window, as intervals of days."""
+    named = contacts.rename({"source_case_id": "case_id"}).join(windows, on="case_id")
+    begins = midnight_of(pl.coalesce("first_on", "last_on"), timezone)
+    ends = midnight_of(pl.col("last_on").dt.offset_by("1d"), timezone)
+    clipped = named.with_columns(
+        from_at=pl.max_horizontal(pl.col("from_at"), begins), to_at=pl.min_horizontal(pl.col("to_at"), ends)
+    ).filter(pl.col("from_at") < pl.col("to_at"), pl.col("person_id") != pl.col("via_person_id"))
+    grouped = clipped.group_by("case_id", "person_id", "via_person_id").agg(
+        pl.col("from_at").min(), pl.col("to_at").max()
+    )
+    return _as_links(grouped, "named", rule.named_score, pl.lit(None, pl.String()))
+
+
+def count_outside(named: pl.DataFrame, windows: pl.DataFrame, contacts: pl.DataFrame) -> int:
+    """Count the contacts named for a case with a window of whom no contact fell inside it."""
+    asked = contacts.join(windows, left_on="source_case_id", right_on="case_id", how="semi")
+    pairs = asked.select(case_id="source_case_id", person_id="person_id").unique()
+    return pairs.join(named, on=["case_id", "person_id"], how="anti").height
+
+
+def _as_links(rows: pl.DataFrame, kind: str, score: float, place: pl.Expr) -> pl.DataFrame:
+    return (
+        rows.with_columns(
+            place.alias("place_id"),
+            pl.col("from_at").cast(INSTANT).alias("first_exposed_at"),
+            pl.col("to_at").cast(INSTANT).alias("last_exposed_at"),
+            pl.lit(None, pl.Float64()).alias("minutes"),
+            pl.lit(score, pl.Float64()).alias("score"),
+            pl.lit("day").alias("precision"),
+            pl.lit(kind).alias("kind"),
+        )
+        .select(LINK_COLUMNS)
+        .unique()
+    )

@@ -1,0 +1,147 @@
+"""Tracing from one end to the other: cases in, everyone exposed and every place out."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import polars as pl
+
+from fangxian.engines import tables
+from fangxian.engines.plans import TracingRule
+from fangxian.engines.problems import Text
+from fangxian.engines.tracing.known import known_cases, require_zone
+from fangxian.engines.tracing.limits import limit
+from fangxian.engines.tracing.links import LINK_COLUMNS, count_outside, household_exposures, named_exposures
+from fangxian.engines.tracing.meetings import Meetings, Venues, meet, meeting_exposures
+from fangxian.engines.tracing.source import PresenceSource
+from fangxian.engines.tracing.venues import venue_exposures
+from fangxian.engines.tracing.windows import case_windows, contact_windows, infectious_after
+
+_KEY = ("degree", "person_id", "via_person_id", "case_id", "kind", "place_id")
+
+
+@dataclass(frozen=True)
+class TraceResult:
+    """`exposures` (`tables.EXPOSURES`), `venue_exposures` (`tables.VENUE_EXPOSURES`) and what a reader must know."""
+
+    exposures: pl.DataFrame
+    venue_exposures: pl.DataFrame
+    remarks: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """What every degree is traced on."""
+
+    rule: TracingRule
+    timezone: str
+    presences: PresenceSource | None
+    households: pl.DataFrame
+    contacts: pl.DataFrame
+    venues: Venues
+
+
+def trace(
+    cases: pl.DataFrame,
+    rule: TracingRule,
+    *,
+    as_of: datetime,
+    timezone: str,
+    known_at: datetime | None = None,
+    presences: PresenceSource | None = None,
+    households: pl.DataFrame | None = None,
+    contacts: pl.DataFrame | None = None,
+    places: pl.DataFrame | None = None,
+) -> TraceResult:
+    """Find who was exposed to the cases known at `known_at` (default: `as_of`), judged at `as_of`.
+
+    Frames follow `fangxian.engines.tables`; everything but the cases may be absent. A person who is a
+    counted case is nobody's contact, and a person listed at one degree is not listed again at the next.
+
+    Raises:
+        TableError: a frame is not the table it claims to be.
+        Problem: a moment has no time zone.
+
+    >>> from datetime import date
+    >>> line_list = tables.CASES.rows([{"case_id": "c1", "person_id": "ann", "reported_on": date(2021, 7, 29)}])
+    >>> homes = tables.HOUSEHOLDS.rows([
+    ...     {"person_id": "ann", "household_id": "h1"}, {"person_id": "bo", "household_id": "h1"}])
+    >>> two_days_before = TracingRule(frozenset({"confirmed"}), from_days=-2, to_days=None, latent_days=2)
+    >>> found = trace(line_list, two_days_before, as_of=datetime(2021, 7, 30, tzinfo=UTC),
+    ...               timezone="Asia/Shanghai", households=homes)
+    >>> found.exposures.select("person_id", "via_person_id", "kind").rows()
+    [('bo', 'ann', 'household')]
+    """
+    moment = require_zone(as_of).astimezone(UTC)
+    register = tables.PLACES.empty() if places is None else tables.PLACES.check(places)
+    ground = _Ground(
+        rule,
+        timezone,
+        presences,
+        tables.HOUSEHOLDS.empty() if households is None else tables.HOUSEHOLDS.check(households),
+        tables.CONTACTS.empty() if contacts is None else tables.CONTACTS.check(contacts),
+        Venues.of(register, rule),
+    )
+    known = known_cases(cases, rule.counted_kinds, moment, known_at or moment, timezone)
+    windows = case_windows(known, rule, moment, timezone)
+    meetings = _meet(windows, ground)
+    exposures, remarks = _trace_degrees(windows, meetings, set(known["person_id"]), ground, moment)
+    return TraceResult(exposures, _visited(meetings, register, ground), remarks)
+
+
+def _trace_degrees(
+    windows: pl.DataFrame, meetings: Meetings | None, listed: set[str], ground: _Ground, as_of: datetime
+) -> tuple[pl.DataFrame, tuple[Text, ...]]:
+    degrees: list[pl.DataFrame] = []
+    remarks = _outside_remark(windows, ground)
+    for degree in range(1, ground.rule.degrees + 1):
+        found = _exposed(windows, meetings, ground).filter(~pl.col("person_id").is_in(listed))
+        kept, cut = limit(found, degree, ground.rule)
+        degrees.append(kept.with_columns(degree=pl.lit(degree, pl.Int64())))
+        remarks += cut
+        listed |= set(kept["person_id"])
+        if degree < ground.rule.degrees:
+            windows = contact_windows(kept, as_of)
+            meetings = _meet(windows, ground)
+    return tables.EXPOSURES.check(pl.concat(degrees)).sort(_KEY), remarks
+
+
+def _meet(windows: pl.DataFrame, ground: _Ground) -> Meetings | None:
+    if ground.presences is None or windows.is_empty():
+        return None
+    return meet(windows, ground.presences, ground.venues, ground.rule, ground.timezone)
+
+
+def _exposed(windows: pl.DataFrame, meetings: Meetings | None, ground: _Ground) -> pl.DataFrame:
+    rule = ground.rule
+    found = [
+        household_exposures(windows, ground.households, rule),
+        _named(windows, ground),
+    ]
+    if meetings is not None:
+        found.append(meeting_exposures(meetings.encounters, ground.venues, rule, ground.timezone))
+    infectious_at = infectious_after(pl.col("first_exposed_at"), rule).alias("earliest_infectious_at")
+    return pl.concat([rows.select(LINK_COLUMNS) for rows in found]).with_columns(infectious_at)
+
+
+def _named(windows: pl.DataFrame, ground: _Ground) -> pl.DataFrame:
+    """Only cases were interviewed, so contacts are named for a case itself (its window has an anchor)."""
+    cases = windows.filter(pl.col("anchor_on").is_not_null())
+    return named_exposures(cases, ground.contacts, ground.rule, ground.timezone)
+
+
+def _outside_remark(windows: pl.DataFrame, ground: _Ground) -> tuple[Text, ...]:
+    outside = count_outside(_named(windows, ground), windows, ground.contacts)
+    if not outside:
+        return ()
+    return (
+        Text(
+            f"有 {outside} 名登记接触者的接触日期不在病例传染期内，未列入。",
+            f"{outside} named contacts met their case outside its infectious window and are not listed.",
+        ),
+    )
+
+
+def _visited(meetings: Meetings | None, places: pl.DataFrame, ground: _Ground) -> pl.DataFrame:
+    if meetings is None or ground.presences is None:
+        return tables.VENUE_EXPOSURES.empty()
+    return venue_exposures(meetings, places, ground.presences, ground.venues)

@@ -1,0 +1,72 @@
+"""When a person could pass it on: the windows of cases and of those they exposed."""
+
+from datetime import datetime, timedelta
+
+import polars as pl
+
+from fangxian.engines.plans import TracingRule
+from fangxian.engines.tables import DAY, INSTANT
+from fangxian.engines.tracing.stays import midnight_of
+
+WINDOWS: dict[str, pl.DataType] = {
+    "case_id": pl.String(),
+    "via_person_id": pl.String(),
+    "from_at": INSTANT,
+    "to_at": INSTANT,
+    "anchor_on": DAY,
+    "home_place_id": pl.String(),
+}
+"""One row per person who may infect and case at the root of it. `anchor_on` is null for a contact."""
+
+
+def case_windows(cases: pl.DataFrame, rule: TracingRule, as_of: datetime, timezone: str) -> pl.DataFrame:
+    """Return the infectious window of each case up to `as_of`; a case isolated before it began has none."""
+    anchored = cases.with_columns(_anchor(rule, timezone).alias("anchor_on"))
+    begins = midnight_of(pl.col("anchor_on").dt.offset_by(f"{rule.from_days}d"), timezone)
+    windows = anchored.with_columns(begins.alias("from_at"), _ends(rule, as_of, timezone).alias("to_at"))
+    return _open(
+        windows.rename({"person_id": "via_person_id", "residence_place_id": "home_place_id"}).select(
+            list(WINDOWS)
+        )
+    )
+
+
+def contact_windows(exposures: pl.DataFrame, as_of: datetime) -> pl.DataFrame:
+    """Return the windows of exposed people: from the day they may be infectious themselves to `as_of`."""
+    first = exposures.group_by("case_id", "person_id").agg(pl.col("earliest_infectious_at").min())
+    return _open(
+        first.select(
+            "case_id",
+            pl.col("person_id").alias("via_person_id"),
+            pl.col("earliest_infectious_at").alias("from_at"),
+            pl.lit(as_of).cast(INSTANT).alias("to_at"),
+            pl.lit(None, DAY).alias("anchor_on"),
+            pl.lit(None, pl.String()).alias("home_place_id"),
+        )
+    )
+
+
+def infectious_after(first_exposed_at: pl.Expr, rule: TracingRule) -> pl.Expr:
+    """Return the earliest instant at which an exposed person may pass it on."""
+    return first_exposed_at + timedelta(days=rule.latent_days)
+
+
+def _anchor(rule: TracingRule, timezone: str) -> pl.Expr:
+    return pl.coalesce(_local_day(name, timezone) for name in (*rule.anchors, "reported_on"))
+
+
+def _local_day(column: str, timezone: str) -> pl.Expr:
+    if column.endswith("_on"):
+        return pl.col(column)
+    return pl.col(column).dt.convert_time_zone(timezone).dt.date()
+
+
+def _ends(rule: TracingRule, as_of: datetime, timezone: str) -> pl.Expr:
+    limits = [pl.lit(as_of).cast(INSTANT), pl.col("isolated_at")]
+    if rule.to_days is not None:
+        limits.append(midnight_of(pl.col("anchor_on").dt.offset_by(f"{rule.to_days + 1}d"), timezone))
+    return pl.min_horizontal(limits)
+
+
+def _open(windows: pl.DataFrame) -> pl.DataFrame:
+    return windows.filter(pl.col("from_at") < pl.col("to_at")).sort("case_id", "via_person_id")
