@@ -1,0 +1,1 @@
+"""Users, offices, duties and what each may see. No passwords: one-time links."""

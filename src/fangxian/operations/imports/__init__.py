@@ -1,0 +1,1 @@
+"""Files taken in with balance: read = accepted + duplicate + rejected."""

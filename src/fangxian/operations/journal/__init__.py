@@ -1,0 +1,1 @@
+"""流水: who did what, when and why; sealed, chained, anchored."""

@@ -1,0 +1,1 @@
+"""Persons, their encrypted identity, households and stakes."""

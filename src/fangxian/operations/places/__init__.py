@@ -1,0 +1,1 @@
+"""The tree of places, its codes, names, zones and shapes, all dated."""

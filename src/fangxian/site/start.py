@@ -1,0 +1,20 @@
+"""Starting Django from a command, and bringing the database up to date."""
+
+import os
+
+import django
+from django.apps import apps
+
+
+def start() -> None:
+    """Set Django up once; safe to repeat. FANGXIAN_HOME is read here."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fangxian.site.settings")
+    if not apps.ready:
+        django.setup()
+
+
+def prepare_database() -> None:
+    """Apply what migrations are missing, in silence."""
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
