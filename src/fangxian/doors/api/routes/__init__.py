@@ -1,0 +1,1 @@
+"""One file per group of operations; each offers `router`."""

@@ -1,0 +1,1 @@
+"""Tokens: they let a program in as one user, for a while."""
