@@ -1,0 +1,19 @@
+"""Packs read from folders: diseases, legal grounds, measures and plans."""
+
+from fangxian.stores.packs.folders import find_pack, list_packs
+from fangxian.stores.packs.lint import Finding, lint_plan
+from fangxian.stores.packs.problems import PackProblem
+from fangxian.stores.packs.reading import plan_in_force, read_disease, read_legal, read_measure, read_plan
+
+__all__ = [
+    "Finding",
+    "PackProblem",
+    "find_pack",
+    "lint_plan",
+    "list_packs",
+    "plan_in_force",
+    "read_disease",
+    "read_legal",
+    "read_measure",
+    "read_plan",
+]

@@ -1,0 +1,162 @@
+"""From shapes to the engines' types."""
+
+from collections.abc import Iterable, Mapping
+
+from fangxian.engines.plans import (
+    Action,
+    AreaRule,
+    Deadline,
+    Disease,
+    Duration,
+    Ending,
+    Figure,
+    Legal,
+    LegalBasis,
+    Measure,
+    Plan,
+    Staff,
+    StaffingRule,
+    TestingRule,
+    TracingRule,
+    Trigger,
+)
+from fangxian.engines.problems import Text
+from fangxian.stores.packs import shapes
+
+
+def _text(shape: shapes.TextShape) -> Text:
+    return Text(shape.zh, shape.en)
+
+
+def _joined(sources: Iterable[str]) -> str:
+    return ", ".join(sources)
+
+
+def build_measure(shape: shapes.MeasureShape) -> Measure:
+    """Build a measure from its pack."""
+    return Measure(
+        id=shape.id,
+        title=_text(shape.title),
+        binds=_text(shape.binds),
+        kind=shape.kind,
+        restricts=shape.restricts,
+        duration=Duration(**shape.duration.model_dump()),
+        deadline=Deadline(**shape.deadline.model_dump()),
+        owner_role=shape.owner.role,
+        owner_level=shape.owner.level,
+        cascade_to=shape.cascade_to,
+        departments={level: tuple(names) for level, names in shape.departments.items()},
+        proof=shape.proof,
+        legal_basis=shape.legal_basis,
+        instruction=_text(shape.instruction),
+        cost=_text(shape.cost),
+        binds_share=shape.binds_share,
+        voluntary_first=shape.voluntary_first,
+        staff=tuple(Staff(one.role, one.people, one.per_people) for one in shape.staff),
+        source=_joined(shape.report),
+    )
+
+
+def _tracing(shape: shapes.TracingShape) -> TracingRule:
+    values = shape.model_dump()
+    values["counted_kinds"] = frozenset(shape.counted_kinds)
+    values["anchors"] = tuple(shape.anchors)
+    return TracingRule(**values)
+
+
+def _area(rule_id: str, shape: shapes.AreaShape) -> AreaRule:
+    return AreaRule(
+        rule_id,
+        _text(shape.title),
+        shape.level,
+        shape.unit,
+        shape.when,
+        shape.ends_when,
+        _joined(shape.source),
+    )
+
+
+def _trigger(trigger_id: str, shape: shapes.TriggerShape) -> Trigger:
+    return Trigger(
+        id=trigger_id,
+        title=_text(shape.title),
+        scope=shape.scope,
+        when=shape.when,
+        then=tuple(Action(one.measure, one.at) for one in shape.then),
+        at=shape.at,
+        source=_joined(shape.source),
+        effect=shape.effect,
+    )
+
+
+def build_plan(
+    shape: shapes.PlanShape,
+    measures: Mapping[str, Measure],
+    figures: Mapping[str, Figure],
+    source_titles: Mapping[str, str],
+) -> Plan:
+    """Build a plan from its pack and its measures."""
+    return Plan(
+        id=shape.id,
+        family=shape.family,
+        version=shape.version,
+        title=_text(shape.title),
+        disease=shape.disease,
+        legal=shape.legal,
+        valid_from=shape.valid.from_,
+        valid_to=shape.valid.to,
+        levels=tuple(shape.levels),
+        tracing=_tracing(shape.tracing),
+        areas=tuple(_area(rule_id, area) for rule_id, area in shape.areas.items()),
+        triggers=tuple(_trigger(one_id, one) for one_id, one in shape.triggers.items()),
+        ending=Ending(shape.ending.when, shape.ending.release_hours),
+        measures=measures,
+        figures=figures,
+        testing=TestingRule(**shape.testing.model_dump()) if shape.testing else None,
+        staffing=StaffingRule(**shape.staffing.model_dump()) if shape.staffing else None,
+        signatures_required=shape.signatures_required,
+        source_titles=source_titles,
+    )
+
+
+def build_disease(shape: shapes.DiseaseShape, figures: Mapping[str, Figure]) -> Disease:
+    """Build a disease from its pack."""
+    return Disease(
+        id=shape.id,
+        title=_text(shape.title),
+        agent=_text(shape.agent),
+        case_definition=_text(shape.case_definition),
+        immune_values=tuple(shape.immune_values),
+        figures=figures,
+        source_titles=shape.sources,
+    )
+
+
+def _basis(key: str, shape: shapes.BasisShape) -> LegalBasis:
+    return LegalBasis(
+        key=key,
+        title=_text(shape.title),
+        law=_text(shape.law),
+        authority=_text(shape.authority),
+        review=_text(shape.review),
+        counsel=_text(shape.counsel),
+        court=_text(shape.court),
+        appeal=_text(shape.appeal),
+        max_days=shape.max_days,
+        confidence=shape.confidence,
+        sources=tuple(shape.source),
+    )
+
+
+def build_legal(shape: shapes.LegalShape, figures: Mapping[str, Figure]) -> Legal:
+    """Build the legal grounds of one jurisdiction from their pack."""
+    return Legal(
+        id=shape.id,
+        title=_text(shape.title),
+        jurisdiction=_text(shape.jurisdiction),
+        valid_from=shape.valid.from_,
+        valid_to=shape.valid.to,
+        bases={key: _basis(key, one) for key, one in shape.bases.items()},
+        figures=figures,
+        source_titles=shape.sources,
+    )

@@ -1,0 +1,195 @@
+"""Read packs: a disease, a legal ground, a measure, a plan with all it rests on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from fangxian.engines.plans import Disease, Figure, Legal, Measure, Plan
+from fangxian.engines.problems import Problem, Text
+from fangxian.stores.packs import building, shapes
+from fangxian.stores.packs.checking import hold_to
+from fangxian.stores.packs.documents import Document, is_leaf, load, merge
+from fangxian.stores.packs.figures import Resolved, read_leaf, resolve
+from fangxian.stores.packs.folders import PACK_FILE, find_pack, list_packs
+from fangxian.stores.packs.problems import raise_all, unknown_reference
+from fangxian.stores.packs.rules import condition_problems, level_problems
+
+
+def open_pack(kind: str, pack_id: str) -> Document:
+    """Return a pack's tree with its lines.
+
+    Raises:
+        Problem: there is no such pack; PackProblem: it is not YAML.
+    """
+    return load(find_pack(kind, pack_id) / PACK_FILE)
+
+
+def open_plan(plan_id: str, _seen: tuple[str, ...] = ()) -> Document:
+    """Return a plan's tree laid upon the plan it extends, if any."""
+    document = open_pack("plans", plan_id)
+    under = document.tree.get("extends")
+    if not under:
+        return document
+    if under in _seen or under == plan_id or under not in list_packs("plans"):
+        known = set(list_packs("plans")) - {*_seen, plan_id}
+        raise unknown_reference(
+            document.spot(("extends",)), Text("可扩展的预案", "plan to extend"), under, known
+        )
+    return merge(open_plan(under, (*_seen, plan_id)), document)
+
+
+def _own_figures(document: Document) -> dict[str, Figure]:
+    leaves = document.tree.get("figures") or {}
+    return {
+        name: read_leaf(document, leaf, ("figures", name)) for name, leaf in leaves.items() if is_leaf(leaf)
+    }
+
+
+def read_disease(disease_id: str) -> Disease:
+    """Read a disease pack.
+
+    Raises:
+        Problem: unknown; PackProblem: not in the format (file, line, remedy).
+    """
+    document = open_pack("diseases", disease_id)
+    shape = hold_to(shapes.DiseaseShape, resolve(document, {}).tree, document)
+    return building.build_disease(shape, _own_figures(document))
+
+
+def read_legal(legal_id: str) -> Legal:
+    """Read a legal pack. Raises as `read_disease` does."""
+    document = open_pack("legal", legal_id)
+    resolved = resolve(document, {})
+    return building.build_legal(hold_to(shapes.LegalShape, resolved.tree, document), resolved.figures)
+
+
+def read_measure(measure_id: str) -> Measure:
+    """Read a measure pack as it stands, without any plan's changes. Raises as `read_disease` does."""
+    document = open_pack("measures", measure_id)
+    return building.build_measure(hold_to(shapes.MeasureShape, resolve(document, {}).tree, document))
+
+
+@dataclass(frozen=True)
+class OpenMeasure:
+    """A measure as one plan uses it, still with its lines."""
+
+    document: Document
+    resolved: Resolved
+    shape: shapes.MeasureShape
+
+
+@dataclass(frozen=True)
+class OpenPlan:
+    """A plan read through but not yet built: what the linter looks at."""
+
+    document: Document
+    resolved: Resolved
+    shape: shapes.PlanShape
+    measures: Mapping[str, OpenMeasure]
+    named: Mapping[str, Figure]
+    disease: Disease
+    legal: Legal
+
+
+def _required(document: Document, kind: str, key: str, title: Text) -> str:
+    wanted = document.tree.get(key)
+    if wanted is not None and wanted not in list_packs(kind):
+        raise unknown_reference(document.spot((key,)), title, wanted, list_packs(kind))
+    return str(wanted)
+
+
+def _open_measures(
+    plan: Document, shape: shapes.PlanShape, named: Mapping[str, Figure]
+) -> dict[str, OpenMeasure]:
+    wanted = {
+        action.measure: ("triggers", name, "then", str(i), "measure")
+        for name, trigger in shape.triggers.items()
+        for i, action in enumerate(trigger.then)
+    }
+    known = list_packs("measures")
+    raise_all(
+        unknown_reference(plan.spot(path), Text("措施", "measure"), measure, known)
+        for measure, path in wanted.items()
+        if measure not in known
+    )
+    return {measure: _open_measure(measure, plan, named) for measure in wanted}
+
+
+def _open_measure(measure_id: str, plan: Document, named: Mapping[str, Figure]) -> OpenMeasure:
+    document = open_pack("measures", measure_id)
+    if measure_id in (plan.tree.get("measures") or {}):
+        document = merge(document, plan.below("measures", measure_id))
+    resolved = resolve(document, named)
+    return OpenMeasure(document, resolved, hold_to(shapes.MeasureShape, resolved.tree, document))
+
+
+def open_whole_plan(plan_id: str) -> OpenPlan:
+    """Read a plan with its disease, legal ground and measures, and check what makes it unusable.
+
+    Raises:
+        PackProblem: the first thing wrong; `also` holds the others of the same step.
+    """
+    document = open_plan(plan_id)
+    disease_id = _required(document, "diseases", "disease", Text("病种", "disease"))
+    legal_id = _required(document, "legal", "legal", Text("法律依据包", "legal pack"))
+    disease, named = None, _own_figures(document)
+    if document.tree.get("disease"):
+        disease = read_disease(disease_id)
+        named |= {f"disease.{name}": figure for name, figure in disease.figures.items()}
+    tree = {key: value for key, value in document.tree.items() if key != "measures"}
+    resolved = resolve(Document(tree, document.spots), named)
+    shape = hold_to(shapes.PlanShape, {**resolved.tree, "measures": {}}, document)
+    assert disease is not None  # PlanShape requires it
+    raise_all([*level_problems(shape, document), *condition_problems(shape, document)])
+    measures = _open_measures(document, shape, named)
+    return OpenPlan(document, resolved, shape, measures, named, disease, read_legal(legal_id))
+
+
+def read_plan(plan_id: str) -> Plan:
+    """Read a plan pack with its measures, ready for the engines.
+
+    Raises:
+        Problem: no such pack; PackProblem: file, line and remedy of what is wrong.
+    """
+    plan = open_whole_plan(plan_id)
+    figures = dict(plan.resolved.figures)
+    sources = {**plan.disease.source_titles, **plan.shape.sources}
+    for measure_id, measure in plan.measures.items():
+        figures |= {f"measures.{measure_id}.{path}": one for path, one in measure.resolved.figures.items()}
+        sources = {**measure.shape.sources, **sources}
+    measures = {one: building.build_measure(measure.shape) for one, measure in plan.measures.items()}
+    return building.build_plan(plan.shape, measures, figures, sources)
+
+
+def _family_members(name: str) -> list[tuple[date, date | None, str]]:
+    opened = [(plan_id, open_plan(plan_id)) for plan_id in list_packs("plans")]
+    family = next((str(document.tree.get("family")) for plan_id, document in opened if plan_id == name), name)
+    members = []
+    for plan_id, document in opened:
+        if document.tree.get("family") == family:
+            valid = shapes.ValidShape.model_validate(resolve(document.below("valid"), {}).tree)
+            members.append((valid.from_, valid.to, plan_id))
+    return sorted(members)
+
+
+def plan_in_force(name: str, on: date) -> Plan:
+    """Return the plan of a family that is in force on a local date; `name` is a family or one of its plans.
+
+    Raises:
+        Problem: no plan of the family was in force on that date.
+    """
+    members = _family_members(name)
+    in_force = [plan_id for start, end, plan_id in members if start <= on and (end is None or on <= end)]
+    if in_force:
+        return read_plan(in_force[-1])
+    spans = "; ".join(f"{plan_id} {start} – {end or '…'}" for start, end, plan_id in members) or "-"
+    raise Problem(
+        "no-plan-in-force",
+        Text(f"{on} 没有生效的 {name} 预案。", f"No plan {name} was in force on {on}."),
+        Text(f"生效期: {spans}。", f"In force: {spans}."),
+        Text(
+            "请改用在该日生效的预案，或明确指定一个预案。",
+            "Choose a plan in force on that date, or name one plan outright.",
+        ),
+        status=404,
+    )

@@ -1,0 +1,198 @@
+"""The shape of each kind of pack once its figures are in place; unknown keys are errors."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from fangxian.engines.plans.measure import Clock, Kind
+from fangxian.engines.plans.plan import Scope
+
+Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Sources = dict[str, Line]
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class TextShape(_Shape):
+    zh: Line
+    en: Line
+
+
+class ValidShape(_Shape):
+    from_: date = Field(alias="from")
+    to: date | None = None
+    source: list[str] = []
+    confidence: Literal["A", "B", "C", "M"] = "M"
+    note: str = ""
+
+
+class DurationShape(_Shape):
+    clock: Clock
+    to_days: float = Field(gt=0, allow_inf_nan=False)
+    from_days: float = 0
+    to_clock: Clock | None = None
+
+
+class DeadlineShape(_Shape):
+    clock: Clock
+    hours: float = Field(gt=0, allow_inf_nan=False)
+    lapses: bool = False
+
+
+class OwnerShape(_Shape):
+    level: Line
+    role: Line
+
+
+class StaffShape(_Shape):
+    role: Line
+    people: int = Field(gt=0)
+    per_people: int = Field(ge=0)
+
+
+class MeasureShape(_Shape):
+    id: Line
+    title: TextShape
+    kind: Kind
+    binds: TextShape
+    binds_share: float = Field(default=1.0, ge=0, le=1)
+    restricts: bool
+    voluntary_first: bool = False
+    duration: DurationShape
+    deadline: DeadlineShape
+    owner: OwnerShape
+    cascade_to: Line
+    departments: dict[str, list[str]] = {}
+    proof: Literal["tap", "count", "list", "location"]
+    legal_basis: Line
+    instruction: TextShape
+    cost: TextShape
+    staff: list[StaffShape] = []
+    report: list[str] = []
+    sources: Sources = {}
+
+
+class TracingShape(_Shape):
+    counted_kinds: list[str]
+    from_days: int
+    to_days: int | None = None
+    latent_days: float
+    anchors: list[Literal["onset_on", "sampled_at", "reported_on"]] = [
+        "onset_on",
+        "sampled_at",
+        "reported_on",
+    ]
+    degrees: int = Field(default=1, ge=1, le=2)
+    min_minutes: float = Field(default=0, ge=0)
+    linger_minutes: dict[str, float] = {}
+    venue_factor: dict[str, float] = {}
+    infectiousness: dict[int, float] = {}
+    score_threshold: dict[int, float] = {}
+    budget: dict[int, int] = {}
+    household_score: float = 1
+    named_score: float = 1
+
+
+class AreaShape(_Shape):
+    title: TextShape
+    level: Line
+    unit: Line
+    when: Line
+    ends_when: Line
+    source: list[str]
+    confidence: Literal["A", "B", "C", "M"]
+    note: str = ""
+
+
+class ActionShape(_Shape):
+    measure: Line
+    at: Line = "here"
+
+
+class TriggerShape(_Shape):
+    title: TextShape
+    scope: Scope
+    at: str = ""
+    when: Line
+    effect: Literal["", "wider"] = ""
+    then: list[ActionShape] = Field(min_length=1)
+    source: list[str]
+    confidence: Literal["A", "B", "C", "M"]
+    note: str = ""
+
+
+class TestingShape(_Shape):
+    pool_size: int = Field(gt=0)
+    site_capacity: int = Field(gt=0)
+    people_per_sampler: int = Field(gt=0)
+    max_walk_m: float = Field(gt=0)
+    small_population: int
+    small_hours: float = Field(gt=0)
+    large_hours: float = Field(gt=0)
+
+
+class StaffingShape(_Shape):
+    residents_per_worker: int = Field(gt=0)
+    available_share: float = Field(ge=0, le=1)
+
+
+class EndingShape(_Shape):
+    when: Line
+    release_hours: float = Field(gt=0)
+
+
+class PlanShape(_Shape):
+    id: Line
+    family: Line
+    version: Line
+    extends: str = ""
+    title: TextShape
+    disease: Line
+    legal: Line
+    valid: ValidShape
+    levels: list[str] = []
+    figures: dict[str, object] = {}
+    tracing: TracingShape
+    areas: dict[str, AreaShape] = {}
+    triggers: dict[str, TriggerShape]
+    measures: dict[str, dict[str, object]] = {}
+    testing: TestingShape | None = None
+    staffing: StaffingShape | None = None
+    ending: EndingShape
+    signatures_required: int = Field(default=2, ge=2)
+    sources: Sources
+
+
+class DiseaseShape(_Shape):
+    id: Line
+    title: TextShape
+    agent: TextShape
+    case_definition: TextShape
+    immune_values: list[str] = ["immune"]
+    figures: dict[str, object]
+    sources: Sources
+
+
+class BasisShape(_Shape):
+    title: TextShape
+    law: TextShape
+    authority: TextShape
+    max_days: float | None
+    review: TextShape
+    counsel: TextShape
+    court: TextShape
+    appeal: TextShape
+    source: list[str]
+    confidence: Literal["A", "B", "C", "M"]
+
+
+class LegalShape(_Shape):
+    id: Line
+    title: TextShape
+    jurisdiction: TextShape
+    valid: ValidShape
+    bases: dict[str, BasisShape]
+    sources: Sources
