@@ -2,6 +2,7 @@
 
 import pkgutil
 import sys
+from functools import cache
 from importlib import import_module
 
 import typer
@@ -19,14 +20,16 @@ app = typer.Typer(
 )
 
 
-def _register_commands() -> None:
+@cache
+def register_commands() -> None:
+    """Add the command of every file in `commands/`, once."""
     for module in sorted(pkgutil.iter_modules(commands.__path__), key=lambda found: found.name):
         import_module(f"{commands.__name__}.{module.name}").register(app)
 
 
 def main() -> None:
     """Run the command line."""
-    _register_commands()
+    register_commands()
     try:
         app()
     except Problem as problem:
