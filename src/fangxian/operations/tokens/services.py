@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from fangxian.operations.accounts.actor import Actor
-from fangxian.operations.accounts.queries import find_user
+from fangxian.operations.accounts.queries import get_user
 from fangxian.operations.clock import Clock
 from fangxian.operations.journal.services import record
 from fangxian.operations.problems import NOT_FOUND
@@ -27,9 +27,7 @@ def create_token(actor: Actor, clock: Clock, *, handle: str, purpose: str, valid
     actor.require("manage")
     if not timedelta() < valid_for <= LONGEST:
         raise TOKEN_LASTS_TOO_LONG(days=valid_for.days, most=LONGEST.days)
-    user = find_user(handle)
-    if user is None:
-        raise NOT_FOUND(what="user", what_zh="用户", key=handle)
+    user = get_user(handle)
     token, at = PREFIX + secrets.token_urlsafe(32), clock.now()
     row = Token.objects.create(
         digest=digest_of(token),

@@ -40,7 +40,7 @@ def list_shapes(request: Asked, place_id: str) -> dict[str, Any]:
             {
                 "type": "Feature",
                 "id": shape.place_id,
-                "geometry": shape.geojson,
+                "geometry": shape.geometry,
                 "properties": {"name": names[shape.place_id].name, "synthetic": shape.synthetic},
             }
             for shape in queries.list_shapes(list(names))
