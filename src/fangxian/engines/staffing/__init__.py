@@ -1,0 +1,24 @@
+"""Staffing: how many people each order takes, who can be sent, and who goes where."""
+
+from fangxian.engines.staffing.needs import needs_of, supply_of
+from fangxian.engines.staffing.teams import (
+    FLOWS,
+    NEEDS,
+    SUPPLY,
+    Solver,
+    assign_teams,
+    get_solver,
+    list_solvers,
+)
+
+__all__ = [
+    "FLOWS",
+    "NEEDS",
+    "SUPPLY",
+    "Solver",
+    "assign_teams",
+    "get_solver",
+    "list_solvers",
+    "needs_of",
+    "supply_of",
+]

@@ -18,6 +18,7 @@ from fangxian.engines.tables.responses import (
     STAFFING,
     TESTING,
 )
+from fangxian.engines.tables.tree import closure_of, levels_of, tree_place_of
 
 __all__ = [
     "AREAS",
@@ -46,4 +47,7 @@ __all__ = [
     "Table",
     "TableError",
     "Text",
+    "closure_of",
+    "levels_of",
+    "tree_place_of",
 ]

@@ -53,10 +53,12 @@ MEASURES = Table(
         Column("restricts", pl.Boolean(), Text("限制", "restricts"), required=True),
         Column("people", pl.Int64(), Text("涉及人数", "people bound"), unit="people"),
         Column("legal_basis", pl.String(), Text("法律依据", "legal basis"), required=True),
+        Column("deadline_at", INSTANT, Text("时限", "deadline at")),
         CHANGE,
         *BASIS,
     ),
 )
+"""`deadline_at` is the deadline of the orders that cascade from the measure; null: counted from `starts_at`."""
 
 ORDERS = Table(
     "orders",

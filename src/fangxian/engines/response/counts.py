@@ -1,0 +1,106 @@
+"""The counts that rules about places are judged on, and the areas they propose."""
+
+import polars as pl
+
+from fangxian.engines import tables
+from fangxian.engines.conditions import compile_condition, evaluate
+from fangxian.engines.plans import Scope, nearest_level
+from fangxian.engines.response.known import Known, midnight
+from fangxian.engines.zoning import (
+    EVERYWHERE,
+    AreaCounts,
+    Judge,
+    count_areas,
+    count_exposed,
+    days_to_judge,
+)
+
+
+def judge_of(known: Known, scope: Scope) -> Judge:
+    """Return a function that judges conditions of this scope over rows of features."""
+
+    def judge(condition: str, rows: pl.DataFrame) -> pl.Series:
+        return evaluate(compile_condition(condition, scope, known.plan.levels), rows)
+
+    return judge
+
+
+def counts_with(known: Known, areas: pl.DataFrame, people: pl.DataFrame) -> AreaCounts:
+    """Return the counts with these areas in force; `people` are the exposed persons with their places."""
+    days = days_to_judge(known.counted_cases, known.today)
+    in_force = standing(areas).select(
+        "place_id",
+        "level",
+        starts_on=pl.col("starts_at").dt.convert_time_zone(known.situation.timezone).dt.date(),
+    )
+    closure = known.closure.select("ancestor_id", "descendant_id")
+
+    def with_areas(grid: pl.DataFrame) -> pl.DataFrame:
+        return count_areas(grid, in_force, closure, known.plan.levels)
+
+    return AreaCounts(known.counted, _still(known, people), days, with_areas)
+
+
+def _still(known: Known, people: pl.DataFrame) -> pl.DataFrame:
+    """Return the features without history, of every tree place and of the whole outbreak."""
+    exposed = count_exposed(known.venue_exposures, people, known.closure)
+    population = populations(known)
+    everywhere = pl.DataFrame(
+        {"place_id": [EVERYWHERE], "level": [""], "population": [None]}, schema=population.schema
+    )
+    names = ("exposed_venues", "contacts_1", "contacts_2")
+    return (
+        pl.concat([population, everywhere])
+        .join(exposed, on="place_id", how="left")
+        .with_columns(pl.col(names).fill_null(0))
+    )
+
+
+def populations(known: Known) -> pl.DataFrame:
+    """Return (place_id, level, population) of the tree; a place without a figure has the sum of its lowest parts."""
+    tree = known.places.filter(pl.col("level") != tables.VENUE)
+    parents = tree["parent_id"].drop_nulls().implode()
+    parts = (
+        known.closure.join(
+            tree.filter(~pl.col("place_id").is_in(parents)).select(
+                descendant_id="place_id", part="population"
+            ),
+            on="descendant_id",
+        )
+        .group_by("ancestor_id")
+        .agg(parts=pl.col("part").sum(), known=pl.col("part").is_not_null().any())
+    )
+    joined = tree.join(parts, left_on="place_id", right_on="ancestor_id", how="left")
+    summed = pl.when(pl.col("known")).then(pl.col("parts"))
+    return joined.select("place_id", "level", population=pl.coalesce("population", summed))
+
+
+def units_of(known: Known, units: tuple[str, ...]) -> pl.DataFrame:
+    """Return (place_id, unit): for each level a plan names, the places of the tree's nearest level."""
+    tree = known.places.filter(pl.col("level") != tables.VENUE)
+    frames = [
+        tree.filter(pl.col("level") == nearest_level(unit, known.levels)).select(
+            "place_id", unit=pl.lit(unit)
+        )
+        for unit in units
+    ]
+    return pl.concat([pl.DataFrame(schema={"place_id": pl.String(), "unit": pl.String()}), *frames])
+
+
+def standing(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows that are not being released."""
+    return frame.filter(pl.col("change") != "no_longer_supported")
+
+
+def evidence_by_place(known: Known) -> pl.DataFrame:
+    """Return (place_id, evidence): the counted cases in each place, sorted."""
+    return (
+        known.counted.group_by("place_id")
+        .agg(evidence=pl.col("case_id").unique().sort().str.join(";"))
+        .sort("place_id")
+    )
+
+
+def day_starts(column: str, known: Known) -> pl.Expr:
+    """The instant at which the day in `column` began in the outbreak's zone."""
+    return midnight(pl.col(column), known.situation.timezone)

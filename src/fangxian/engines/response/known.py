@@ -1,0 +1,135 @@
+"""Everything a response is judged on, worked out once: what was known, who was exposed, what lies inside what."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from fangxian.engines import tables
+from fangxian.engines.plans import Plan
+from fangxian.engines.response.digests import facts_part, mark
+from fangxian.engines.response.situation import Situation
+from fangxian.engines.tracing import known_cases, trace
+from fangxian.engines.zoning import cases_by_place
+
+_FACTS = (
+    "person_id",
+    "kind",
+    "reported_on",
+    "residence_place_id",
+    "infection_place_id",
+)
+"""The facts of a case that a rule for places may have rested on."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """`cases`: all that are not discarded; `counted`: those the plan counts, once per place around them.
+
+    `tree_place`: (place_id, tree_place_id) of every place, venues included. `facts`: case -> mark of its facts.
+    """
+
+    situation: Situation
+    plan: Plan
+    places: pl.DataFrame
+    closure: pl.DataFrame
+    levels: tuple[str, ...]
+    tree_place: pl.DataFrame
+    cases: pl.DataFrame
+    counted_cases: pl.DataFrame
+    counted: pl.DataFrame
+    exposures: pl.DataFrame
+    venue_exposures: pl.DataFrame
+    facts: Mapping[str, str]
+    remarks: tuple[tables.Text, ...] = field(default=())
+
+    @property
+    def moment(self) -> datetime:
+        """The earlier of `as_of` and `known_at`."""
+        return min(self.situation.as_of, self.situation.known_at)
+
+    @property
+    def today(self) -> date:
+        """The local date of `moment`."""
+        return self.moment.astimezone(ZoneInfo(self.situation.timezone)).date()
+
+    @property
+    def case_ids(self) -> tuple[str, ...]:
+        """The counted cases, sorted."""
+        return tuple(self.counted_cases["case_id"])
+
+
+def what_is_known(situation: Situation, plan: Plan) -> Known:
+    """Trace the outbreak and prepare the tables that rules are judged on; row order does not matter."""
+    places = tables.PLACES.check(situation.places).unique("place_id", keep="first").sort("place_id")
+    cases = _cases(situation, set(tables.CASE_KINDS) - {"discarded"})
+    counted_cases = cases.filter(pl.col("kind").is_in(sorted(plan.tracing.counted_kinds)))
+    closure = tables.closure_of(places)
+    traced = trace(
+        situation.cases.sort("case_id", *situation.cases.columns, nulls_last=True),
+        plan.tracing,
+        as_of=situation.as_of,
+        known_at=situation.known_at,
+        timezone=situation.timezone,
+        presences=situation.presences,
+        households=situation.households.sort(pl.all()),
+        contacts=situation.contacts.sort(pl.all(), nulls_last=True),
+        places=places,
+    )
+    return Known(
+        situation=situation,
+        plan=plan,
+        places=places,
+        closure=closure,
+        levels=tables.levels_of(places),
+        tree_place=tables.tree_place_of(places),
+        cases=cases,
+        counted_cases=counted_cases,
+        counted=cases_by_place(counted_cases, closure),
+        exposures=traced.exposures.sort(pl.all(), nulls_last=True),
+        venue_exposures=traced.venue_exposures.sort(pl.all(), nulls_last=True),
+        facts=_facts(cases),
+        remarks=tuple(traced.remarks),
+    )
+
+
+def _cases(situation: Situation, kinds: set[str]) -> pl.DataFrame:
+    known = known_cases(situation.cases, kinds, situation.as_of, situation.known_at, situation.timezone)
+    return known.sort("case_id", *_FACTS, nulls_last=True).unique(
+        "case_id", keep="first", maintain_order=True
+    )
+
+
+def _facts(cases: pl.DataFrame) -> dict[str, str]:
+    rows = cases.select("case_id", *_FACTS).iter_rows()
+    return {row[0]: mark("|".join(str(value) for value in row[1:])) for row in rows}
+
+
+def facts_of(evidence: pl.Series, facts: Mapping[str, str]) -> pl.Series:
+    """Return one mark per row for the facts of all its evidence cases; a case not known any more counts as gone."""
+    words = {
+        text: mark(",".join(facts.get(case, "gone") for case in text.split(";")))
+        for text in evidence.unique()
+    }
+    return evidence.replace_strict(words, return_dtype=pl.String()) if words else evidence
+
+
+def intact_by_facts(before: pl.DataFrame, known: Known, key: str) -> frozenset[str]:
+    """Return the keys of standing rows all of whose evidence cases are known with the same facts."""
+    facts = facts_of(before["evidence"], known.facts)
+    same = before.with_columns(now=facts).filter(facts_part(pl.col("digest")) == pl.col("now"))
+    return frozenset(same[key])
+
+
+def midnight(day: pl.Expr, timezone: str) -> pl.Expr:
+    """Return the instant at which a local day begins (an hour later where clocks skip midnight)."""
+    naive = day.cast(pl.Datetime("us"))
+    begins = [
+        (naive + pl.duration(hours=hours)).dt.replace_time_zone(
+            timezone, ambiguous="earliest", non_existent="null"
+        )
+        for hours in (0, 1)
+    ]
+    return pl.coalesce(begins).dt.convert_time_zone("UTC")

@@ -1,0 +1,64 @@
+"""The tree in a places table: who lies inside whom, and at which level."""
+
+import polars as pl
+
+from fangxian.engines.tables.places import VENUE
+
+
+def closure_of(places: pl.DataFrame) -> pl.DataFrame:
+    """Return every (ancestor_id, descendant_id, steps) of the tree, each place with itself at 0 steps.
+
+    A parent that is not in the table ends the walk; a circle ends after as many steps as there are places.
+
+    >>> from fangxian.engines.tables import PLACES
+    >>> rows = [("c", "city", None), ("d", "district", "c")]
+    >>> tree = PLACES.rows([{"place_id": p, "name": p, "level": l, "parent_id": q} for p, l, q in rows])
+    >>> closure_of(tree).rows()
+    [('c', 'c', 0), ('c', 'd', 1), ('d', 'd', 0)]
+    """
+    parents = places.select(child="place_id", parent="parent_id").filter(
+        pl.col("parent").is_in(places["place_id"].implode())
+    )
+    at = places.select(ancestor_id="place_id", descendant_id="place_id")
+    found: list[pl.DataFrame] = []
+    while at.height and len(found) <= places.height:
+        found.append(at.with_columns(steps=pl.lit(len(found), dtype=pl.Int64)))
+        at = at.join(parents, left_on="ancestor_id", right_on="child").select(
+            "descendant_id", ancestor_id="parent"
+        )
+    frames = [frame.select("ancestor_id", "descendant_id", "steps") for frame in found]
+    empty = {"ancestor_id": pl.String(), "descendant_id": pl.String(), "steps": pl.Int64()}
+    return pl.concat(frames or [pl.DataFrame(schema=empty)]).sort("ancestor_id", "descendant_id")
+
+
+def levels_of(places: pl.DataFrame) -> tuple[str, ...]:
+    """Return the tree's levels from the root down (by the least depth at which each occurs), no venues.
+
+    >>> from fangxian.engines.tables import PLACES
+    >>> rows = [("d", "district", "c"), ("c", "city", None)]
+    >>> levels_of(PLACES.rows([{"place_id": p, "name": p, "level": l, "parent_id": q} for p, l, q in rows]))
+    ('city', 'district')
+    """
+    depth = closure_of(places).group_by("descendant_id").agg(depth=pl.col("steps").max())
+    ranked = (
+        places.filter(pl.col("level") != VENUE)
+        .join(depth, left_on="place_id", right_on="descendant_id")
+        .group_by("level")
+        .agg(pl.col("depth").min())
+        .sort("depth", "level")
+    )
+    return tuple(ranked["level"])
+
+
+def tree_place_of(places: pl.DataFrame) -> pl.DataFrame:
+    """Return (place_id, tree_place_id): the place itself, or for a venue its nearest tree place."""
+    kinds = places.select(ancestor_id="place_id", level="level")
+    return (
+        closure_of(places)
+        .join(kinds, on="ancestor_id")
+        .filter(pl.col("level") != VENUE)
+        .sort("descendant_id", "steps", "ancestor_id")
+        .group_by("descendant_id", maintain_order=True)
+        .agg(tree_place_id=pl.col("ancestor_id").first())
+        .rename({"descendant_id": "place_id"})
+    )
