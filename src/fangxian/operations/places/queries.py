@@ -1,0 +1,162 @@
+"""Reading places. They are public geography: only what happens in them needs a reach."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import polars as pl
+from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from fangxian.engines import tables
+from fangxian.operations.places import matching
+from fangxian.operations.places.models import Place, PlaceCode, PlaceName, PlaceWithin, Shape
+from fangxian.operations.places.reach import Reach
+from fangxian.operations.places.rows import LOCAL, Candidate, PlaceRow, ShapeRow
+from fangxian.operations.problems import NOT_FOUND
+
+FUNCTIONAL_ZONE = "functional_zone"
+_COLUMNS = (
+    "key", "name", "name_en", "level", "kind", "parent_id", "population", "households",
+    "lat", "lon", "venue_kind", "has_list",
+)  # fmt: skip
+
+
+def find_place(place_id: str) -> PlaceRow | None:
+    """Return a place or None."""
+    return next(iter(list_places([place_id])), None)
+
+
+def get_place(place_id: str) -> PlaceRow:
+    """Return a place. Raises `not-found`."""
+    found = find_place(place_id)
+    if found is None:
+        raise NOT_FOUND(what="place", what_zh="地点", key=place_id)
+    return found
+
+
+def list_places(place_ids: Sequence[str]) -> list[PlaceRow]:
+    """Return the places that exist among `place_ids`, by key."""
+    return _rows(Place.objects.filter(key__in=place_ids))
+
+
+def ancestors(place_id: str) -> list[PlaceRow]:
+    """Return what the place lies in, the root first, itself left out."""
+    above = PlaceWithin.objects.filter(descendant=place_id, structure="tree", to_on=None, depth__gt=0)
+    keys = list(above.order_by("-depth").values_list("ancestor_id", flat=True))
+    by_key = {row.place_id: row for row in list_places(keys)}
+    return [by_key[key] for key in keys]
+
+
+def children(place_id: str, level: str | None = None) -> list[PlaceRow]:
+    """Return the places directly below, by key; `level` leaves out the others (venues, say)."""
+    below = Place.objects.filter(parent=place_id)
+    return _rows(below if level is None else below.filter(level=level))
+
+
+def subtree(place_id: str) -> list[str]:
+    """Return the keys of the place and of everything in it, zones included."""
+    return sorted(Reach(frozenset({place_id})).keys())
+
+
+def roots() -> list[str]:
+    """Return the tops of the tree; functional zones stand beside it."""
+    tops = Place.objects.filter(parent=None).exclude(level=FUNCTIONAL_ZONE)
+    return list(tops.order_by("key").values_list("key", flat=True))
+
+
+def frame(reach: Reach) -> pl.DataFrame:
+    """Return the tree and its venues within `reach` as `tables.PLACES`; the tops have no parent."""
+    inside = reach.filter(Place.objects.exclude(level=FUNCTIONAL_ZONE), "key")
+    rows = list(_named(inside).values_list(*_COLUMNS))
+    names = ["place_id", *_COLUMNS[1:]]
+    found = pl.DataFrame(rows, schema=names, orient="row", infer_schema_length=None)
+    if found.is_empty():
+        return tables.PLACES.empty()
+    parent = pl.col("parent_id")
+    return tables.PLACES.check(
+        found.with_columns(
+            pl.when(parent.is_in(found["place_id"].implode())).then(parent).alias("parent_id"),
+            pl.col("venue_kind").replace("", None),
+        )
+    )
+
+
+def list_shapes(place_ids: Sequence[str]) -> list[ShapeRow]:
+    """Return the outlines of today of those places that have one."""
+    shapes = Shape.objects.filter(place__in=place_ids, to_on=None).order_by("place_id")
+    return [ShapeRow(row.place_id, row.geometry, row.synthetic, row.source) for row in shapes]
+
+
+def find_places(
+    text: str, within: str | None = None, level: str | None = None, limit: int = 8
+) -> list[Candidate]:
+    """Return the places a text may mean, the best first.
+
+    `within` looks inside one place only. A candidate is `certain` when the text names it together with
+    something it lies in (or `within` does) and no other place fits nearly as well. A code is certain.
+    """
+    wanted = matching.normalise(text)
+    if not wanted:
+        return []
+    coded = _find_by_code(text.strip())
+    if coded:
+        return coded
+    names = PlaceName.objects.all()
+    if within is not None:
+        names = Reach(frozenset({within})).filter(names)
+    matches = matching.best_matches(wanted, names.values_list("place_id", "name"))
+    scores = matching.score(wanted, matches, _ancestor_keys(list(matches)), within is not None)
+    return _candidates(scores, level, limit)
+
+
+def _find_by_code(code: str) -> list[Candidate]:
+    owners = PlaceCode.objects.filter(code=code, to_on=None).values("place_id")
+    rows = _rows(Place.objects.filter(Q(key=code) | Q(key__in=owners)))
+    return [Candidate(row.place_id, row.name, _path(row), row.level, 1.0, len(rows) == 1) for row in rows]
+
+
+def _candidates(scores: dict[str, float], level: str | None, limit: int) -> list[Candidate]:
+    if level is not None:
+        fitting = set(Place.objects.filter(key__in=scores, level=level).values_list("key", flat=True))
+        scores = {key: value for key, value in scores.items() if key in fitting}
+    best = sorted(scores, key=lambda key: (-scores[key], key))[:limit]
+    rows = {row.place_id: row for row in list_places(best)}
+    return [
+        Candidate(
+            key,
+            rows[key].name,
+            _path(rows[key]),
+            rows[key].level,
+            scores[key],
+            matching.is_certain(key, scores),
+        )
+        for key in best
+    ]
+
+
+def _path(row: PlaceRow) -> str:
+    return " / ".join([*(above.name for above in ancestors(row.place_id)), row.name])
+
+
+def _ancestor_keys(place_ids: list[str]) -> dict[str, list[str]]:
+    above: dict[str, list[str]] = {}
+    links = PlaceWithin.objects.filter(descendant__in=place_ids, to_on=None, depth__gt=0)
+    for descendant, ancestor in links.values_list("descendant_id", "ancestor_id"):
+        above.setdefault(descendant, []).append(ancestor)
+    return above
+
+
+def _named(places: QuerySet) -> QuerySet:
+    def official(lang: str) -> Subquery:
+        of_place = PlaceName.objects.filter(place=OuterRef("key"), lang=lang, kind="official", to_on=None)
+        return Subquery(of_place.values("name")[:1], output_field=CharField())
+
+    return places.annotate(
+        name=Coalesce(official(LOCAL), official("en"), Value("")),
+        name_en=Coalesce(official("en"), official(LOCAL), Value("")),
+    )
+
+
+def _rows(places: QuerySet) -> list[PlaceRow]:
+    found: Any = _named(places).order_by("key").values_list(*_COLUMNS)
+    return [PlaceRow(*row) for row in found]

@@ -1,0 +1,49 @@
+"""What one may see: a required argument of every read about people, orders and areas."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from fangxian.operations.places.models import PlaceWithin
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The places somebody serves, with everything inside them. An empty reach sees nothing at all.
+
+    `identities`: False for who may see that something was done, but not to whom (the auditor).
+    """
+
+    places: frozenset[str]
+    identities: bool = True
+
+    @classmethod
+    def nothing(cls) -> "Reach":
+        """Return the reach of somebody without a duty."""
+        return cls(frozenset(), identities=False)
+
+    def within(self) -> QuerySet:
+        """Return the keys of every place inside, as a subquery (one column)."""
+        inside = PlaceWithin.objects.filter(ancestor__in=self.places, to_on=None)
+        return inside.values("descendant_id")
+
+    def filter(self, queryset: QuerySet, field: str = "place_id") -> QuerySet:
+        """Keep the rows whose `field` (a place key, or a path to one) lies inside."""
+        if not self.places:
+            return queryset.none()
+        return queryset.filter(**{f"{field}__in": self.within()})
+
+    def covers(self, place_id: str | None) -> bool:
+        """Tell whether the place lies inside; an unknown place never does."""
+        return place_id is not None and bool(self.keep([place_id]))
+
+    def keep(self, place_ids: Iterable[str]) -> set[str]:
+        """Return those of the places that lie inside."""
+        found: Any = PlaceWithin.objects.filter(descendant__in=list(place_ids))
+        return set(self.filter(found, "descendant_id").values_list("descendant_id", flat=True))
+
+    def keys(self) -> set[str]:
+        """Return every place inside."""
+        return set(self.within().values_list("descendant_id", flat=True)) if self.places else set()

@@ -1,0 +1,134 @@
+"""The cast every test may call on, on a tree small enough to draw.
+
+43 province ─┬─ 4301 city ─┬─ 430102 Furong ── 430102003 street ─┬─ 430102003001 桐荫里社区  v-teahouse
+             │             │                                     └─ 430102003002 新屋社区
+             │             └─ 430105 Kaifu ─── 430105001 street ─┬─ 430105001004 福城社区
+             │                                                   └─ 430105001005 新屋社区
+             └─ 4302 city ─── 430271 (zone 云龙示范区 overlaps 430204)
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import polars as pl
+import pytest
+from temporary_postgresql import Cluster, start_cluster
+
+from fangxian.engines import tables
+
+_TREE = (
+    # key, name, name_en, level, parent, population
+    ("43", "湖南省", "Hunan", "province", None, 40_000),
+    ("4301", "长沙市", "Changsha", "city", "43", 30_000),
+    ("430102", "芙蓉区", "Furong District", "district", "4301", 9_000),
+    ("430102003", "文艺路街道", "Wenyilu Street", "street", "430102", 6_000),
+    ("430102003001", "桐荫里社区居委会", "Tongyinli", "community", "430102003", 3_000),
+    ("430102003002", "新屋社区", "Xinwu", "community", "430102003", 3_000),
+    ("430105", "开福区", "Kaifu District", "district", "4301", 8_000),
+    ("430105001", "芙蓉北路街道", "Furong North Road Street", "street", "430105", 4_000),
+    ("430105001004", "福城社区", "Fucheng", "community", "430105001", 2_000),
+    ("430105001005", "新屋社区", "Xinwu", "community", "430105001", 2_000),
+    ("4302", "株洲市", "Zhuzhou", "city", "43", 10_000),
+    ("430204", "石峰区", "Shifeng District", "district", "4302", 5_000),
+    ("430204001", "学林街道", "Xuelin Street", "street", "430204", 2_500),
+)
+"""Real names of places, invented figures."""
+
+
+@dataclass(frozen=True)
+class Cast:
+    """One actor per role, and a stranger: a worker of another district who must see nothing of Furong."""
+
+    commander: object
+    city_cdc: object
+    district_cdc: object
+    community_worker: object
+    stranger: object
+    auditor: object
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything of operations touches the database."""
+    for item in items:
+        if "/tests/operations/" in item.path.as_posix():
+            item.add_marker(pytest.mark.django_db)
+
+
+@pytest.fixture
+def home(tmp_path: Path, settings, monkeypatch) -> Path:
+    """A FANGXIAN_HOME of this test's own."""
+    settings.FANGXIAN_HOME = tmp_path
+    monkeypatch.setenv("FANGXIAN_HOME", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def clock():
+    """31 July 2021, 18:00 in Changsha; it stands until a test advances it."""
+    from fangxian.operations.clock import FixedClock
+
+    return FixedClock(datetime(2021, 7, 31, 10, tzinfo=UTC))
+
+
+@pytest.fixture
+def tree_frame() -> pl.DataFrame:
+    """The tiny tree and one venue, as engines take it."""
+    names = ("place_id", "name", "name_en", "level", "parent_id", "population")
+    rows = [dict(zip(names, row, strict=True)) for row in _TREE]
+    rows.append(
+        {
+            "place_id": "v-teahouse",
+            "name": "茶馆",
+            "level": "venue",
+            "parent_id": "430102003001",
+            "venue_kind": "restaurant",
+            "has_list": True,
+        }
+    )
+    return tables.PLACES.rows(rows)
+
+
+@pytest.fixture
+def tree(db, home, clock, tree_frame) -> pl.DataFrame:
+    """The tiny tree, loaded, with its functional zone and one alias."""
+    from fangxian.operations.accounts.queries import get_system_actor
+    from fangxian.operations.places.services import load_places
+
+    alias = {"place_id": "430102003", "name": "文艺路口", "lang": "zh", "kind": "alias"}
+    names = pl.DataFrame([{**alias, "valid_from": None, "valid_to": None}])
+    zone = {"zone_id": "430271", "name": "云龙示范区", "name_en": "Yunlong", "member_id": "430204001"}
+    load_places(
+        get_system_actor("tests"), clock, tree_frame, names=names, zones=pl.DataFrame([zone]), source="tiny"
+    )
+    return tree_frame
+
+
+@pytest.fixture
+def cast(tree, clock) -> Cast:
+    """The demonstration's cast, appointed."""
+    from fangxian.operations.accounts.cast import DEMO_CAST
+    from fangxian.operations.accounts.queries import get_actor, get_system_actor, get_user
+    from fangxian.operations.accounts.services import appoint_cast
+
+    appoint_cast(get_system_actor("tests"), clock, DEMO_CAST)
+
+    def play(handle: str) -> object:
+        return get_actor(get_user(handle).user_id, clock.now())
+
+    return Cast(
+        commander=play("commander"),
+        city_cdc=play("city-cdc"),
+        district_cdc=play("district-cdc"),
+        community_worker=play("community-worker"),
+        stranger=play("other-district-worker"),
+        auditor=play("auditor"),
+    )
+
+
+@pytest.fixture(scope="session")
+def postgresql_cluster(tmp_path_factory) -> Iterator[Cluster]:
+    """A PostgreSQL 15 that lives as long as the tests."""
+    with start_cluster(tmp_path_factory.mktemp("postgresql")) as cluster:
+        yield cluster
