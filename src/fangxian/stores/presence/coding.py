@@ -1,0 +1,144 @@
+"""Turning rows of strings into numbers, batch by batch, with dictionaries that grow as ids are met."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import polars as pl
+
+from fangxian.engines import tables
+from fangxian.engines.tracing.stays import open_ended, possible, settle
+from fangxian.stores.presence.packing import LEAF_KEY, Chunk, Draft
+from fangxian.stores.presence.segment import minutes
+from fangxian.stores.presence.words import DAY, EXACT, LENGTH_LIMIT, OPEN, WINDOW, Ints
+
+_PRECISION = {"exact": EXACT, "window": WINDOW, "day": DAY}
+_SPECIAL = 1 << 31
+"""Codes from here on are leaves with a session, zone or source; below, the code of a place is its leaf."""
+
+Variant = tuple[str | None, str | None, str | None]
+"""(session, zone, source) of a leaf."""
+
+PLAIN: Variant = (None, None, None)
+
+
+@dataclass
+class Leaves:
+    """Codes of leaves: a place alone keeps its own code, every variant of a place gets one above _SPECIAL."""
+
+    variants: dict[tuple[int, Variant], int] = field(default_factory=dict)
+
+    def code(self, place: Ints, variant: Ints, names: Sequence[Variant]) -> Ints:
+        """Return the leaf of each row; `variant` indexes `names`, whose entry PLAIN means none of the three."""
+        leaf = place.astype(np.uint32)
+        plain = np.array([name == PLAIN for name in names], dtype=bool)
+        special = np.flatnonzero(~plain[variant])
+        pairs, positions = np.unique(
+            place[special].astype(np.int64) * len(names) + variant[special], return_inverse=True
+        )
+        codes = [self._number(int(pair // len(names)), names[int(pair % len(names))]) for pair in pairs]
+        leaf[special] = np.array(codes, np.uint32)[positions]
+        return leaf
+
+    def table(self, places: pl.Series) -> pl.DataFrame:
+        """Return the leaves (LEAF_KEY): the places alone first, then the variants in order of their codes."""
+        schema = dict.fromkeys(LEAF_KEY, pl.String())
+        plain = pl.DataFrame({"place_id": places}, schema_overrides=schema).with_columns(
+            pl.lit(None, pl.String()).alias(name) for name in LEAF_KEY[1:]
+        )
+        rows = [(places[place], *variant) for place, variant in self.variants]
+        return pl.concat([plain, pl.DataFrame(rows, schema=schema, orient="row")])
+
+    def _number(self, place: int, variant: Variant) -> int:
+        return self.variants.setdefault((place, variant), _SPECIAL + len(self.variants))
+
+
+def final_leaves(chunk: Chunk, places: int) -> Chunk:
+    """Move the codes of variants down to where `Leaves.table` has them, once all places are known."""
+    special = chunk.leaf >= _SPECIAL
+    if special.any():
+        chunk.leaf[special] -= np.uint32(_SPECIAL - places)
+    return chunk
+
+
+class GrowingIds:
+    """A dictionary that numbers ids in the order they are met."""
+
+    def __init__(self) -> None:
+        self._categories = pl.Categories.random()
+        # Polars forgets a mapping that no series uses any more; this one is used between batches.
+        self._anchor = pl.Series(dtype=pl.Categorical(self._categories))
+
+    def codes(self, ids: pl.Series) -> Ints:
+        """Return the code of each id; new ids get the next free ones."""
+        return ids.cast(self._anchor.dtype).to_physical().to_numpy().astype(np.uint32)
+
+    def names(self) -> pl.Series:
+        """Return the ids in order of their codes."""
+        return self._categories.to_series().cast(pl.String())
+
+
+class RowCoder:
+    """Codes batches of `tables.PRESENCES` rows; `left_out` counts those that cannot be stays."""
+
+    def __init__(self, timezone: str) -> None:
+        self.timezone, self.left_out = timezone, 0
+        self._persons, self._places = GrowingIds(), GrowingIds()
+        self._leaves = Leaves()
+        self._chunks: list[Chunk] = []
+        self._side = [tables.PRESENCES.empty()]
+
+    def add_all(self, batches: Iterable[pl.DataFrame]) -> None:
+        """Code batch after batch."""
+        for batch in batches:
+            self.add(batch)
+
+    def add(self, batch: pl.DataFrame) -> None:
+        """Code one batch."""
+        kept = batch.filter(possible())
+        self.left_out += batch.height - kept.height
+        settled = settle(kept.with_columns(open_ended().alias("_open")), self.timezone)
+        plain = pl.col("seat").is_null() & (_length() < LENGTH_LIMIT)
+        self._side.append(tables.PRESENCES.check(settled.filter(~plain)))
+        rows = settled.filter(plain)
+        if rows.height:
+            self._chunks.append(self._coded(rows))
+
+    def draft(self) -> Draft:
+        """Return everything coded so far, to be written as one segment."""
+        persons, places = self._persons.names(), self._places.names()
+        chunks = [final_leaves(chunk, len(places)) for chunk in self._chunks]
+        return Draft(chunks, persons, self._leaves.table(places), pl.concat(self._side))
+
+    def _coded(self, rows: pl.DataFrame) -> Chunk:
+        arrive = minutes(rows["arrive_at"])
+        return Chunk(
+            person=self._persons.codes(rows["person_id"]),
+            leaf=self._leaf(rows),
+            arrive=arrive.astype(np.uint32),
+            length=(minutes(rows["leave_at"]) - arrive).astype(np.uint16),
+            precision=_precision_codes(rows),
+        )
+
+    def _leaf(self, rows: pl.DataFrame) -> Ints:
+        place = self._places.codes(rows["place_id"])
+        words = rows.select(LEAF_KEY[1:])
+        if all(count == rows.height for count in words.null_count().row(0)):
+            return place
+        names = words.unique(maintain_order=True).with_row_index("_variant")
+        variant = words.join(names, on=LEAF_KEY[1:], nulls_equal=True, how="left", maintain_order="left")
+        return self._leaves.code(
+            place, variant["_variant"].to_numpy(), words.unique(maintain_order=True).rows()
+        )
+
+
+def _length() -> pl.Expr:
+    return (pl.col("leave_at") - pl.col("arrive_at")).dt.total_minutes()
+
+
+def _precision_codes(rows: pl.DataFrame) -> Ints:
+    named = pl.col("precision").replace_strict(_PRECISION, return_dtype=pl.UInt8())
+    is_open = pl.col("_open") & (pl.col("precision") == "window")
+    return (
+        rows.select(pl.when(is_open).then(pl.lit(OPEN, pl.UInt8())).otherwise(named)).to_series().to_numpy()
+    )

@@ -1,0 +1,209 @@
+"""Reading one immutable segment: mapped arrays, two questions, no rows copied but those answered."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from fangxian.engines import tables
+from fangxian.engines.tracing.memory import INTERVIEW, is_listed, join_stays
+from fangxian.stores.presence.dictionary import Dictionary
+from fangxian.stores.presence.packing import LEAF_KEY
+from fangxian.stores.presence.words import PRECISION_OF, Ints, unpack
+
+_MINUTE_US = 60_000_000
+_ABSENT, _NOT_HERE = -1, -2
+"""Codes of a session, zone or source: none recorded; one this segment never saw."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """One packed order: the words, where each bucket begins, the longest stay of each."""
+
+    words: Ints
+    offsets: Ints
+    longest: Ints
+
+    @classmethod
+    def open(cls, folder: Path, name: str) -> "Order":
+        """Map the order by "place" or by "person"."""
+        return cls(
+            _mapped(folder / f"by_{name}.npy"),
+            _mapped(folder / f"{name}_offsets.npy"),
+            _mapped(folder / f"{name}_longest.npy"),
+        )
+
+
+class Segment:
+    """One segment of a store; questions and answers are frames of settled stays."""
+
+    def __init__(self, folder: Path) -> None:
+        head = json.loads((folder / "segment.json").read_text("utf-8"))
+        self.epoch: int = head["epoch_minutes"]
+        self.rows: int = head["rows"]
+        self.folder = folder
+        self.persons = Dictionary.open(folder / "persons.npy")
+        self.places = Dictionary.open(folder / "places.npy")
+        self.by_place = Order.open(folder, "place")
+        self.by_person = Order.open(folder, "person")
+        self.leaf_offsets = _mapped(folder / "leaf_offsets.npy")
+        self.leaf_keys = _mapped(folder / "leaf_keys.npy")
+        self.words: list[list[str]] = json.loads((folder / "words.json").read_text("utf-8"))
+
+    @cached_property
+    def side(self) -> pl.DataFrame:
+        """The stays that do not fit a word (`tables.PRESENCES`, settled)."""
+        return tables.PRESENCES.check(pl.read_parquet(self.folder / "side.parquet"))
+
+    def stays_of(self, person_ids: Sequence[str], from_minute: int, to_minute: int) -> pl.DataFrame:
+        """Return the stays of these people that touch [from, to] (minutes since the Unix epoch)."""
+        codes = self.persons.codes(person_ids)
+        rows = _ranges(self.by_person.offsets, codes[codes >= 0])
+        arrive, _, length, _ = unpack(self.by_person.words[rows])
+        arrive += self.epoch
+        rows = rows[(arrive <= to_minute) & (arrive + length >= from_minute)]
+        side = self.side.filter(
+            pl.col("person_id").is_in(list(person_ids)),
+            pl.col("arrive_at") <= _instant(to_minute),
+            pl.col("leave_at") >= _instant(from_minute),
+        )
+        return pl.concat([self.frame(rows), side])
+
+    def frame(self, rows: Ints) -> pl.DataFrame:
+        """Return rows of the order by person as `tables.PRESENCES`."""
+        arrive, leaf, length, precision = unpack(self.by_person.words[rows])
+        person = np.searchsorted(self.by_person.offsets, rows, side="right") - 1
+        place = np.searchsorted(self.leaf_offsets, leaf, side="right") - 1
+        begins = arrive + self.epoch
+        words = {name: self.word(number, leaf) for number, name in enumerate(LEAF_KEY[1:])}
+        return tables.PRESENCES.check(
+            pl.DataFrame(
+                {
+                    "person_id": self.persons.names(person),
+                    "place_id": self.places.names(place),
+                    "arrive_at": instants(begins),
+                    "leave_at": instants(begins + length),
+                    "precision": _precision(precision),
+                    **words,
+                }
+            )
+        )
+
+    def overlaps(self, sources: pl.DataFrame, min_minutes: float) -> pl.DataFrame:
+        """Return the encounters of settled, lingering `sources` with the people of this segment."""
+        asked = self._asked(sources)
+        found = _sweep(self.by_place, asked[1:], min_minutes)
+        packed = self._encounters(sources, asked, found)
+        if self.side.is_empty():
+            return packed
+        return pl.concat([packed, join_stays(sources, self.side, min_minutes)])
+
+    def places_listed(self) -> frozenset[str]:
+        """Return the places with a presence that no interview alone accounts for."""
+        source = self.words[2].index(INTERVIEW) if INTERVIEW in self.words[2] else _NOT_HERE
+        leaves = np.flatnonzero(self.leaf_keys[2] != source)
+        places = np.unique(np.searchsorted(self.leaf_offsets, leaves, side="right") - 1)
+        return frozenset(self.places.names(places)) | frozenset(self.side.filter(is_listed())["place_id"])
+
+    def _asked(self, sources: pl.DataFrame) -> tuple[Ints, Ints, Ints, Ints, Ints]:
+        """Return (source, leaf, from, to, person): one row per source and leaf it may share, by leaf."""
+        place = self.places.codes(sources["place_id"])
+        here = np.flatnonzero(place >= 0)
+        leaf = _ranges(self.leaf_offsets, place[here])
+        source = np.repeat(here, np.diff(self.leaf_offsets)[place[here]])
+        fits = self._agrees(0, sources["session"], source, leaf) & self._agrees(
+            1, sources["zone"], source, leaf
+        )
+        source, leaf = source[fits], leaf[fits]
+        begins, ends = (minutes(sources[name]) - self.epoch for name in ("arrive_at", "leave_at"))
+        person = self.persons.codes(sources["person_id"])
+        order = np.argsort(leaf, kind="stable")
+        source, leaf = source[order], leaf[order]
+        return source, leaf, begins[source], ends[source], person[source]
+
+    def _agrees(self, number: int, given: pl.Series, source: Ints, leaf: Ints) -> Ints:
+        known = {word: code for code, word in enumerate(self.words[number])}
+        codes = [_ABSENT if word is None else known.get(word, _NOT_HERE) for word in given]
+        mine, theirs = np.array(codes, np.int64)[source], self.leaf_keys[number][leaf]
+        return (mine == _ABSENT) | (theirs == _ABSENT) | (mine == theirs)
+
+    def _encounters(
+        self, sources: pl.DataFrame, asked: tuple[Ints, Ints, Ints, Ints, Ints], found: Ints
+    ) -> pl.DataFrame:
+        source, _, begins, ends, _ = asked
+        ask, row = found[:, 0], found[:, 1]
+        arrive, person, length, precision = unpack(self.by_place.words[row])
+        from_minute = np.maximum(arrive, begins[ask])
+        to_minute = np.minimum(arrive + length, ends[ask])
+        mine = sources[["person_id", "place_id", "precision"]][source[ask]]
+        return tables.ENCOUNTERS.check(
+            pl.DataFrame(
+                {
+                    "source_person_id": mine["person_id"],
+                    "person_id": self.persons.names(person),
+                    "place_id": mine["place_id"],
+                    "from_at": instants(from_minute + self.epoch),
+                    "to_at": instants(to_minute + self.epoch),
+                    "minutes": (to_minute - from_minute).astype(np.float64),
+                    "precision": _worse(mine["precision"], precision),
+                }
+            )
+        )
+
+    def word(self, number: int, leaf: Ints) -> pl.Series:
+        """Return the session (0), zone (1) or source (2) of leaves."""
+        codes = pl.Series(self.leaf_keys[number][leaf], dtype=pl.Int32())
+        names = dict(enumerate(self.words[number]))
+        return codes.replace_strict(names, default=None, return_dtype=pl.String())
+
+
+def minutes(moments: pl.Series) -> Ints:
+    """Return instants as whole minutes since the Unix epoch."""
+    return moments.dt.epoch("us").to_numpy() // _MINUTE_US
+
+
+def instants(minute: Ints) -> pl.Series:
+    """Return whole minutes since the Unix epoch as instants."""
+    return pl.Series(minute * _MINUTE_US, dtype=pl.Int64()).cast(tables.INSTANT)
+
+
+def _instant(minute: int) -> pl.Expr:
+    return pl.lit(minute * _MINUTE_US).cast(tables.INSTANT)
+
+
+def _mapped(path: Path) -> Ints:
+    # np.load cannot map an array without rows.
+    empty = np.load(path, mmap_mode=None) if path.stat().st_size <= 128 else None
+    return np.load(path, mmap_mode="r") if empty is None else empty
+
+
+def _ranges(offsets: Ints, buckets: Ints) -> Ints:
+    """Return the rows of all these buckets, one after the other."""
+    begins, sizes = np.asarray(offsets[buckets]), np.asarray(offsets[buckets + 1] - offsets[buckets])
+    ends = np.cumsum(sizes)
+    return np.arange(int(sizes.sum())) + np.repeat(begins - (ends - sizes), sizes)
+
+
+def _sweep(order: Order, asked: tuple[Ints, Ints, Ints, Ints], min_minutes: float) -> Ints:
+    from fangxian.stores.presence.kernel import sweep
+
+    whole = max(1, int(np.ceil(min_minutes)))
+    total = sweep(order.words, order.offsets, order.longest, asked, whole, np.empty((0, 2), np.int64))
+    found = np.empty((total, 2), np.int64)
+    sweep(order.words, order.offsets, order.longest, asked, whole, found)
+    return found
+
+
+def _precision(codes: Ints) -> pl.Series:
+    return pl.Series(codes).replace_strict(dict(enumerate(PRECISION_OF)), return_dtype=pl.String())
+
+
+def _worse(mine: pl.Series, theirs: Ints) -> pl.Series:
+    rank = {name: number for number, name in enumerate(tables.PRECISIONS)}
+    ranked = mine.replace_strict(rank, return_dtype=pl.UInt8()).to_numpy()
+    folded = np.array([rank[name] for name in PRECISION_OF], np.uint8)[theirs]
+    return _precision(np.maximum(ranked, folded))
