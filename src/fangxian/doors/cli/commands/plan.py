@@ -1,0 +1,81 @@
+"""`fangxian plan`: list the plans, show one with its figures and sources, lint them."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from fangxian.doors.cli.plan_text import plan_lines
+from fangxian.stores.packs import Finding, lint_plan, list_packs, read_legal, read_plan
+
+plan = typer.Typer(no_args_is_help=True, help="List, show and lint plan packs.")
+
+
+class Language(StrEnum):
+    """The two languages of every text."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+LanguageOption = Annotated[Language, typer.Option(help="Language of the text.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.add_typer(plan, name="plan")
+
+
+@plan.command("list")
+def list_plans(language: LanguageOption = Language.EN) -> None:
+    """List every plan that can be used, those in FANGXIAN_PACKS included.
+
+    \b
+    Examples:
+      fangxian plan list
+      FANGXIAN_PACKS=/srv/packs fangxian plan list --language zh
+    """
+    for plan_id in list_packs("plans"):
+        one = read_plan(plan_id)
+        span = f"{one.valid_from} – {one.valid_to or '…'}"
+        typer.echo(f"{plan_id}  {span}  {one.disease}  {one.title.in_(language)}")
+
+
+@plan.command()
+def show(plan_id: str, language: LanguageOption = Language.EN) -> None:
+    """Show a plan: rules, measures, and every figure with its source; unconfirmed ones are marked.
+
+    \b
+    Examples:
+      fangxian plan show measles-us-county
+      fangxian plan show cn-covid19-8e-2021 --language zh
+    """
+    one = read_plan(plan_id)
+    for line in plan_lines(one, read_legal(one.legal), language):
+        typer.echo(line)
+
+
+@plan.command()
+def lint(
+    plan_id: Annotated[str | None, typer.Argument(help="One plan; all of them when left out.")] = None,
+    language: LanguageOption = Language.EN,
+) -> None:
+    """Check plans and all they use; exit 1 when something is found.
+
+    Every trigger can fire, every measure has an end, an owner, a deadline, a proof and a legal
+    ground, every figure has a source, and effects reach as far as the rule says.
+
+    \b
+    Examples:
+      fangxian plan lint
+      fangxian plan lint measles-us-county --language zh
+    """
+    findings: list[Finding] = []
+    for one in [plan_id] if plan_id else list_packs("plans"):
+        found = lint_plan(one)
+        typer.echo(f"{one}: {len(found)}")
+        findings += found
+    for finding in findings:
+        typer.echo(f"{finding.file}:{finding.line}: {finding.code}: {finding.happened.in_(language)}")
+        typer.echo(f"    → {finding.remedy.in_(language)}")
+    raise typer.Exit(1 if findings else 0)
