@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import cel
@@ -57,6 +58,11 @@ def compile_condition(source: str, scope: Scope, levels: Sequence[str] = ()) -> 
     >>> compile_condition("cases_14d >= 1 && area_level == ''", "place", ("low", "medium")).features.keys()
     dict_keys(['area_level', 'cases_14d'])
     """
+    return _compiled(source, scope, tuple(levels))
+
+
+@lru_cache(maxsize=1024)
+def _compiled(source: str, scope: Scope, levels: tuple[str, ...]) -> Condition:
     try:
         program = cel.compile(source)
     except ValueError as error:
