@@ -1,0 +1,131 @@
+"""A desk: who is at work on a page, on which outbreak, in which language, looking at which hour."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from fangxian.doors.web.rendering import render_problem
+from fangxian.engines.problems import Problem, Text
+from fangxian.operations.accounts.actor import Actor
+from fangxian.operations.accounts.queries import get_actor, get_world_clock
+from fangxian.operations.cases.queries import OutbreakRow, list_outbreaks
+from fangxian.operations.clock import Clock
+from fangxian.operations.places.reach import Reach
+
+ACTS = ("report_case", "respond", "decide", "sign", "work", "audit", "manage")
+View = Callable[..., HttpResponse]
+
+LOOKING_BACK = Problem(
+    "looking-back",
+    Text("您正在查看过去的态势。", "You are looking at the past."),
+    Text("只有在“现在”才能操作。", "Only the present can be acted on."),
+    Text("请点击页首的“回到现在”。", "Press “back to now” at the top of the page."),
+    status=409,
+)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What every view is given: nothing is read without its `reach`, nothing written without its `actor`."""
+
+    actor: Actor
+    clock: Clock
+    now: datetime
+    known_at: datetime
+    outbreaks: tuple[OutbreakRow, ...]
+    outbreak: OutbreakRow | None
+    language: str
+
+    @property
+    def reach(self) -> Reach:
+        """What the actor may see."""
+        return self.actor.reach
+
+    @property
+    def may(self) -> dict[str, bool]:
+        """The acts open to the actor now: none while the desk looks back."""
+        return {act: self.actor.may(act) and not self.looks_back for act in ACTS}
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether the desk shows an earlier hour."""
+        return self.known_at < self.now
+
+
+def signed_in(view: View) -> View:
+    """Give `view(request, desk, …)` its desk; show problems as pages; send strangers to the sign-in page."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        desk = None
+        try:
+            desk = open_desk(request)
+            if desk is None:
+                return _to_sign_in(request)
+            request.desk = desk  # type: ignore[attr-defined]
+            if request.method == "POST" and desk.looks_back:
+                raise LOOKING_BACK
+            with timezone.override(_zone_of(desk)):
+                return _kept_private(view(request, desk, *args, **kwargs))
+        except Problem as problem:
+            return render_problem(request, problem)
+
+    return guarded
+
+
+def open_desk(request: HttpRequest) -> Desk | None:
+    """Return the desk of this session, or None when nobody is signed in."""
+    user_id = request.session.get("user_id")
+    if user_id is None:
+        return None
+    clock = get_world_clock()
+    now = clock.now()
+    actor = get_actor(user_id, now)
+    outbreaks = tuple(list_outbreaks(actor.reach))
+    return Desk(
+        actor=actor,
+        clock=clock,
+        now=now,
+        known_at=_known_at(request, now),
+        outbreaks=outbreaks,
+        outbreak=_chosen(outbreaks, request.session.get("outbreak_id")),
+        language=translation.get_language() or "zh-hans",
+    )
+
+
+def _known_at(request: HttpRequest, now: datetime) -> datetime:
+    stored = request.session.get("known_at")
+    return min(datetime.fromisoformat(stored), now) if stored else now
+
+
+def _chosen(outbreaks: tuple[OutbreakRow, ...], chosen_id: str | None) -> OutbreakRow | None:
+    for outbreak in outbreaks:
+        if outbreak.id == chosen_id:
+            return outbreak
+    running = [outbreak for outbreak in outbreaks if outbreak.ended_at is None]
+    return next(iter(running or outbreaks), None)
+
+
+def _zone_of(desk: Desk) -> ZoneInfo:
+    return ZoneInfo(desk.outbreak.timezone) if desk.outbreak else ZoneInfo("UTC")
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    target = f"{reverse('sign-in')}?{urlencode({'next': request.get_full_path()})}"
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": target})
+    return redirect(target)
+
+
+def _kept_private(response: HttpResponse) -> HttpResponse:
+    response.headers.setdefault("Cache-Control", "private, no-store")
+    return response

@@ -1,0 +1,63 @@
+"""Titles from the packs a row names: its measure, its legal ground, its plan and disease. Packs don't change while we run."""
+
+from functools import cache
+
+from fangxian.engines.plans import Measure, Plan
+from fangxian.engines.problems import Problem, Text
+from fangxian.stores.packs import read_disease, read_legal, read_plan
+
+NOTHING = Text("", "")
+
+
+@cache
+def _find_plan(plan_id: str) -> Plan | None:
+    try:
+        return read_plan(plan_id)
+    except Problem:
+        return None
+
+
+def plan_title(plan_id: str) -> Text:
+    """Return a plan's title; its id where the pack is gone."""
+    plan = _find_plan(plan_id)
+    return plan.title if plan else Text(plan_id, plan_id)
+
+
+@cache
+def disease_title(disease_id: str) -> Text:
+    """Return a disease's title; its id where the pack is gone."""
+    try:
+        return read_disease(disease_id).title
+    except Problem:
+        return Text(disease_id, disease_id)
+
+
+def find_measure(plan_id: str, measure_id: str) -> Measure | None:
+    """Return a measure as the plan has it, or None."""
+    plan = _find_plan(plan_id)
+    return plan.measures.get(measure_id) if plan else None
+
+
+def measure_cost(plan_id: str, measure_id: str) -> Text:
+    """Return what a measure costs, in words."""
+    measure = find_measure(plan_id, measure_id)
+    return measure.cost if measure else NOTHING
+
+
+@cache
+def legal_title(plan_id: str, basis: str) -> Text:
+    """Return the law behind a key of the plan's legal pack; the key itself where it is unknown."""
+    plan = _find_plan(plan_id)
+    found = read_legal(plan.legal).bases.get(basis) if plan else None
+    return (
+        Text(f"{found.title.zh}（{found.law.zh}）", f"{found.title.en} ({found.law.en})")
+        if found
+        else Text(basis, basis)
+    )
+
+
+def rule_title(plan_id: str, rule_id: str) -> Text:
+    """Return the title of the area rule or trigger that proposed a row."""
+    plan = _find_plan(plan_id)
+    rules = (*plan.areas, *plan.triggers) if plan else ()
+    return next((rule.title for rule in rules if rule.id == rule_id), Text(rule_id, rule_id))

@@ -1,0 +1,1 @@
+"""One folder per page; each is found by itself (see `discovery`)."""

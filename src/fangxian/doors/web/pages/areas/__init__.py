@@ -1,0 +1,1 @@
+"""Risk areas and the measures in force."""

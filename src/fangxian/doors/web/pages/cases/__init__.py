@@ -1,0 +1,1 @@
+"""The line list and one case."""

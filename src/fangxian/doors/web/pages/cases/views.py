@@ -1,0 +1,122 @@
+"""The line list, one case, and who was exposed."""
+
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from fangxian.doors.web.desk import Desk, signed_in
+from fangxian.doors.web.pages.cases.words import WORDS
+from fangxian.doors.web.rendering import render_page
+from fangxian.doors.web.words import Words
+from fangxian.engines.tables import CASE_KINDS
+from fangxian.operations.cases.itineraries import resolve_stay
+from fangxian.operations.cases.queries import get_case, list_case_history, list_cases, list_stays
+from fangxian.operations.cases.services import correct_case, discard_case
+from fangxian.operations.contacts.queries import list_exposed_places, list_exposures
+from fangxian.operations.places.queries import find_places
+
+PEOPLE_SHOWN = 500
+PEOPLE_LISTED = 100_000
+
+
+@require_GET
+@signed_in
+def list_all(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show the line list, filtered by ?kind= and ?day=."""
+    if desk.outbreak is None:
+        return render_page(request, "web/no_outbreak.html", Words())
+    rows = list_cases(desk.reach, desk.outbreak.id, desk.known_at)
+    kind, day = request.GET.get("kind", ""), request.GET.get("day", "")
+    shown = [row for row in rows if kind in ("", row.kind) and day in ("", row.reported_on.isoformat())]
+    return render_page(
+        request, "cases/list.html", WORDS, rows=shown, total=len(rows), kind=kind, day=day, kinds=CASE_KINDS
+    )
+
+
+@require_GET
+@signed_in
+def show(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
+    """Show one case: facts, itinerary, who was exposed, history, and what can be done."""
+    case = get_case(desk.reach, case_id, desk.known_at)
+    stays = [(stay, _candidates(stay)) for stay in list_stays(desk.reach, case_id, desk.known_at)]
+    return render_page(
+        request,
+        "cases/one.html",
+        WORDS,
+        case=case,
+        stays=stays,
+        places=list_exposed_places(desk.reach, desk.outbreak.id, desk.known_at, case_id)
+        if desk.outbreak
+        else (),
+        history=list_case_history(desk.reach, case_id, desk.known_at),
+        kinds=[kind for kind in CASE_KINDS if kind not in (case.kind, "discarded")],
+    )
+
+
+def _candidates(stay: Any) -> Any:
+    return () if stay.place_id else find_places(stay.unresolved)
+
+
+@require_GET
+@signed_in
+def list_exposed(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show the exposed by place, of one case (?case=) or of all; ?degree= and ?unknown= filter."""
+    if desk.outbreak is None:
+        return render_page(request, "web/no_outbreak.html", Words())
+    case_id, degree = request.GET.get("case") or None, request.GET.get("degree", "")
+    people = list_exposures(desk.reach, desk.outbreak.id, desk.known_at, case_id, PEOPLE_LISTED)
+    people = [row for row in people if degree in ("", str(row.degree))]
+    places = list_exposed_places(desk.reach, desk.outbreak.id, desk.known_at, case_id)
+    if "unknown" in request.GET:
+        places = [place for place in places if place.unknown_attendees]
+    return render_page(
+        request,
+        "cases/exposed.html",
+        WORDS,
+        case=get_case(desk.reach, case_id, desk.known_at) if case_id else None,
+        places=places,
+        numbers={row.id: row.number for row in list_cases(desk.reach, desk.outbreak.id, desk.known_at)},
+        groups=_by_place(people[:PEOPLE_SHOWN]),
+        people=people,
+        shown=min(len(people), PEOPLE_SHOWN),
+    )
+
+
+def _by_place(people: Any) -> list[tuple[Any, list[Any]]]:
+    ordered = sorted(people, key=lambda row: (row.place_id or "", row.degree, -row.score))
+    return [
+        (rows[0].place, rows) for rows in (list(g) for _, g in groupby(ordered, key=lambda r: r.place_id))
+    ]
+
+
+@require_POST
+@signed_in
+def discard(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
+    """Discard the case with a reason; what rested on it alone is released by the next response."""
+    case = get_case(desk.reach, case_id, desk.known_at)
+    discard_case(desk.actor, desk.clock, case_id=case.id, reason=request.POST.get("reason", ""))
+    return redirect(reverse("case", args=[case_id]))
+
+
+@require_POST
+@signed_in
+def correct(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
+    """Change the kind of the case (an asymptomatic infection that becomes confirmed is the same case)."""
+    case = get_case(desk.reach, case_id, desk.known_at)
+    changes = {"kind": request.POST.get("kind", case.kind)}
+    reason = request.POST.get("reason", "")
+    correct_case(desk.actor, desk.clock, case_id=case.id, changes=changes, reason=reason)
+    return redirect(reverse("case", args=[case_id]))
+
+
+@require_POST
+@signed_in
+def resolve(request: HttpRequest, desk: Desk, case_id: str, stay_key: str) -> HttpResponse:
+    """Settle the place of a stay that was written in words."""
+    get_case(desk.reach, case_id, desk.known_at)
+    resolve_stay(desk.actor, desk.clock, stay_id=stay_key, place_id=request.POST.get("place_id", ""))
+    return redirect(reverse("case", args=[case_id]))

@@ -1,0 +1,1 @@
+"""Import with balance: read = accepted + duplicate + rejected."""

@@ -1,0 +1,57 @@
+"""Import with balance: what was read, accepted, duplicate, rejected, and why."""
+
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from fangxian.doors.web.desk import Desk, signed_in
+from fangxian.doors.web.pages.imports.words import WORDS
+from fangxian.doors.web.rendering import render_page, tell
+from fangxian.operations.cases.importing import import_cases
+from fangxian.operations.imports.queries import list_batches, list_rejected
+from fangxian.operations.imports.services import Terms
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def show(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show the imports so far; import a line list when one is sent."""
+    if request.method == "POST" and desk.outbreak is not None and "file" in request.FILES:
+        return _load(request, desk, desk.outbreak.id)
+    return render_page(request, "imports/show.html", WORDS, rows=list_batches(desk.actor))
+
+
+def _load(request: HttpRequest, desk: Desk, outbreak_id: str) -> HttpResponse:
+    given = request.FILES["file"]
+    batch = import_cases(
+        desk.actor,
+        desk.clock,
+        outbreak_id=outbreak_id,
+        name=given.name,
+        content=given.read(),
+        terms=_terms(request),
+    )
+    counts = {name: getattr(batch, name) for name in ("read", "accepted", "duplicate", "rejected")}
+    tell(request, WORDS, "again" if batch.repeated else "loaded", **counts)
+    return redirect(reverse("batch", args=[batch.id]))
+
+
+def _terms(request: HttpRequest) -> Terms:
+    form = request.POST
+    return Terms(
+        purpose=form.get("purpose", ""),
+        legal_basis=form.get("legal_basis", ""),
+        approver=form.get("approver", ""),
+        retention_until=date.fromisoformat(form.get("retention_until", "")),
+    )
+
+
+@require_GET
+@signed_in
+def show_rejected(request: HttpRequest, desk: Desk, batch_id: UUID) -> HttpResponse:
+    """Show the rows of one import that were rejected, each with its reason."""
+    return render_page(request, "imports/rejected.html", WORDS, rows=list_rejected(desk.actor, batch_id))

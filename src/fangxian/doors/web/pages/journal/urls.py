@@ -1,0 +1,15 @@
+"""Addresses of the journal."""
+
+from django.urls import path
+
+from fangxian.doors.web.discovery import Entry
+from fangxian.doors.web.pages.journal import views
+from fangxian.engines.problems import Text
+
+entries = (
+    Entry("journal", Text("流水", "Journal"), 90, keys="g j", roles=frozenset({"auditor"}), phone=True),
+)
+urlpatterns = [
+    path("journal/", views.show, name="journal"),
+    path("journal/verify", views.check, name="verify-journal"),
+]

@@ -1,0 +1,1 @@
+"""The command page: battle map, curve, race clock, what waits, what is late."""

@@ -1,0 +1,134 @@
+"""The map's layers as GeoJSON: places, names, cases, exposure places and the state of orders."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from shapely.geometry import shape
+
+from fangxian.doors.web.desk import Desk
+from fangxian.doors.web.pages.map.words import WORDS
+from fangxian.doors.web.vocabulary import word_for
+from fangxian.engines.tables import VENUE
+from fangxian.operations.cases.queries import OutbreakRow
+from fangxian.operations.picture import PlaceOnMap, VenueOnMap, list_map_places, list_map_venues
+from fangxian.operations.places import queries as places
+
+FEW_CHILDREN = 8
+"""Fewer children than this and the map opens one level deeper: 32 districts instead of 4 cities."""
+
+Json = dict[str, Any]
+
+
+def build_layers(desk: Desk, outbreak: OutbreakRow, within: str) -> Json:
+    """Return every layer of the places inside `within`, with the way back up and the box to show."""
+    children = _places_inside(desk, outbreak, within)
+    shapes = {row.place_id: row for row in places.list_shapes([child.place_id for child in children])}
+    features = [
+        _feature(desk, child, shapes[child.place_id]) for child in children if child.place_id in shapes
+    ]
+    venues = _venues_inside(desk, outbreak, within)
+    return {
+        "places": _collection(features),
+        "labels": _collection(_point(f["properties"], *_anchor(f)) for f in features),
+        "cases": _collection(_at(child, {"cases": child.cases}) for child in children if child.cases),
+        "exposures": _collection(_venue(desk, venue) for venue in venues),
+        "orders": _collection(_orders(desk, child) for child in children if child.orders.issued),
+        "crumbs": _crumbs(desk, outbreak, within),
+        "bounds": _bounds(features),
+        "note": _note(desk, shapes.values(), features),
+    }
+
+
+def _places_inside(desk: Desk, outbreak: OutbreakRow, within: str) -> Sequence[PlaceOnMap]:
+    children = _tree_children(within)
+    level = children[0].level if children else ""
+    if 0 < len(children) < FEW_CHILDREN:
+        deeper = _tree_children(children[0].place_id)
+        level = deeper[0].level if deeper else level
+    return (
+        list_map_places(desk.reach, outbreak.id, level, within, desk.known_at, desk.known_at) if level else ()
+    )
+
+
+def _tree_children(place_id: str) -> list[places.PlaceRow]:
+    return [row for row in places.children(place_id) if row.level != VENUE]
+
+
+def _venues_inside(desk: Desk, outbreak: OutbreakRow, within: str) -> list[VenueOnMap]:
+    inside = set(places.subtree(within))
+    found = list_map_venues(desk.reach, outbreak.id, desk.known_at)
+    return [venue for venue in found if venue.place_id in inside and venue.lat is not None]
+
+
+def _named(desk: Desk, row: Any) -> str:
+    return row.name if desk.language.startswith("zh") else (getattr(row, "name_en", "") or row.name)
+
+
+def _feature(desk: Desk, place: PlaceOnMap, drawn: places.ShapeRow) -> Json:
+    risk = place.area_level or ""
+    return {
+        "type": "Feature",
+        "geometry": drawn.geometry,
+        "properties": {
+            "place_id": place.place_id,
+            "name": _named(desk, place),
+            "risk": risk,
+            "pattern": risk if risk in ("low", "medium", "high") else "medium",
+            "risk_label": word_for("risk", risk).in_(desk.language) if risk else "",
+            "synthetic": drawn.synthetic,
+        },
+    }
+
+
+def _point(properties: Json, lon: float, lat: float) -> Json:
+    return {
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": [lon, lat]},
+        "properties": properties,
+    }
+
+
+def _anchor(feature: Json) -> tuple[float, float]:
+    point = shape(feature["geometry"]).representative_point()
+    return point.x, point.y
+
+
+def _at(place: PlaceOnMap, properties: Json) -> Json:
+    return _point({"place_id": place.place_id, **properties}, place.lon, place.lat)
+
+
+def _venue(desk: Desk, venue: VenueOnMap) -> Json:
+    return _point({"place_id": venue.place_id, "name": _named(desk, venue)}, venue.lon, venue.lat)
+
+
+def _orders(desk: Desk, place: PlaceOnMap) -> Json:
+    late, counts = place.orders.overdue, place.orders
+    spoken = WORDS.in_(desk.language)
+    badge = spoken.say("badge_late", count=late) if late else f"✓ {counts.done:,}/{counts.issued:,}"
+    return _at(place, {"badge": badge, "late": late})
+
+
+def _collection(features: Iterable[Json]) -> Json:
+    return {"type": "FeatureCollection", "features": list(features)}
+
+
+def _crumbs(desk: Desk, outbreak: OutbreakRow, within: str) -> list[Json]:
+    top = places.get_place(outbreak.place_id)
+    line = [*places.ancestors(within), places.get_place(within)]
+    below = [row for row in line if top.place_id in {r.place_id for r in line[: line.index(row) + 1]}]
+    return [{"place_id": row.place_id, "name": _named(desk, row)} for row in below or [top]]
+
+
+def _bounds(features: list[Json]) -> list[float]:
+    boxes = [shape(feature["geometry"]).bounds for feature in features]
+    if not boxes:
+        return []
+    west, south, east, north = zip(*boxes, strict=True)
+    return [min(west), min(south), max(east), max(north)]
+
+
+def _note(desk: Desk, drawn: Iterable[Any], features: list[Json]) -> str:
+    spoken = WORDS.in_(desk.language)
+    if not features:
+        return spoken["no_shapes"]
+    return spoken["synthetic"] if any(row.synthetic for row in drawn) else ""

@@ -1,0 +1,1 @@
+"""Orders and their trees of offices."""

@@ -1,0 +1,1 @@
+"""One outbreak: how it stands, and its end."""

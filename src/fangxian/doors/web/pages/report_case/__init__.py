@@ -1,0 +1,1 @@
+"""Report a case in three steps."""

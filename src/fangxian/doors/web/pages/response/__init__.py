@@ -1,0 +1,1 @@
+"""What the plan proposes, and the signatures."""

@@ -1,0 +1,1 @@
+"""Restrictions on persons, and the slip that is served on them."""

@@ -1,0 +1,1 @@
+"""Search places and cases from any page."""

@@ -1,0 +1,1 @@
+"""Sign in with a one-time link, and sign out."""

@@ -1,0 +1,1 @@
+"""My tasks: made for the phone."""

@@ -1,0 +1,154 @@
+"""The words for codes the database and the engines use: one word per thing, in both languages."""
+
+from collections.abc import Mapping
+
+from fangxian.engines.plans import department_title, role_title
+from fangxian.engines.problems import Text
+from fangxian.engines.tables import AREAS, CASES, CONTACTS, MEASURES, ORDERS, PRESENCES, RESTRICTIONS
+
+ENGINE_TABLES = (CASES, CONTACTS, PRESENCES, AREAS, MEASURES, ORDERS, RESTRICTIONS)
+
+KINDS = {
+    "suspected": Text("疑似病例", "suspected"),
+    "probable": Text("临床诊断病例", "probable"),
+    "confirmed": Text("确诊病例", "confirmed"),
+    "asymptomatic": Text("无症状感染者", "asymptomatic"),
+    "discarded": Text("已排除", "discarded"),
+}
+LEVELS = {
+    "country": Text("国家", "country"),
+    "province": Text("省", "province"),
+    "city": Text("市", "city"),
+    "district": Text("区县", "district"),
+    "street": Text("街道（乡镇）", "street"),
+    "community": Text("社区（村）", "community"),
+    "functional_zone": Text("功能区", "functional zone"),
+    "grid": Text("网格", "grid"),
+    "state": Text("州", "state"),
+    "county": Text("县", "county"),
+    "municipality": Text("市镇", "municipality"),
+    "tract": Text("统计小区", "tract"),
+    "venue": Text("场所", "venue"),
+}
+RISKS = {
+    "low": Text("低风险", "low risk"),
+    "medium": Text("中风险", "medium risk"),
+    "high": Text("高风险", "high risk"),
+    "sealed": Text("封控区", "sealed"),
+    "controlled": Text("管控区", "controlled"),
+    "precaution": Text("防范区", "precaution"),
+    "": Text("未列风险", "no risk level"),
+}
+STATUSES = {
+    "issued": Text("已下达", "issued"),
+    "acknowledged": Text("已签收", "acknowledged"),
+    "done": Text("已完成", "done"),
+    "verified": Text("已核验", "verified"),
+    "revoked": Text("已撤销", "revoked"),
+    "overdue": Text("逾期", "late"),
+}
+PRECISIONS = {
+    "exact": Text("准确时间", "exact"),
+    "window": Text("时间段内", "within a window"),
+    "day": Text("仅知日期", "day only"),
+}
+CHANGES = {
+    "new": Text("新增", "new"),
+    "changed": Text("变更", "changed"),
+    "unchanged": Text("不变", "unchanged"),
+    "no_longer_supported": Text("依据已失", "no longer supported"),
+}
+PROPOSALS = {
+    "area": Text("风险地区", "areas"),
+    "measure": Text("防控措施", "measures"),
+    "restriction": Text("限制措施", "restrictions"),
+    "release": Text("解除", "releases"),
+    "ending": Text("结束疫情", "end of the outbreak"),
+}
+PROOFS = {
+    "tap": Text("点按确认", "a tap"),
+    "count": Text("数量", "a count"),
+    "list": Text("名单", "a list"),
+    "location": Text("定位", "a location"),
+}
+EXPOSURES = {
+    "presence": Text("同时空", "same place and time"),
+    "household": Text("同住", "household"),
+    "named": Text("流调指认", "named in an interview"),
+}
+VENUES = {
+    "workplace": Text("单位", "workplace"),
+    "shop": Text("商店", "shop"),
+    "restaurant": Text("餐馆", "restaurant"),
+    "market": Text("市场", "market"),
+    "training": Text("培训机构", "training centre"),
+    "school": Text("学校", "school"),
+    "clinic": Text("诊所", "clinic"),
+    "hospital": Text("医院", "hospital"),
+    "hotel": Text("酒店", "hotel"),
+    "scenic": Text("景区", "scenic place"),
+    "theatre": Text("剧场", "theatre"),
+    "boat": Text("游船", "boat"),
+    "airport": Text("机场", "airport"),
+    "station": Text("车站", "station"),
+    "bank": Text("银行", "bank"),
+    "taxi": Text("出租车", "taxi"),
+    "test_site": Text("核酸检测点", "testing site"),
+    "church": Text("教堂", "church"),
+    "pharmacy": Text("药店", "pharmacy"),
+}
+ROUTES = {
+    "notice": Text("协查通报", "notice from another place"),
+    "contact": Text("密接管控", "contact under management"),
+    "screening": Text("主动排查", "screening"),
+    "mass_testing": Text("全员检测", "mass testing"),
+    "fever_clinic": Text("发热门诊", "fever clinic"),
+    "clinic": Text("就诊发现", "clinic"),
+}
+ROLES = {
+    "commander": Text("指挥长", "commander"),
+    "city-cdc": Text("市级疾控", "city CDC"),
+    "district-cdc": Text("区级疾控", "district CDC"),
+    "street-worker": Text("街道工作人员", "street worker"),
+    "community-worker": Text("社区工作人员", "community worker"),
+    "auditor": Text("审计员", "auditor"),
+    "system": Text("系统", "system"),
+}
+VOCABULARIES: Mapping[str, Mapping[str, Text]] = {
+    "kind": KINDS,
+    "level": LEVELS,
+    "risk": RISKS,
+    "status": STATUSES,
+    "precision": PRECISIONS,
+    "change": CHANGES,
+    "proposal": PROPOSALS,
+    "proof": PROOFS,
+    "exposure": EXPOSURES,
+    "venue": VENUES,
+    "route": ROUTES,
+    "role": ROLES,
+}
+
+
+def word_for(vocabulary: str, code: str) -> Text:
+    """Return the word for a code; a code nobody has named yet is shown as it is, in both languages.
+
+    >>> word_for("kind", "confirmed").zh
+    '确诊病例'
+    """
+    if vocabulary == "department":
+        return department_title(code)
+    if vocabulary == "owner":
+        return role_title(code)
+    return VOCABULARIES[vocabulary].get(code) or Text(code, code.replace("_", " "))
+
+
+def column_title(name: str, table: str = "") -> Text:
+    """Return a column's words as the engine tables give them, the named table first.
+
+    >>> column_title("onset_on").en
+    'onset on'
+    """
+    ordered = sorted(ENGINE_TABLES, key=lambda found: found.name != table)
+    labels = (col.label for found in ordered for col in found.columns if name in (col.name, f"{col.name}_id"))
+    return next(labels, Text(name, name.replace("_", " ")))
