@@ -59,5 +59,7 @@ def legal_title(plan_id: str, basis: str) -> Text:
 def rule_title(plan_id: str, rule_id: str) -> Text:
     """Return the title of the area rule or trigger that proposed a row."""
     plan = _find_plan(plan_id)
-    rules = (*plan.areas, *plan.triggers) if plan else ()
-    return next((rule.title for rule in rules if rule.id == rule_id), Text(rule_id, rule_id))
+    titles: dict[str, Text] = {}
+    if plan is not None:
+        titles = {rule.id: rule.title for rule in plan.areas} | {rule.id: rule.title for rule in plan.triggers}
+    return titles.get(rule_id, Text(rule_id, rule_id))

@@ -68,11 +68,10 @@ def list_exposed(request: HttpRequest, desk: Desk) -> HttpResponse:
     if desk.outbreak is None:
         return render_page(request, "web/no_outbreak.html", Words())
     case_id, degree = request.GET.get("case") or None, request.GET.get("degree", "")
-    people = list_exposures(desk.reach, desk.outbreak.id, desk.known_at, case_id, PEOPLE_LISTED)
-    people = [row for row in people if degree in ("", str(row.degree))]
-    places = list_exposed_places(desk.reach, desk.outbreak.id, desk.known_at, case_id)
-    if "unknown" in request.GET:
-        places = [place for place in places if place.unknown_attendees]
+    found = list_exposures(desk.reach, desk.outbreak.id, desk.known_at, case_id, PEOPLE_LISTED)
+    people = [row for row in found if degree in ("", str(row.degree))]
+    venues = list_exposed_places(desk.reach, desk.outbreak.id, desk.known_at, case_id)
+    places = [venue for venue in venues if venue.unknown_attendees or "unknown" not in request.GET]
     return render_page(
         request,
         "cases/exposed.html",

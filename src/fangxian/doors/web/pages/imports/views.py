@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -20,18 +21,18 @@ from fangxian.operations.imports.services import Terms
 @signed_in
 def show(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show the imports so far; import a line list when one is sent."""
-    if request.method == "POST" and desk.outbreak is not None and "file" in request.FILES:
-        return _load(request, desk, desk.outbreak.id)
+    given = request.FILES.get("file")
+    if request.method == "POST" and desk.outbreak is not None and isinstance(given, UploadedFile):
+        return _load(request, desk, desk.outbreak.id, given)
     return render_page(request, "imports/show.html", WORDS, rows=list_batches(desk.actor))
 
 
-def _load(request: HttpRequest, desk: Desk, outbreak_id: str) -> HttpResponse:
-    given = request.FILES["file"]
+def _load(request: HttpRequest, desk: Desk, outbreak_id: str, given: UploadedFile) -> HttpResponse:
     batch = import_cases(
         desk.actor,
         desk.clock,
         outbreak_id=outbreak_id,
-        name=given.name,
+        name=given.name or "",
         content=given.read(),
         terms=_terms(request),
     )

@@ -39,15 +39,15 @@ def read_report(form: QueryDict, zone: ZoneInfo) -> CaseReport:
 
 def _facts(form: QueryDict, zone: ZoneInfo) -> dict[str, object]:
     facts: dict[str, object] = {}
-    if form.get("onset_on"):
-        facts["onset_on"] = _day(form["onset_on"])
+    if onset_on := form.get("onset_on"):
+        facts["onset_on"] = _day(onset_on)
     for name in ("sampled_at", "isolated_at"):
-        if form.get(name):
-            facts[name] = _instant(form[name], zone)
-    if form.get("age"):
-        facts["age"] = _whole(form["age"])
-    if form.get("detection_route"):
-        facts["detection_route"] = form["detection_route"]
+        if at := form.get(name):
+            facts[name] = _instant(at, zone)
+    if age := form.get("age"):
+        facts["age"] = _whole(age)
+    if route := form.get("detection_route"):
+        facts["detection_route"] = route
     return facts
 
 

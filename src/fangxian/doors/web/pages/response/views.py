@@ -90,7 +90,7 @@ def show_one(request: HttpRequest, desk: Desk, proposal_id: UUID) -> HttpRespons
 @signed_in
 def sign_chosen(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Sign what was ticked, with the edits made; all of it or nothing."""
-    results = sign(
+    batch = sign(
         desk.actor,
         desk.clock,
         proposal_ids=_chosen(request),
@@ -98,11 +98,11 @@ def sign_chosen(request: HttpRequest, desk: Desk) -> HttpResponse:
         edits=read_edits(request.POST),
         alone="alone" in request.POST,
     )
-    effective = [result for result in results if result.takes_effect]
-    dispatches = sum(result.dispatches for result in results)
-    tell(request, WORDS, "signed", proposals=len(results), effective=len(effective), dispatches=dispatches)
-    if len(effective) < len(results):
-        tell(request, WORDS, "waits_second", proposals=len(results) - len(effective))
+    total = len(batch.results)
+    effective = sum(result.takes_effect for result in batch.results)
+    tell(request, WORDS, "signed", proposals=total, effective=effective, dispatches=batch.dispatches)
+    if effective < total:
+        tell(request, WORDS, "waits_second", proposals=total - effective)
     return redirect(reverse("response"))
 
 
@@ -116,8 +116,11 @@ def reject_chosen(request: HttpRequest, desk: Desk) -> HttpResponse:
     return redirect(reverse("response"))
 
 
-def _chosen(request: HttpRequest) -> list[str]:
-    chosen = request.POST.getlist("proposal")
+def _chosen(request: HttpRequest) -> list[UUID]:
+    try:
+        chosen = [UUID(given) for given in request.POST.getlist("proposal")]
+    except ValueError:
+        chosen = []
     if not chosen:
         texts = WORDS.texts
         raise Problem("none-chosen", texts["none_chosen"], texts["none_expected"], texts["none_remedy"])
