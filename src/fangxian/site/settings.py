@@ -4,7 +4,7 @@ import os
 import secrets
 
 from fangxian.site.database import read_database
-from fangxian.site.discovery import list_apps
+from fangxian.site.discovery import PACKAGE, list_apps
 from fangxian.stores.home import home, read_or_make_key
 
 FANGXIAN_HOME = home()
@@ -35,6 +35,8 @@ WSGI_APPLICATION = "fangxian.site.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # A page's templates lie in the page's own folder.
+        "DIRS": [PACKAGE / "doors" / "web" / "pages"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

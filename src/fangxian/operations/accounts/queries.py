@@ -1,5 +1,6 @@
 """Reading who serves where, and what time it is in this world."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -108,6 +109,14 @@ def get_office(office_id: str) -> OfficeRow:
 def list_offices(reach: Reach) -> list[OfficeRow]:
     """Return the offices at places within reach."""
     return [_office(row) for row in reach.filter(Office.objects.order_by("place_id", "department"))]
+
+
+def office_ids(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Return (place_id, department) -> office_id for those of the pairs that have an office."""
+    wanted = set(pairs)
+    departments = {department for _, department in wanted}
+    rows = Office.objects.filter(department__in=departments).values_list("place_id", "department", "id")
+    return {(place, dept): str(office) for place, dept, office in rows if (place, dept) in wanted}
 
 
 def list_duties(user_id: str, at: datetime) -> list[DutyRow]:

@@ -2,7 +2,7 @@
 
 import hmac
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
@@ -12,6 +12,7 @@ from django.db import transaction
 from fangxian.engines.problems import Text
 from fangxian.operations.accounts.actor import ROLES, Actor
 from fangxian.operations.accounts.cast import Post
+from fangxian.operations.accounts.departments import name_office
 from fangxian.operations.accounts.models import Duty, Office, SignInLink, User, World
 from fangxian.operations.accounts.problems import HANDLE_TAKEN, LINK_NOT_VALID, UNKNOWN_ROLE
 from fangxian.operations.accounts.queries import (
@@ -21,14 +22,16 @@ from fangxian.operations.accounts.queries import (
     find_user,
     get_user,
     list_duties,
+    office_ids,
 )
 from fangxian.operations.clock import Clock
 from fangxian.operations.ids import new_id
 from fangxian.operations.journal.services import record
-from fangxian.operations.places.queries import get_place
+from fangxian.operations.places.queries import get_place, list_places
 from fangxian.operations.problems import NOT_FOUND
 from fangxian.operations.versions import end
 
+_ROWS_AT_ONCE = 1_000
 LINK_HOLDS = timedelta(hours=12)
 
 
@@ -71,12 +74,37 @@ def create_office(
     there = find_office(place_id, department)
     if there:
         return there
-    place = get_place(place_id)
-    name = name or Text(f"{place.name} {department}", f"{place.name_en} {department}")
+    name = name or name_office(get_place(place_id).title, department)
     office = Office.objects.create(place_id=place_id, department=department, name_zh=name.zh, name_en=name.en)
     after = {"place_id": place_id, "department": department}
     record(actor, "created", "office", office.id, at=clock.now(), after=after)
     return OfficeRow(str(office.id), place_id, department, name)
+
+
+@transaction.atomic
+def ensure_offices(
+    actor: Actor, clock: Clock, pairs: Iterable[tuple[str, str]]
+) -> dict[tuple[str, str], str]:
+    """Return the offices of (place_id, department) pairs, opening those that are missing in one entry.
+
+    Whoever signs an order may thereby address an office nobody has staffed yet. Raises `not-found`.
+    """
+    wanted = set(pairs)
+    there = office_ids(wanted)
+    missing = sorted(wanted - there.keys())
+    if not missing:
+        return there
+    titles = {row.place_id: row.title for row in list_places([place_id for place_id, _ in missing])}
+    offices = []
+    for place_id, department in missing:
+        if place_id not in titles:
+            raise NOT_FOUND(what="place", what_zh="地点", key=place_id)
+        name = name_office(titles[place_id], department)
+        offices.append(Office(place_id=place_id, department=department, name_zh=name.zh, name_en=name.en))
+    Office.objects.bulk_create(offices, batch_size=_ROWS_AT_ONCE)
+    digest = sha256(repr(missing).encode()).hexdigest()
+    record(actor, "created", "offices", digest, at=clock.now(), after={"added": len(missing)})
+    return there | {(row.place_id, row.department): str(row.id) for row in offices}
 
 
 @transaction.atomic

@@ -58,6 +58,13 @@ def subtree(place_id: str) -> list[str]:
     return sorted(Reach(frozenset({place_id})).keys())
 
 
+def under(place_ids: Sequence[str]) -> dict[str, str]:
+    """Return every place in the tree below these (themselves and venues included) -> which of them it is in."""
+    inside = PlaceWithin.objects.filter(ancestor__in=place_ids, structure="tree", to_on=None)
+    # Where one of them lies in another, the nearest wins: it is written last.
+    return dict(inside.order_by("-depth").values_list("descendant_id", "ancestor_id"))
+
+
 def roots() -> list[str]:
     """Return the tops of the tree; functional zones stand beside it."""
     tops = Place.objects.filter(parent=None).exclude(level=FUNCTIONAL_ZONE)

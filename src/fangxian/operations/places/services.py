@@ -45,10 +45,11 @@ def load_places(
         Problem: `unknown-parent-place`, `circular-places`, `not-this-table`.
     """
     places = tables.PLACES.check(places)
-    known = set(Place.objects.filter(key__in=places["place_id"].to_list()).values_list("key", flat=True))
-    fresh = places.filter(~pl.col("place_id").is_in(list(known)))
+    standing = pl.Series(list(Place.objects.values_list("key", flat=True)), dtype=pl.String())
+    fresh = places.filter(~pl.col("place_id").is_in(standing.implode()))
+    known = places.height - fresh.height
     if fresh.is_empty():
-        return Loaded(0, len(known))
+        return Loaded(0, known)
     rows = [*_tree_rows(fresh), *_extra_rows(fresh, names, codes, shapes), *_zone_rows(zones)]
     _insert(rows, progress or (lambda step, done, total: None))
     _link_zones(zones)
@@ -60,7 +61,7 @@ def load_places(
         at=clock.now(),
         after={"added": fresh.height, "sha256": sha256(fresh.write_csv().encode()).hexdigest()},
     )
-    return Loaded(fresh.height, len(known))
+    return Loaded(fresh.height, known)
 
 
 @transaction.atomic
