@@ -1,0 +1,1 @@
+"""Areas and the measures in force."""

@@ -1,0 +1,102 @@
+"""Reading areas and measures in force."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from fangxian.engines import tables
+from fangxian.engines.problems import Text
+from fangxian.engines.tables import Table
+from fangxian.operations.areas.models import Area, MeasureInForce
+from fangxian.operations.areas.rows import AreaRow, MeasureRow
+from fangxian.operations.places.queries import list_places
+from fangxian.operations.places.reach import Reach
+
+_FIELDS: dict[Any, dict[str, str]] = {
+    Area: {"area_id": "id"},
+    MeasureInForce: {"measure_id": "id", "area_id": "area_key"},
+}
+"""Where a column of the engine's table has another name here."""
+
+
+def list_areas(reach: Reach, outbreak_id: str, as_of: datetime, known_at: datetime) -> tuple[AreaRow, ...]:
+    """Return the areas that stood at `as_of`, as known at `known_at`, by level and place."""
+    rows = list(_held(Area, reach, outbreak_id, as_of, known_at).order_by("level", "place_id"))
+    places = _titles(rows)
+    return tuple(
+        AreaRow(
+            row.id,
+            row.place_id,
+            places[row.place_id],
+            row.level,
+            row.starts_at,
+            Text(row.reason_zh, row.reason_en),
+            row.population,
+            row.eligible_to_end,
+            row.release_due_at,
+            tuple(filter(None, row.evidence.split(";"))),
+            row.source,
+        )
+        for row in rows
+    )
+
+
+def list_measures(
+    reach: Reach, outbreak_id: str, as_of: datetime, known_at: datetime, *, lapsed: bool = False
+) -> tuple[MeasureRow, ...]:
+    """Return the measures in force at `as_of` (with `lapsed`, also those whose effect ended by itself)."""
+    rows = list(_held(MeasureInForce, reach, outbreak_id, as_of, known_at).order_by("ends_at", "id"))
+    places = _titles(rows)
+    found = (
+        MeasureRow(
+            row.id,
+            row.measure,
+            Text(row.title_zh, row.title_en),
+            row.place_id,
+            places[row.place_id],
+            row.starts_at,
+            row.ends_at,
+            min(filter(None, (row.ends_at, row.alone_until, row.release_due_at))),
+            row.restricts,
+            row.people,
+            row.legal_basis,
+            row.release_due_at,
+            tuple(filter(None, row.evidence.split(";"))),
+        )
+        for row in rows
+    )
+    return tuple(row for row in found if lapsed or row.lapses_at > as_of)
+
+
+def standing_areas(
+    reach: Reach, outbreak_id: str, as_of: datetime, known_at: datetime
+) -> list[dict[str, Any]]:
+    """Return what stands as rows of `tables.AREAS`, for the engines."""
+    return _standing(Area, tables.AREAS, reach, outbreak_id, as_of, known_at)
+
+
+def standing_measures(
+    reach: Reach, outbreak_id: str, as_of: datetime, known_at: datetime
+) -> list[dict[str, Any]]:
+    """Return what stands as rows of `tables.MEASURES`, for the engines."""
+    return _standing(MeasureInForce, tables.MEASURES, reach, outbreak_id, as_of, known_at)
+
+
+def _standing(
+    model: Any, table: Table, reach: Reach, outbreak_id: str, as_of: datetime, known_at: datetime
+) -> list[dict[str, Any]]:
+    fields = {name: _FIELDS[model].get(name, name) for name in table.names if name != "change"}
+    rows = _held(model, reach, outbreak_id, as_of, known_at).order_by("id")
+    return [
+        {"change": "unchanged", **{name: getattr(row, field) for name, field in fields.items()}}
+        for row in rows
+    ]
+
+
+def _held(model: Any, reach: Reach, outbreak_id: str, as_of: datetime, known_at: datetime) -> QuerySet:
+    return reach.filter(model.objects.at(as_of, known_at).filter(outbreak_id=outbreak_id))
+
+
+def _titles(rows: list[Any]) -> dict[str, Text]:
+    return {place.place_id: place.title for place in list_places([row.place_id for row in rows])}

@@ -1,0 +1,1 @@
+"""Outbreaks, cases and their itineraries."""

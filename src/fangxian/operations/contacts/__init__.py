@@ -1,0 +1,1 @@
+"""Named contacts and what tracing found."""

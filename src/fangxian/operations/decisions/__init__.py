@@ -1,0 +1,1 @@
+"""Proposals, decisions and signatures."""

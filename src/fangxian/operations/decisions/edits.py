@@ -1,0 +1,69 @@
+"""What a signer may change in a proposal: only some columns, only to values that make sense and the law allows."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from fangxian.engines.plans import Plan
+from fangxian.operations.decisions.payloads import to_payload
+from fangxian.operations.decisions.problems import NOT_AN_EDIT
+from fangxian.operations.decisions.queries import EDITABLE
+from fangxian.operations.decisions.rows import ProposalItem
+from fangxian.stores.packs import read_legal
+
+Edits = dict[str, dict[str, Any]]
+
+
+def check_edits(
+    kind: str, items: tuple[ProposalItem, ...], edits: Mapping[str, Mapping[str, Any]], plan: Plan
+) -> Edits:
+    """Return the edits as JSON, without those that change nothing. Raises `not-an-edit`."""
+    by_key = {item.key: item for item in items}
+    kept: Edits = {}
+    for key, columns in edits.items():
+        if key not in by_key:
+            raise _refused(kind, "row", key, "no such row", "没有这一行")
+        item = by_key[key]
+        changed = {name: _value(kind, item, name, value, plan) for name, value in columns.items()}
+        changed = {name: value for name, value in changed.items() if value != item.fields.get(name)}
+        if changed:
+            _check_period(kind, {**item.fields, **changed}, plan)
+            kept[key] = to_payload(changed)
+    return kept
+
+
+def _value(kind: str, item: ProposalItem, name: str, value: Any, plan: Plan) -> Any:
+    if name not in EDITABLE.get(kind, ()):
+        raise _refused(kind, name, value, "it cannot be edited", "该项不可修改")
+    if name == "level":
+        if value not in plan.levels:
+            raise _refused(
+                kind, name, value, f"levels are {', '.join(plan.levels)}", f"等级为 {'、'.join(plan.levels)}"
+            )
+        return value
+    try:
+        instant = datetime.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        instant = None
+    if not isinstance(instant, datetime) or instant.tzinfo is None:
+        raise _refused(kind, name, value, "it is not an instant with a zone", "不是带时区的时间")
+    return instant
+
+
+def _check_period(kind: str, row: Mapping[str, Any], plan: Plan) -> None:
+    starts_at, ends_at = row.get("starts_at"), row.get("ends_at")
+    if starts_at is None or ends_at is None:
+        return
+    if ends_at <= starts_at:
+        raise _refused(kind, "ends_at", ends_at, "it ends before it starts", "结束早于开始")
+    basis = read_legal(plan.legal).bases.get(row.get("legal_basis", ""))
+    longest = basis.max_days if basis else None
+    if longest is not None and ends_at - starts_at > timedelta(days=float(longest.value)):
+        days = f"{float(longest.value):g}"
+        raise _refused(kind, "ends_at", ends_at, f"the law allows {days} days at most", f"法定最长 {days} 天")
+
+
+def _refused(kind: str, column: str, value: Any, fault: str, fault_zh: str) -> Exception:
+    shown = value.isoformat() if isinstance(value, date) else value
+    allowed = ", ".join(EDITABLE.get(kind, ())) or "-"
+    return NOT_AN_EDIT(column=column, value=shown, fault=fault, fault_zh=fault_zh, allowed=allowed)

@@ -1,0 +1,209 @@
+"""Reading what is proposed, what was decided, who signed."""
+
+from collections import defaultdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from fangxian.engines.problems import Text
+from fangxian.operations.accounts.actor import Actor
+from fangxian.operations.decisions.models import Proposal, ProposalRow
+from fangxian.operations.decisions.payloads import from_payload
+from fangxian.operations.decisions.rows import ProposalItem, ProposalView, SignatureRow
+from fangxian.operations.places.queries import list_places
+from fangxian.operations.places.reach import Reach
+from fangxian.operations.problems import NOT_FOUND
+
+EDITABLE = {
+    "area": ("level", "starts_at"),
+    "measure": ("starts_at", "ends_at", "deadline_at"),
+    "restriction": ("starts_at", "ends_at"),
+}
+"""Kind of proposal -> the columns a signer may change."""
+
+
+def list_waiting(actor: Actor, outbreak_id: str) -> tuple[ProposalView, ...]:
+    """Return what waits for a signature: releases first, then by clock."""
+    rows = _proposals(actor.reach).filter(outbreak_id=outbreak_id, closed_at=None)
+    order = {"release": 0, "restriction": 1, "area": 2, "measure": 3, "ending": 4}
+    found = sorted(rows, key=lambda p: (order[p.kind], p.due_at or p.created_at, str(p.id)))
+    return _views(found, actor)
+
+
+def count_waiting(reach: Reach, outbreak_id: str) -> int:
+    """Return how many proposals wait."""
+    return reach.filter(Proposal.objects.filter(outbreak_id=outbreak_id, closed_at=None)).count()
+
+
+def list_decided(actor: Actor, outbreak_id: str, limit: int = 200) -> tuple[ProposalView, ...]:
+    """Return what was decided, the latest first."""
+    rows = _proposals(actor.reach).filter(outbreak_id=outbreak_id, decision__isnull=False)
+    return _views(list(rows.order_by("-decision__decided_at")[:limit]), actor)
+
+
+def get_proposal(actor: Actor, proposal_id: UUID) -> tuple[ProposalView, tuple[ProposalItem, ...]]:
+    """Return a proposal and its rows. Raises `not-found`, also for one outside the reach."""
+    found = list(_proposals(actor.reach).filter(id=proposal_id))
+    if not found:
+        raise NOT_FOUND(what="proposal", what_zh="建议", key=proposal_id)
+    return _views(found, actor)[0], _items(found[0])
+
+
+def signed_rows(proposal_id: UUID) -> list[tuple[str, dict[str, Any]]]:
+    """Return the rows of a proposal as they were signed (table, row with edits), for what takes effect."""
+    proposal = Proposal.objects.select_related("decision").get(id=proposal_id)
+    edits = proposal.decision.edits
+    rows = proposal.rows.filter(withdrawn_at=None).order_by("id")
+    return [(row.table, from_payload(row.table, row.payload, edits.get(row.key))) for row in rows]
+
+
+def waiting_rows(reach: Reach, outbreak_id: str, known_at: datetime) -> dict[str, list[dict[str, Any]]]:
+    """Return by table the rows that waited for a signature at `known_at`, with edits signed by then."""
+    waiting = Q(proposal__closed_at=None) | Q(proposal__closed_at__gt=known_at)
+    standing = Q(withdrawn_at=None) | Q(withdrawn_at__gt=known_at)
+    rows = ProposalRow.objects.filter(
+        waiting, standing, proposal__outbreak_id=outbreak_id, added_at__lte=known_at
+    )
+    rows = reach.filter(rows.exclude(proposal__kind__in=["release", "ending"]), "proposal__place_id")
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows.select_related("proposal__decision").order_by("-id"):
+        found[row.table].append(from_payload(row.table, row.payload, _edits(row, known_at)))
+    return found
+
+
+def rejected_digests(outbreak_id: str) -> set[tuple[str, str, str]]:
+    """Return (table, key, digest) of what people decided against: it is not proposed again unchanged."""
+    rows = ProposalRow.objects.filter(
+        proposal__outbreak_id=outbreak_id, proposal__decision__outcome="rejected", withdrawn_at=None
+    )
+    return set(rows.values_list("table", "key", "digest"))
+
+
+def find_ending(reach: Reach, outbreak_id: str) -> UUID | None:
+    """Return the proposal to end the outbreak that waits, or None."""
+    waiting = reach.filter(Proposal.objects.filter(outbreak_id=outbreak_id, kind="ending", closed_at=None))
+    return waiting.values_list("id", flat=True).first()
+
+
+def signers_of(reach: Reach, decision_id: str) -> tuple[SignatureRow, ...]:
+    """Return who signed a decision."""
+    proposal = _proposals(reach).filter(decision__id=decision_id).first()
+    return _signatures(proposal) if proposal else ()
+
+
+def _edits(row: ProposalRow, known_at: datetime) -> dict[str, Any] | None:
+    decision = getattr(row.proposal, "decision", None)
+    if decision is None or decision.decided_at > known_at:
+        return None
+    return decision.edits.get(row.key)
+
+
+def _proposals(reach: Reach) -> QuerySet:
+    standing = Prefetch(
+        "rows", ProposalRow.objects.filter(withdrawn_at=None).order_by("id"), to_attr="standing"
+    )
+    rows = Proposal.objects.select_related("decision").prefetch_related(
+        standing, "decision__signatures__user", "decision__signatures__office"
+    )
+    return reach.filter(rows)
+
+
+def _items(proposal: Any) -> tuple[ProposalItem, ...]:
+    decision = getattr(proposal, "decision", None)
+    edits = decision.edits if decision else {}
+    return tuple(
+        ProposalItem(
+            row.key,
+            row.table,
+            row.person_id,
+            from_payload(row.table, row.payload),
+            dict(edits.get(row.key, {})),
+        )
+        for row in proposal.standing
+    )
+
+
+def _signatures(proposal: Any) -> tuple[SignatureRow, ...]:
+    decision = getattr(proposal, "decision", None)
+    rows = sorted(decision.signatures.all(), key=lambda row: row.signed_at) if decision else []
+    return tuple(
+        SignatureRow(
+            Text(row.user.name_zh, row.user.name_en),
+            Text(row.office.name_zh, row.office.name_en),
+            str(row.office_id),
+            row.signed_at,
+        )
+        for row in rows
+    )
+
+
+def _views(proposals: list[Any], actor: Actor) -> tuple[ProposalView, ...]:
+    places = {place.place_id: place.title for place in list_places([p.place_id for p in proposals])}
+    return tuple(_view(proposal, places[proposal.place_id], actor) for proposal in proposals)
+
+
+def _view(proposal: Any, place: Text, actor: Actor) -> ProposalView:
+    decision = getattr(proposal, "decision", None)
+    signatures = _signatures(proposal)
+    rows = [row.payload for row in proposal.standing]
+    first = from_payload(proposal.standing[0].table, rows[0]) if rows else {}
+    evidence = {case for row in rows for case in row.get("evidence", "").split(";") if case}
+    waiting = proposal.closed_at is None
+    return ProposalView(
+        id=proposal.id,
+        outbreak_id=proposal.outbreak_id,
+        kind=proposal.kind,
+        what=proposal.what,
+        title=Text(proposal.title_zh, proposal.title_en),
+        place_id=proposal.place_id,
+        place=place,
+        rule=proposal.rule,
+        plan=proposal.plan,
+        people=_people(proposal.kind, rows),
+        rows=len(rows),
+        change=first.get("change", ""),
+        reason=Text(first.get("reason_zh", ""), first.get("reason_en", "")),
+        evidence=tuple(sorted(evidence)),
+        legal_basis=first.get("legal_basis", ""),
+        starts_at=first.get("starts_at"),
+        ends_at=first.get("ends_at"),
+        due_at=proposal.due_at,
+        created_at=proposal.created_at,
+        restricts=proposal.restricts,
+        signatures=signatures,
+        signatures_required=proposal.signatures_required,
+        alone_until=decision.alone_until if decision else None,
+        waits_for=_waits_for(proposal, signatures) if waiting else Text("", ""),
+        can_sign=waiting and _can_sign(actor, decision),
+        editable=EDITABLE.get(proposal.kind, ()) if waiting and not signatures else (),
+        outcome=decision.outcome if decision else "",
+        decided_at=decision.decided_at if decision else None,
+        effective_at=decision.effective_at if decision else None,
+        decision_reason=decision.reason if decision else "",
+    )
+
+
+def _people(kind: str, rows: list[dict[str, Any]]) -> int | None:
+    persons = {row["person_id"] for row in rows if "person_id" in row}
+    if persons:
+        return len(persons)
+    counts = [row.get("people", row.get("population")) for row in rows]
+    return sum(count for count in counts if count is not None) if any(c is not None for c in counts) else None
+
+
+def _waits_for(proposal: Any, signatures: tuple[SignatureRow, ...]) -> Text:
+    if not signatures and proposal.signatures_required > 1:
+        return Text("等待两个部门签署", "two offices have to sign")
+    if not signatures:
+        return Text("等待签署", "a signature")
+    return Text("等待另一部门签署", "another office has to sign")
+
+
+def _can_sign(actor: Actor, decision: Any) -> bool:
+    if decision is None:
+        return actor.may("decide")
+    signed = {(str(row.user_id), str(row.office_id)) for row in decision.signatures.all()}
+    users, offices = {row[0] for row in signed}, {row[1] for row in signed}
+    return actor.may("sign") and actor.user_id not in users and actor.office_id not in offices

@@ -1,0 +1,1 @@
+"""Orders, the copy of every office, tasks and proofs."""

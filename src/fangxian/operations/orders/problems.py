@@ -1,0 +1,53 @@
+"""What can go wrong with an order."""
+
+from fangxian.engines.problems import Text
+from fangxian.operations.problems import declare
+
+ORDER_REVOKED = declare(
+    "order-revoked",
+    happened=Text("该指令已撤销或已失效。", "This order was revoked or has lapsed."),
+    expected=Text("只能办理仍然有效的指令。", "Expected an order that still stands."),
+    remedy=Text(
+        "无需再办理；请查看新的指令。", "Nothing is left to do; look for the order that replaced it."
+    ),
+    status=409,
+)
+
+PROOF_NOT_ENOUGH = declare(
+    "proof-not-enough",
+    happened=Text("完成凭证不符: {fault_zh}。", "The proof does not fit: {fault}."),
+    expected=Text("该指令要求的凭证: {wanted}。", "This order wants the proof: {wanted}."),
+    remedy=Text("请补齐凭证后再报完成。", "Complete the proof, then report it done."),
+)
+
+SECOND_PERSON_NEEDED = declare(
+    "second-person-needed",
+    happened=Text("完成人不能自己核验。", "Whoever did it may not verify it."),
+    expected=Text("由第二人核验。", "A second person verifies."),
+    remedy=Text("请同事或上级核验。", "Ask a colleague or the office above."),
+    status=409,
+)
+
+NOT_DONE_YET = declare(
+    "not-done-yet",
+    happened=Text("该任务尚未报完成。", "This task is not reported done."),
+    expected=Text("完成之后才能核验。", "Expected a task that is done."),
+    remedy=Text("请先报完成。", "Report it done first."),
+    status=409,
+)
+
+EVENT_ID_TAKEN = declare(
+    "event-id-taken",
+    happened=Text("事件编号 {key} 已用于另一件事。", "The event id {key} belongs to another act."),
+    expected=Text("每个动作在设备上生成一个新编号。", "Expected a new id for every act."),
+    remedy=Text("请用新的编号重发。", "Send it again with a new id."),
+    status=409,
+)
+
+TASK_TAKEN = declare(
+    "task-taken",
+    happened=Text("该任务已由他人领取。", "Somebody else has taken this task."),
+    expected=Text("每个任务一位责任人。", "A task has one owner."),
+    remedy=Text("请刷新列表。", "Reload the list."),
+    status=409,
+)

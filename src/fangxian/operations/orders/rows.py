@@ -1,0 +1,124 @@
+"""Orders, dispatches and tasks as pages see them: frozen rows, never models."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from fangxian.engines.problems import Text
+
+
+@dataclass(frozen=True)
+class OrderCounts:
+    """How far dispatches have come. `acknowledged` counts everything acknowledged or further, and so on."""
+
+    issued: int = 0
+    acknowledged: int = 0
+    done: int = 0
+    verified: int = 0
+    overdue: int = 0
+
+    def __add__(self, other: "OrderCounts") -> "OrderCounts":
+        return OrderCounts(
+            self.issued + other.issued,
+            self.acknowledged + other.acknowledged,
+            self.done + other.done,
+            self.verified + other.verified,
+            self.overdue + other.overdue,
+        )
+
+
+@dataclass(frozen=True)
+class OrderRow:
+    """One order with the counts of its dispatches within reach."""
+
+    id: UUID
+    outbreak_id: str
+    measure: str
+    measure_key: str
+    title: Text
+    instruction: Text
+    place_id: str
+    place: Text
+    people: int | None
+    proof: str
+    issued_at: datetime
+    due_at: datetime | None
+    lapses_at: datetime | None
+    revoked_at: datetime | None
+    counts: OrderCounts
+
+
+@dataclass(frozen=True)
+class RollUp:
+    """The orders of everything inside one place."""
+
+    place_id: str
+    place: Text
+    counts: OrderCounts
+
+
+@dataclass(frozen=True)
+class DispatchNode:
+    """One office's copy of an order, with the counts of its own and everything below it."""
+
+    id: UUID
+    order_id: UUID
+    place_id: str
+    place: Text
+    department: str
+    owner_role: str
+    status: str
+    due_at: datetime
+    overdue: bool
+    task_id: UUID | None
+    children: int
+    counts: OrderCounts
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """One task, as its owner sees it."""
+
+    id: UUID
+    dispatch_id: UUID
+    order_id: UUID
+    outbreak_id: str
+    title: Text
+    instruction: Text
+    place_id: str
+    place: Text
+    subject: Text
+    department: str
+    people: int | None
+    proof: str
+    status: str
+    due_at: datetime
+    overdue: bool
+    owner_id: str | None
+    done_by_id: str | None
+
+
+@dataclass(frozen=True)
+class LateRow:
+    """A dispatch past its time."""
+
+    order_id: UUID
+    dispatch_id: UUID
+    title: Text
+    place_id: str
+    place: Text
+    department: str
+    due_at: datetime
+    hours_late: float
+
+
+@dataclass(frozen=True)
+class EventRow:
+    """What happened to a dispatch; `detail` names the proof."""
+
+    kind: str
+    who: Text
+    event_at: datetime
+    recorded_at: datetime
+    detail: dict[str, Any]

@@ -1,0 +1,174 @@
+"""The living response: run the engine on what is known, and put the difference to the people who decide."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from fangxian.engines.plans import Plan
+from fangxian.engines.problems import Text
+from fangxian.engines.response import respond
+from fangxian.engines.response.situation import Response
+from fangxian.operations.accounts.actor import Actor
+from fangxian.operations.areas.services import keep_areas_true, keep_measures_true
+from fangxian.operations.cases.queries import get_outbreak
+from fangxian.operations.clock import Clock, count_wall_ms
+from fangxian.operations.contacts.services import Traced, keep_run
+from fangxian.operations.decisions.payloads import KEYS
+from fangxian.operations.decisions.queries import find_ending, rejected_digests
+from fangxian.operations.decisions.services import NewProposal, propose, withdraw_rows
+from fangxian.operations.places.reach import Reach
+from fangxian.operations.proposing import (
+    PROPOSED,
+    Row,
+    group_proposals,
+    group_releases,
+    propose_ending,
+    rows_of,
+)
+from fangxian.operations.restrictions.services import keep_restrictions_true
+from fangxian.operations.situation import Built, build_situation
+from fangxian.stores.packs import read_plan
+
+_LIVING = {
+    "areas": (
+        "evidence",
+        "digest",
+        "rule",
+        "population",
+        "reason_zh",
+        "reason_en",
+        "eligible_to_end",
+        "release_due_at",
+    ),
+    "measures": ("evidence", "digest", "rule", "people", "release_due_at"),
+    "restrictions": ("evidence", "digest", "rule", "release_due_at"),
+}
+"""What follows the facts by itself, without a signature."""
+
+
+@dataclass(frozen=True)
+class ResponseRun:
+    """What a response found and proposed. Counts are rows; `proposals` are the ids made or added to now."""
+
+    outbreak_id: str
+    as_of: datetime
+    new: int
+    changed: int
+    unchanged: int
+    no_longer_supported: int
+    proposals: tuple[UUID, ...]
+    withdrawn: tuple[UUID, ...]
+    exposed: int
+    venues_not_found: int
+    ending_proposed: bool
+    remarks: tuple[Text, ...]
+    seconds: float
+
+
+def respond_now(actor: Actor, clock: Clock, *, outbreak_id: str) -> ResponseRun:
+    """Run the plan on what is known now and store what is new, changed or no longer supported as proposals.
+
+    Doing it twice changes nothing. The engine runs before the transaction opens, so nobody waits for it.
+
+    Raises:
+        Problem: `not-found`, `not-your-role`.
+    """
+    actor.require("respond")
+    began, as_of = count_wall_ms(), clock.now()
+    root = get_outbreak(actor.reach, outbreak_id).place_id
+    built = build_situation(Reach(frozenset({root})), outbreak_id, as_of)
+    plan = read_plan(built.outbreak.plan)
+    response = respond(built.situation, plan)
+    with transaction.atomic():
+        keep_run(actor, clock, _traced(built, plan, response))
+        withdrawn = _withdraw(actor, clock, outbreak_id, response)
+        _keep_true(actor, clock, response)
+        proposals = propose(
+            actor,
+            clock,
+            outbreak_id=outbreak_id,
+            situation_digest=built.digest,
+            proposals=_proposals(built, plan, response),
+        )
+    return _run(built, response, proposals, withdrawn, (count_wall_ms() - began) / 1000)
+
+
+def _traced(built: Built, plan: Plan, response: Response) -> Traced:
+    exposed = response.exposures.select("person_id").unique()
+    known = built.situation.places["place_id"].implode()
+    persons = built.situation.persons.join(exposed, on="person_id", how="semi").drop_nulls(
+        "residence_place_id"
+    )
+    homes = persons.filter(persons["residence_place_id"].is_in(known))
+    return Traced(
+        outbreak_id=built.outbreak.id,
+        as_of=built.situation.as_of,
+        known_at=built.situation.known_at,
+        snapshot=built.register.snapshot,
+        plan=f"{plan.id}@{plan.version}",
+        exposures=response.exposures,
+        venues=response.venue_exposures,
+        residence=dict(homes.select("person_id", "residence_place_id").rows()),
+    )
+
+
+def _withdraw(actor: Actor, clock: Clock, outbreak_id: str, response: Response) -> list[UUID]:
+    """Take back what waits for a signature and is no longer given, or given differently."""
+    gone = [_keyed(found) for found in rows_of(response, "changed", "no_longer_supported")]
+    closed = withdraw_rows(actor, clock, outbreak_id=outbreak_id, rows=gone)
+    held = [_keyed(found) for found in rows_of(response, "changed", "unchanged")]
+    return closed + withdraw_rows(actor, clock, outbreak_id=outbreak_id, rows=held, releases=True)
+
+
+def _keep_true(actor: Actor, clock: Clock, response: Response) -> None:
+    """Bring evidence, counts and release clocks of what is in force up to the facts."""
+    found: dict[str, list[Row]] = {table: [] for table in KEYS}
+    for table, row in rows_of(response, "unchanged", "no_longer_supported"):
+        found[table].append({"id": row[KEYS[table]], **{name: row[name] for name in _LIVING[table]}})
+    keep_areas_true(actor, clock, found["areas"])
+    keep_measures_true(actor, clock, found["measures"])
+    keep_restrictions_true(actor, clock, found["restrictions"])
+
+
+def _proposals(built: Built, plan: Plan, response: Response) -> list[NewProposal]:
+    root, outbreak_id = built.outbreak.place_id, built.outbreak.id
+    rejected = rejected_digests(outbreak_id)
+    fresh = [found for found in rows_of(response, *PROPOSED) if _marked(found) not in rejected]
+    gone = [found for found in rows_of(response, "no_longer_supported") if _keyed(found) in built.in_force]
+    proposals = [*group_proposals(fresh, plan, root), *group_releases(gone, plan, root)]
+    waiting = find_ending(Reach(frozenset({root})), outbreak_id)
+    if response.ending_proposed and not built.situation.ended and waiting is None:
+        proposals.append(propose_ending(plan, root))
+    return proposals
+
+
+def _run(
+    built: Built, response: Response, proposals: list[UUID], withdrawn: list[UUID], seconds: float
+) -> ResponseRun:
+    counts = {
+        change: len(rows_of(response, change)) for change in (*PROPOSED, "unchanged", "no_longer_supported")
+    }
+    venues = response.venue_exposures.filter("unknown_attendees")
+    return ResponseRun(
+        outbreak_id=built.outbreak.id,
+        as_of=built.situation.as_of,
+        proposals=tuple(proposals),
+        withdrawn=tuple(withdrawn),
+        exposed=response.exposures["person_id"].n_unique(),
+        venues_not_found=venues["place_id"].n_unique(),
+        ending_proposed=response.ending_proposed,
+        remarks=response.remarks,
+        seconds=seconds,
+        **counts,
+    )
+
+
+def _keyed(found: tuple[str, Row]) -> tuple[str, str]:
+    table, row = found
+    return table, row[KEYS[table]]
+
+
+def _marked(found: tuple[str, Row]) -> tuple[str, str, str]:
+    return *_keyed(found), found[1]["digest"]

@@ -1,0 +1,1 @@
+"""Restrictions on persons: never a side effect."""

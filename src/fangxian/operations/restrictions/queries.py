@@ -1,0 +1,90 @@
+"""Reading restrictions. They are seen where their order was decided for: the place in charge."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from fangxian.engines import tables
+from fangxian.engines.problems import Text
+from fangxian.operations.people.queries import names_of
+from fangxian.operations.places.queries import list_places
+from fangxian.operations.places.reach import Reach
+from fangxian.operations.problems import NOT_FOUND
+from fangxian.operations.restrictions.models import Restriction
+from fangxian.operations.restrictions.rows import RestrictionRow
+from fangxian.operations.restrictions.services import WHERE
+
+
+def list_restrictions(
+    reach: Reach, outbreak_id: str, as_of: datetime, known_at: datetime, limit: int = 1_000
+) -> tuple[RestrictionRow, ...]:
+    """Return the restrictions in force at `as_of`: first those to be released, then by their end."""
+    rows = _in_force(_held(reach, outbreak_id, as_of, known_at), as_of)
+    return _rows(reach, list(rows.order_by("release_due_at", "ends_at", "id")[:limit]), known_at)
+
+
+def count_restrictions(reach: Reach, outbreak_id: str, as_of: datetime, known_at: datetime) -> int:
+    """Return how many restrictions are in force at `as_of`."""
+    return _in_force(_held(reach, outbreak_id, as_of, known_at), as_of).count()
+
+
+def get_restriction(reach: Reach, key: str, known_at: datetime) -> RestrictionRow:
+    """Return a restriction, also one that is over. Raises `not-found`, also for one outside the reach."""
+    rows = reach.filter(Restriction.objects.as_known(known_at).filter(id=key), WHERE)
+    latest = rows.order_by("-valid_from").first()
+    if latest is None:
+        raise NOT_FOUND(what="restriction", what_zh="限制措施", key=key)
+    return _rows(reach, [latest], known_at)[0]
+
+
+def standing_restrictions(
+    reach: Reach, outbreak_id: str, as_of: datetime, known_at: datetime
+) -> list[dict[str, Any]]:
+    """Return what stands as rows of `tables.RESTRICTIONS`, for the engines."""
+    fields = {name: name for name in tables.RESTRICTIONS.names if name != "change"} | {"restriction_id": "id"}
+    rows = _held(reach, outbreak_id, as_of, known_at).order_by("id")
+    return [
+        {"change": "unchanged", **{name: getattr(row, field) for name, field in fields.items()}}
+        for row in rows
+    ]
+
+
+def _held(reach: Reach, outbreak_id: str, as_of: datetime, known_at: datetime) -> QuerySet:
+    return reach.filter(Restriction.objects.at(as_of, known_at).filter(outbreak_id=outbreak_id), WHERE)
+
+
+def _in_force(rows: QuerySet, as_of: datetime) -> QuerySet:
+    """Leave out what ended by itself: its time ran out, its release is due, or only one office signed."""
+    for name in ("release_due_at", "alone_until"):
+        rows = rows.filter(Q(**{name: None}) | Q(**{f"{name}__gt": as_of}))
+    return rows.filter(ends_at__gt=as_of)
+
+
+def _rows(reach: Reach, rows: list[Restriction], at: datetime) -> tuple[RestrictionRow, ...]:
+    names = names_of(reach, [row.person_id for row in rows], at)
+    places = {place.place_id: place.title for place in list_places([row.place_id for row in rows])}
+    return tuple(
+        RestrictionRow(
+            key=row.id,
+            outbreak_id=row.outbreak_id,
+            person_id=row.person_id,
+            name=names.get(row.person_id, ""),
+            measure=row.measure,
+            title=Text(row.title_zh, row.title_en),
+            place_id=row.place_id,
+            place=places.get(row.place_id),
+            starts_at=row.starts_at,
+            ends_at=row.ends_at,
+            lapses_at=min(filter(None, (row.ends_at, row.alone_until, row.release_due_at))),
+            legal_basis=row.legal_basis,
+            voluntary_first=row.voluntary_first,
+            evidence=tuple(filter(None, row.evidence.split(";"))),
+            decision_id=str(row.decision_id),
+            served_at=row.served_at,
+            release_due_at=row.release_due_at,
+            released_at=row.released_at,
+            appealed_at=row.appealed_at,
+        )
+        for row in rows
+    )

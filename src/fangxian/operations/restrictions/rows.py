@@ -1,0 +1,31 @@
+"""Restrictions as pages see them: frozen rows, never models."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from fangxian.engines.problems import Text
+
+
+@dataclass(frozen=True)
+class RestrictionRow:
+    """What binds one person. `lapses_at`: when it ends by itself. `name`: empty where identities are hidden."""
+
+    key: str
+    outbreak_id: str
+    person_id: str
+    name: str
+    measure: str
+    title: Text
+    place_id: str | None
+    place: Text | None
+    starts_at: datetime
+    ends_at: datetime
+    lapses_at: datetime
+    legal_basis: str
+    voluntary_first: bool
+    evidence: tuple[str, ...]
+    decision_id: str
+    served_at: datetime | None
+    release_due_at: datetime | None
+    released_at: datetime | None
+    appealed_at: datetime | None
