@@ -131,5 +131,3 @@ def _city_rules(rules: Mapping[str, Any] | None) -> CityRules | None:
         visitors_reported_on=tuple(date.fromisoformat(day) for day in rules["visitors_reported_on"]),
         residences={split["city"]: split["places"] for split in rules["residences"]},
     )
-
-

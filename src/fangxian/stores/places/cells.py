@@ -27,7 +27,9 @@ def with_points(tree: pl.DataFrame, outlines: Mapping[str, Outline]) -> pl.DataF
     """
     children = {
         parent: frame
-        for (parent,), frame in tree.filter(pl.col("lat").is_null()).group_by("parent_id", maintain_order=True)
+        for (parent,), frame in tree.filter(pl.col("lat").is_null()).group_by(
+            "parent_id", maintain_order=True
+        )
     }
     seats = {place: (lon, lat) for place, lat, lon in tree.select("place_id", "lat", "lon").iter_rows()}
     found: dict[str, tuple[float, float]] = {}

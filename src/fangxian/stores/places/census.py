@@ -25,14 +25,14 @@ def with_people(
     leaves = tree.filter(~pl.col("place_id").is_in(tree["parent_id"].drop_nulls().implode()))
     units = leaves.select("place_id", "name").with_columns(unit=unit_of(leaves, census, zones, tree))
     counted = pl.concat([_spread_unit(unit, units, rule) for unit in census.iter_rows(named=True)])
-    return tree.drop("population", "households").join(
-        counted, on="place_id", how="left", maintain_order="left"
-    ).select(tree.columns)
+    return (
+        tree.drop("population", "households")
+        .join(counted, on="place_id", how="left", maintain_order="left")
+        .select(tree.columns)
+    )
 
 
-def unit_of(
-    leaves: pl.DataFrame, census: pl.DataFrame, zones: pl.DataFrame, tree: pl.DataFrame
-) -> pl.Series:
+def unit_of(leaves: pl.DataFrame, census: pl.DataFrame, zones: pl.DataFrame, tree: pl.DataFrame) -> pl.Series:
     """Return the code of the census unit each leaf is counted in: the nearest above it, zones first."""
     parents = dict(tree.select("place_id", "parent_id").iter_rows())
     counted = set(census["code"])
@@ -52,9 +52,7 @@ def unit_of(
 
 def _spread_unit(unit: Mapping[str, Any], leaves: pl.DataFrame, rule: Mapping[str, Any]) -> pl.DataFrame:
     own = leaves.filter(pl.col("unit") == unit["code"])
-    urban = np.array(
-        [name.endswith(tuple(rule["urban_endings"])) for name in own["name"]], dtype=bool
-    )
+    urban = np.array([name.endswith(tuple(rule["urban_endings"])) for name in own["name"]], dtype=bool)
     people = spread_people(unit["population"], unit["urban_share"], urban)
     households = largest_remainder(round(unit["population"] / unit["household_size"]), people)
     return own.select("place_id").with_columns(

@@ -12,10 +12,10 @@ import yaml
 from fangxian.engines import tables
 from fangxian.engines.tables import PLACES, Text
 from fangxian.stores.packs import find_pack, list_packs
-from fangxian.stores.places.census import with_people
 from fangxian.stores.places.cells import with_points
-from fangxian.stores.places.outlines import Outline, outlines_of
+from fangxian.stores.places.census import with_people
 from fangxian.stores.places.columns import read_columns
+from fangxian.stores.places.outlines import Outline, outlines_of
 from fangxian.stores.places.tree import closure_of, roll_up
 
 NAMES = {"place_id": pl.String, "name": pl.String, "lang": pl.String, "kind": pl.String,
@@ -26,6 +26,10 @@ ZONES = {"zone_id": pl.String, "name": pl.String, "name_en": pl.String, "member_
          "population": pl.Int64, "source": pl.String, "confidence": pl.String}  # fmt: skip
 """Functional zones that lie across the tree: one row per member place."""
 
+
+CENSUS = {"place_id": pl.String, "population": pl.Int64, "urban_share": pl.Float64,
+          "household_size": pl.Float64, "one_person_share": pl.Float64, "alone_65_share": pl.Float64,
+          "source": pl.String, "confidence": pl.String}  # fmt: skip
 
 CODES = {"code": "place_id", "parent": "parent_id", "zone": "zone_id", "member": "member_id"}
 """Column names of the pack's files that mean an engine's key."""
@@ -54,6 +58,8 @@ class PlacePack:
     names: pl.DataFrame
     zones: pl.DataFrame
     seats: pl.DataFrame
+    census: pl.DataFrame
+    """Shares per census unit (a place or a zone), empty where the pack has none."""
     outlines: Mapping[str, Outline]
     """District outlines (or whatever level the pack has positions for), real or synthetic."""
     sources: Mapping[str, str]
@@ -104,6 +110,7 @@ def read_place_pack(pack_id: str) -> PlacePack:
         names=names,
         zones=zones,
         seats=seats,
+        census=_table(folder, "census.csv", CENSUS),
         outlines=outlines,
         sources=about["sources"],
         licence=Text(**about["licence"]),

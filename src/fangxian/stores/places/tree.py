@@ -35,6 +35,6 @@ def roll_up(tree: pl.DataFrame) -> pl.DataFrame:
         )
     )
     joined = tree.join(sums, left_on="place_id", right_on="ancestor_id", how="left", maintain_order="left")
-    return joined.with_columns(
-        pl.coalesce(f"{name}_below", name).alias(name) for name in figures
-    ).select(tree.columns)
+    return joined.with_columns(pl.coalesce(f"{name}_below", name).alias(name) for name in figures).select(
+        tree.columns
+    )
