@@ -1,5 +1,8 @@
 """From a situation and a plan to the difference from what stands: the one idea that holds the system together."""
 
+from dataclasses import replace
+from datetime import UTC
+
 import polars as pl
 
 from fangxian.engines import tables
@@ -16,6 +19,7 @@ from fangxian.engines.response.persons import PersonRows, person_rows
 from fangxian.engines.response.situation import Response, Situation
 from fangxian.engines.response.subjects import person_subjects
 from fangxian.engines.response.triggers import coarse_venues, fired
+from fangxian.engines.tracing.known import require_zone
 
 
 def respond(situation: Situation, plan: Plan) -> Response:
@@ -33,6 +37,7 @@ def respond(situation: Situation, plan: Plan) -> Response:
     >>> response.areas.select("place_id", "level", "change").rows()
     [('d1', 'medium', 'new')]
     """
+    situation = _in_utc(situation)
     releasing = Releasing(situation.as_of, plan.ending.release_hours)
     known = what_is_known(situation, plan)
     if situation.ended:
@@ -63,6 +68,11 @@ def respond(situation: Situation, plan: Plan) -> Response:
             *_unmet(staffing),
         ),
     )
+
+
+def _in_utc(situation: Situation) -> Situation:
+    moments = {"as_of": situation.as_of, "known_at": situation.known_at}
+    return replace(situation, **{name: require_zone(at).astimezone(UTC) for name, at in moments.items()})
 
 
 def _orders(known: Known, measures: pl.DataFrame, releasing: Releasing) -> pl.DataFrame:

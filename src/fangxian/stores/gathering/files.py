@@ -1,0 +1,227 @@
+"""A situation from people's own files."""
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import polars as pl
+
+from fangxian.engines import tables
+from fangxian.engines.problems import Problem, Text
+from fangxian.engines.response import Situation, Standing
+from fangxian.stores.gathering.gathered import Gathered, Progress, Task, choose_plan
+from fangxian.stores.gathering.moments import check_zone, end_of_day, read_moment, zone_of
+from fangxian.stores.gathering.presences import OpenedPresences, account_of, open_file, open_store, together
+from fangxian.stores.gathering.trees import Tree, fitting_tree, pack_tree, with_named
+from fangxian.stores.inputs import Imported, read_table
+from fangxian.stores.inputs.reading import REJECTED
+from fangxian.stores.outputs import InputFile, read_standing
+
+DEFAULT_OUTBREAK = "outbreak-1"
+DEFAULT_DISEASE = "sars-cov-2-delta"
+_LONGEST_LOOK_BACK_DAYS = 60
+"""Further back than any plan traces; only to learn the names of places."""
+
+_LISTS = {
+    "cases": tables.CASES,
+    "contacts": tables.CONTACTS,
+    "households": tables.HOUSEHOLDS,
+    "persons": tables.PERSONS,
+    "places": tables.PLACES,
+}
+
+
+@dataclass(frozen=True)
+class FileChoices:
+    """What a person gave on the command line; only `cases` has to be there."""
+
+    cases: Path
+    contacts: Path | None = None
+    households: Path | None = None
+    persons: Path | None = None
+    places: Path | None = None
+    presences: Path | None = None
+    store: Path | None = None
+    standing: Path | None = None
+    place_pack: str | None = None
+    plan: str | None = None
+    timezone: str | None = None
+    as_of: str | None = None
+    known_at: str | None = None
+
+
+def gather_files(choices: FileChoices, progress: Progress) -> Gathered:
+    """Read every file with balance and return one task per outbreak in the line list.
+
+    Raises:
+        Problem: a file cannot be read at all, no case could be read, no plan fits, or no such pack or zone.
+    """
+    progress(Text("读取文件", "reading the files"))
+    tree = _tree(choices)
+    zone = _zone(choices, tree)
+    read = _read_lists(choices, zone)
+    cases = read["cases"].frame
+    if not cases.height:
+        raise _no_cases(choices.cases, read["cases"])
+    as_of, known_at = _moments(choices, cases, zone)
+    progress(Text("打开到访记录", "opening the presences"))
+    opened = _open_presences(choices, zone, known_at)
+    frames = {name: one.frame for name, one in read.items()}
+    places = with_named(tree, *_named(frames, opened, as_of)).places
+    standing = read_standing(choices.standing, zone) if choices.standing else Standing()
+    _require_outbreaks(standing, cases)
+    moments = {"as_of": as_of, "known_at": known_at, "timezone": zone}
+    tasks = tuple(
+        _task(choices, outbreak_id, frames, places, opened, standing, **moments)
+        for outbreak_id in cases["outbreak_id"].unique().sort()
+    )
+    return Gathered(
+        tasks, _accounts(choices, read, opened), _rejected(choices, read, opened), places, tree.title
+    )
+
+
+def _tree(choices: FileChoices) -> Tree:
+    """Find the tree; for that the ids alone are read, whatever the zone of the times beside them."""
+    own = _read(choices.places, tables.PLACES, "UTC").frame
+    if choices.place_pack:
+        return pack_tree(choices.place_pack, own)
+    cases = read_table(choices.cases, tables.CASES, "UTC").frame
+    return fitting_tree(
+        pl.concat([cases["residence_place_id"], cases["infection_place_id"]]).drop_nulls(), own
+    )
+
+
+def _zone(choices: FileChoices, tree: Tree) -> str:
+    if choices.timezone:
+        return check_zone(choices.timezone)
+    if tree.timezone:
+        return tree.timezone
+    return zone_of(datetime.fromisoformat(choices.as_of)) if choices.as_of else "UTC"
+
+
+def _read(path: Path | None, table: tables.Table, zone: str) -> Imported:
+    if path is None:
+        return Imported(table.empty(), pl.DataFrame(schema=REJECTED), 0, 0, 0, "", pl.Series(dtype=pl.Int64()))
+    fill = {"outbreak_id": DEFAULT_OUTBREAK, "kind": "confirmed"} if table is tables.CASES else {}
+    return read_table(path, table, zone, fill)
+
+
+def _read_lists(choices: FileChoices, zone: str) -> dict[str, Imported]:
+    return {name: _read(getattr(choices, name), table, zone) for name, table in _LISTS.items()}
+
+
+def _moments(choices: FileChoices, cases: pl.DataFrame, zone: str) -> tuple[datetime, datetime]:
+    """Without --as-of the end of the last day on which a case was reported is judged."""
+    last = cases["reported_on"].max()
+    assert isinstance(last, date)
+    as_of = read_moment(choices.as_of, zone) if choices.as_of else end_of_day(last, zone)
+    return as_of, read_moment(choices.known_at, zone) if choices.known_at else as_of
+
+
+def _open_presences(choices: FileChoices, zone: str, known_at: datetime) -> list[OpenedPresences]:
+    opened = [open_file(choices.presences, zone)] if choices.presences else []
+    return [*opened, open_store(choices.store, known_at)] if choices.store else opened
+
+
+def _named(
+    frames: dict[str, pl.DataFrame], opened: list[OpenedPresences], as_of: datetime
+) -> tuple[pl.Series, list[pl.Series]]:
+    """Return the places people live at, and the others named or visited by a case."""
+    cases, persons = frames["cases"], frames["persons"]
+    homes = pl.concat([cases["residence_place_id"], persons["residence_place_id"]])
+    begin = as_of - timedelta(days=_LONGEST_LOOK_BACK_DAYS)
+    stays = [one.source.stays_of(cases["person_id"].to_list(), begin, as_of)["place_id"] for one in opened]
+    return homes, [cases["infection_place_id"], persons["school_place_id"], *stays]
+
+
+def _task(
+    choices: FileChoices,
+    outbreak_id: str,
+    frames: dict[str, pl.DataFrame],
+    places: pl.DataFrame,
+    opened: list[OpenedPresences],
+    standing: Standing,
+    *,
+    as_of: datetime,
+    known_at: datetime,
+    timezone: str,
+) -> Task:
+    own = frames["cases"].filter(outbreak_id=outbreak_id)
+    diseases = own["disease"].drop_nulls().sort()
+    first = own["reported_on"].min()
+    assert isinstance(first, date)
+    plan = choose_plan(choices.plan, diseases[0] if len(diseases) else DEFAULT_DISEASE, first)
+    situation = Situation(
+        outbreak_id=outbreak_id,
+        as_of=as_of,
+        known_at=known_at,
+        timezone=timezone,
+        cases=own,
+        places=places,
+        contacts=frames["contacts"],
+        households=frames["households"],
+        persons=frames["persons"],
+        presences=together(opened),
+        standing=standing_of(standing, outbreak_id),
+    )
+    return Task(situation, plan)
+
+
+def standing_of(standing: Standing, outbreak_id: str) -> Standing:
+    """Return what stands for one outbreak."""
+    names = [field.name for field in fields(Standing)]
+    return Standing(**{name: getattr(standing, name).filter(outbreak_id=outbreak_id) for name in names})
+
+
+def _require_outbreaks(standing: Standing, cases: pl.DataFrame) -> None:
+    """An outbreak that stands but is not in the line list would silently keep its restrictions."""
+    frames = [getattr(standing, field.name)["outbreak_id"] for field in fields(Standing)]
+    lost = sorted(set(pl.concat(frames)) - set(cases["outbreak_id"]))
+    if lost:
+        listed = ", ".join(lost)
+        raise Problem(
+            "outbreak-not-in-cases",
+            Text(
+                f"现行方案中的疫情 {listed} 不在病例表中。",
+                f"What stands speaks of {listed}, the line list does not.",
+            ),
+            Text("每起在行的疫情都须有病例。", "Every standing outbreak needs its cases."),
+            Text(
+                "请保留排除的病例（kind 为 discarded）; 未写入任何文件。",
+                "Keep discarded cases in the file with kind discarded; nothing was written.",
+            ),
+        )
+
+
+def _no_cases(path: Path, imported: Imported) -> Problem:
+    first = next(iter(imported.rejected.iter_rows(named=True)), None)
+    zh = f"第 {first['line']} 行 {first['column']}: {first['reason_zh']}" if first else "没有数据行"
+    en = f"line {first['line']}, {first['column']}: {first['reason_en']}" if first else "it has no rows"
+    return Problem(
+        "no-cases",
+        Text(
+            f"{path.name} 中没有可读的病例（{zh}）。", f"{path.name} holds no case that can be read ({en})."
+        ),
+        Text("至少需要一例病例。", "At least one case is needed."),
+        Text("请改正后重试; 未写入任何文件。", "Correct it and try again; nothing was written."),
+    )
+
+
+def _accounts(
+    choices: FileChoices, read: dict[str, Imported], opened: list[OpenedPresences]
+) -> tuple[InputFile, ...]:
+    lists = [
+        account_of(path, _LISTS[name], one) for name, one in read.items() if (path := getattr(choices, name))
+    ]
+    return (*lists, *(one.account for one in opened))
+
+
+def _rejected(choices: FileChoices, read: dict[str, Imported], opened: list[OpenedPresences]) -> pl.DataFrame:
+    named = [(getattr(choices, name), one) for name, one in read.items()]
+    named += [(choices.presences, one.imported) for one in opened if one.imported]
+    frames = [
+        one.rejected.select(pl.lit(path.name).alias("file"), *REJECTED)
+        for path, one in named
+        if path is not None
+    ]
+    return pl.concat([pl.DataFrame(schema={"file": pl.String(), **REJECTED}), *frames])

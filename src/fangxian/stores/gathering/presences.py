@@ -1,0 +1,84 @@
+"""Opening presences: small files with balance into memory, large Parquet by lazy scans, a segment store as it is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import file_digest
+from pathlib import Path
+
+import polars as pl
+
+from fangxian.engines import tables
+from fangxian.engines.tracing import InMemoryPresences, PresenceSource
+from fangxian.stores.inputs import Imported, read_table
+from fangxian.stores.outputs import InputFile
+from fangxian.stores.presence import ParquetPresences, SegmentStore, TogetherPresences
+
+
+@dataclass(frozen=True)
+class OpenedPresences:
+    """`imported` is set for a file that was read into memory; its rejected rows are listed."""
+
+    source: PresenceSource
+    account: InputFile
+    imported: Imported | None = None
+
+
+def open_file(path: Path, timezone: str) -> OpenedPresences:
+    """Open a file of presences. Parquet is never read into memory; its rows that cannot be stays are counted.
+
+    Raises:
+        Problem: the file cannot be read at all.
+    """
+    if path.suffix.lower() in (".parquet", ".pq") or path.is_dir():
+        return _open_parquet(path, timezone)
+    imported = read_table(path, tables.PRESENCES, timezone)
+    return OpenedPresences(
+        InMemoryPresences(imported.frame, timezone), account_of(path, tables.PRESENCES, imported), imported
+    )
+
+
+def _open_parquet(path: Path, timezone: str) -> OpenedPresences:
+    source = ParquetPresences(path, timezone)
+    files = sorted(path.glob("*.parquet")) if path.is_dir() else [path]
+    rows = sum(pl.scan_parquet(file).select(pl.len()).collect().item() for file in files)
+    left_out = source.left_out
+    account = InputFile(tables.PRESENCES.name, path.name, _digest(files), rows, rows - left_out, 0, left_out)
+    return OpenedPresences(source, account)
+
+
+def _digest(files: list[Path]) -> str:
+    if len(files) != 1:
+        return ""
+    with files[0].open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def open_store(directory: Path, known_at: datetime) -> OpenedPresences:
+    """Open an indexed store as it was known at a moment.
+
+    Raises:
+        Problem: there is no store in that directory.
+    """
+    store = SegmentStore(directory)
+    account = InputFile(tables.PRESENCES.name, directory.name, "", store.rows, store.rows, 0, 0)
+    return OpenedPresences(store.snapshot(known_at), account)
+
+
+def together(opened: list[OpenedPresences]) -> PresenceSource | None:
+    """Return one source over all that were opened, None for none."""
+    if not opened:
+        return None
+    return opened[0].source if len(opened) == 1 else TogetherPresences(*(one.source for one in opened))
+
+
+def account_of(path: Path, table: tables.Table, imported: Imported) -> InputFile:
+    """Return the balance of one file."""
+    return InputFile(
+        table.name,
+        path.name,
+        imported.sha256,
+        imported.read,
+        imported.accepted,
+        imported.duplicate,
+        imported.rejected.height,
+    )

@@ -1,0 +1,65 @@
+"""Which tree of places the files speak of: an installed place pack, the user's own table, or a flat tree of names."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import polars as pl
+
+from fangxian.engines import tables
+from fangxian.stores.places import list_place_packs, read_place_pack
+
+ROOT = "everywhere"
+
+
+@dataclass(frozen=True)
+class Tree:
+    """`places` follows tables.PLACES; `title` says where they come from; `timezone` where the pack knows it."""
+
+    places: pl.DataFrame
+    title: str
+    timezone: str | None = None
+
+
+def pack_tree(pack_id: str, own: pl.DataFrame) -> Tree:
+    """Return a place pack's tree with the user's own places (venues, mostly) laid upon it.
+
+    Raises:
+        Problem: there is no such pack.
+    """
+    pack = read_place_pack(pack_id)
+    places = pl.concat([own, pack.places]).unique("place_id", keep="first", maintain_order=True)
+    return Tree(tables.PLACES.check(places), f"place pack {pack_id}", pack.timezone)
+
+
+def fitting_tree(named: pl.Series, own: pl.DataFrame) -> Tree:
+    """Return the first installed pack that knows one of the places named, else the user's own or a flat tree."""
+    for pack_id in list_place_packs():
+        if named.is_in(read_place_pack(pack_id).places["place_id"].implode()).any():
+            return pack_tree(pack_id, own)
+    if own.height:
+        return Tree(own, "places file")
+    return Tree(tables.PLACES.empty(), "flat tree of the places named in the files")
+
+
+def with_named(tree: Tree, homes: pl.Series, others: Iterable[pl.Series]) -> Tree:
+    """Add the places that are named in the files but not in the tree: homes under the root, the rest as venues."""
+    known = set(tree.places["place_id"])
+    root = _root_of(tree.places)
+    rows: list[dict[str, object]] = [] if root else [_row(ROOT, None, "region")]
+    above = root or ROOT
+    fresh_homes = sorted(set(homes.drop_nulls()) - known - {ROOT})
+    rows += [_row(place, above, "community") for place in fresh_homes]
+    visited = set().union(*(set(series.drop_nulls()) for series in others)) - known - set(fresh_homes)
+    rows += [_row(place, above, tables.VENUE) for place in sorted(visited)]
+    if not rows:
+        return tree
+    return Tree(pl.concat([tree.places, tables.PLACES.rows(rows)]), tree.title, tree.timezone)
+
+
+def _root_of(places: pl.DataFrame) -> str | None:
+    tree = places.filter(pl.col("level") != tables.VENUE).sort("place_id")
+    return next(iter(tree.filter(pl.col("parent_id").is_null())["place_id"]), None)
+
+
+def _row(place_id: str, parent: str | None, level: str) -> dict[str, object]:
+    return {"place_id": place_id, "name": place_id, "level": level, "parent_id": parent}
