@@ -1,7 +1,5 @@
 """Who is asking: a bearer token or the session of a signed-in browser gives the actor, or nobody enters."""
 
-from typing import cast
-
 from django.conf import settings
 from django.http import HttpRequest
 from ninja.security import APIKeyCookie, HttpBearer
@@ -21,7 +19,7 @@ class Asked(HttpRequest):
 
 def clock_of_the_world() -> Clock:
     """Return the clock that services take: a drill's world may run in another year."""
-    return cast(Clock, get_world_clock())
+    return get_world_clock()
 
 
 def _enter(user_id: str | None) -> Actor | None:
@@ -29,7 +27,7 @@ def _enter(user_id: str | None) -> Actor | None:
     if not user_id:
         return None
     try:
-        return cast(Actor, get_actor(user_id, clock_of_the_world().now()))
+        return get_actor(user_id, clock_of_the_world().now())
     except Problem:
         return None
 

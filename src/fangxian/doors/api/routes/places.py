@@ -6,26 +6,27 @@ from ninja import Router
 
 from fangxian.doors.api.entrance import Asked
 from fangxian.operations.places import queries
+from fangxian.operations.places.rows import Candidate, PlaceRow
 
 router = Router()
 
 
-@router.get("/places", response=list[queries.Candidate])
+@router.get("/places", response=list[Candidate])
 def find_places(
     request: Asked, text: str, within: str | None = None, level: str | None = None, limit: int = 8
-) -> list[queries.Candidate]:
+) -> list[Candidate]:
     """Find places by name: candidates with a score, never one by bare name."""
     return queries.find_places(text, within=within, level=level, limit=min(limit, 50))
 
 
-@router.get("/places/{place_id}", response=queries.PlaceRow)
-def get_place(request: Asked, place_id: str) -> queries.PlaceRow:
+@router.get("/places/{place_id}", response=PlaceRow)
+def get_place(request: Asked, place_id: str) -> PlaceRow:
     """Get one place."""
     return queries.get_place(place_id)
 
 
-@router.get("/places/{place_id}/children", response=list[queries.PlaceRow])
-def list_children(request: Asked, place_id: str) -> list[queries.PlaceRow]:
+@router.get("/places/{place_id}/children", response=list[PlaceRow])
+def list_children(request: Asked, place_id: str) -> list[PlaceRow]:
     """List the places directly below."""
     return queries.children(place_id)
 

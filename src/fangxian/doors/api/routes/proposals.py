@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
-from ninja import Body, Router
+from ninja import Body, Router, Status
 
 from fangxian.doors.api.entrance import Asked, clock_of_the_world
 from fangxian.operations import signing
 from fangxian.operations.decisions import queries
+from fangxian.operations.decisions.rows import ProposalItem, ProposalView
 
 router = Router()
 
@@ -16,33 +18,41 @@ router = Router()
 class ToSign:
     """Which proposals to sign; `edits` by row key and column; `alone`: no second signer can be reached."""
 
-    proposal_ids: list[str]
+    proposal_ids: list[UUID]
     reason: str = ""
     edits: dict[str, dict[str, Any]] = field(default_factory=dict)
     alone: bool = False
 
 
 @dataclass(frozen=True)
+class ProposalInFull:
+    """A proposal and its rows."""
+
+    proposal: ProposalView
+    items: tuple[ProposalItem, ...]
+
+
+@dataclass(frozen=True)
 class ToReject:
     """Which proposals to reject, and why."""
 
-    proposal_ids: list[str]
+    proposal_ids: list[UUID]
     reason: str
 
 
-@router.get("/outbreaks/{outbreak_id}/proposals", response=list[queries.ProposalRow])
-def list_waiting(request: Asked, outbreak_id: str) -> tuple[queries.ProposalRow, ...]:
+@router.get("/outbreaks/{outbreak_id}/proposals", response=list[ProposalView])
+def list_waiting(request: Asked, outbreak_id: str) -> tuple[ProposalView, ...]:
     """List the proposals of an outbreak that wait for a signature."""
-    return queries.list_waiting(request.auth.reach, outbreak_id)
+    return queries.list_waiting(request.auth, outbreak_id)
 
 
-@router.post("/proposals/sign", response=list[signing.SignResult])
-def sign(request: Asked, signed: Body[ToSign]) -> tuple[signing.SignResult, ...]:
+@router.post("/proposals/sign", response=signing.SignedBatch)
+def sign(request: Asked, signed: Body[ToSign]) -> signing.SignedBatch:
     """Sign for your office, all or nothing. What restricts waits for a second office."""
     return signing.sign(
         request.auth,
-        signed.proposal_ids,
         clock_of_the_world(),
+        proposal_ids=signed.proposal_ids,
         reason=signed.reason,
         edits=signed.edits,
         alone=signed.alone,
@@ -50,7 +60,15 @@ def sign(request: Asked, signed: Body[ToSign]) -> tuple[signing.SignResult, ...]
 
 
 @router.post("/proposals/reject", response={204: None})
-def reject(request: Asked, rejected: Body[ToReject]) -> tuple[int, None]:
+def reject(request: Asked, rejected: Body[ToReject]) -> Status[None]:
     """Reject proposals; the reason is kept."""
-    signing.reject(request.auth, rejected.proposal_ids, rejected.reason, clock_of_the_world())
-    return 204, None
+    signing.reject(
+        request.auth, clock_of_the_world(), proposal_ids=rejected.proposal_ids, reason=rejected.reason
+    )
+    return Status(204, None)
+
+
+@router.get("/proposals/{proposal_id}", response=ProposalInFull)
+def get_proposal(request: Asked, proposal_id: UUID) -> ProposalInFull:
+    """Get one proposal with its rows: what the rule proposed and what people changed."""
+    return ProposalInFull(*queries.get_proposal(request.auth, proposal_id))
