@@ -10,9 +10,10 @@ PERSONAL_KINDS = ("cases", "contacts", "households", "persons", "presences")
 
 
 class Batch(models.Model):
-    """One file, once. The balance is the database's own rule, not a promise."""
+    """One file, once, taken in at the place of whoever did. The balance is the database's own rule."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    place = models.ForeignKey("places.Place", to_field="key", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=40)
     source = models.CharField(max_length=300)
     sha256 = models.CharField(max_length=64)

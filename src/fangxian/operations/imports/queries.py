@@ -1,0 +1,42 @@
+"""Reading what was imported, within reach of where it was imported."""
+
+from uuid import UUID
+
+from fangxian.engines.problems import Text
+from fangxian.operations.accounts.actor import Actor
+from fangxian.operations.imports.models import Batch, RejectedRow
+from fangxian.operations.imports.rows import BatchRow, RejectedLine
+from fangxian.operations.problems import NOT_FOUND
+
+
+def find_batch(kind: str, sha256: str) -> BatchRow | None:
+    """Return the import of this very file, whoever did it, or None."""
+    batch = Batch.objects.filter(kind=kind, sha256=sha256).first()
+    return row_of(batch) if batch else None
+
+
+def list_batches(actor: Actor, limit: int = 200) -> list[BatchRow]:
+    """Return the imports made at places within the actor's reach, the latest first."""
+    return [row_of(batch) for batch in actor.reach.filter(Batch.objects.order_by("-id"))[:limit]]
+
+
+def list_rejected(actor: Actor, batch_id: UUID | str, limit: int = 5_000) -> list[RejectedLine]:
+    """Return the lines an import refused. Their values are personal: the auditor is shown none.
+
+    Raises:
+        Problem: `not-found`, out of reach or not there.
+    """
+    if not actor.reach.filter(Batch.objects.filter(id=batch_id)).exists():
+        raise NOT_FOUND(what="import", what_zh="导入批次", key=batch_id)
+    rows = RejectedRow.objects.filter(batch=batch_id).order_by("line", "id")[:limit]
+    shown = actor.reach.identities
+    return [
+        RejectedLine(row.line, row.column, row.value if shown else "", Text(row.reason_zh, row.reason_en))
+        for row in rows
+    ]
+
+
+def row_of(batch: Batch) -> BatchRow:
+    """Return a batch as a row."""
+    names = BatchRow.__dataclass_fields__.keys() - {"id", "repeated"}
+    return BatchRow(id=str(batch.id), **{name: getattr(batch, name) for name in names})

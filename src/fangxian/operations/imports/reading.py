@@ -1,0 +1,32 @@
+"""From a file, or the bytes of one, to rows with balance."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from fangxian.engines.problems import Text
+from fangxian.engines.tables import Table
+from fangxian.operations.imports.rows import Reading, RejectedLine
+from fangxian.stores.inputs import read_table
+
+
+def read_content(
+    name: str, content: bytes, table: Table, timezone: str, defaults: Mapping[str, object] | None = None
+) -> Reading:
+    """Read an uploaded file; its name says of what kind it is. Raises `cannot-read-file`."""
+    with TemporaryDirectory(prefix="fangxian-import-") as folder:
+        path = Path(folder) / Path(name or "file").name
+        path.write_bytes(content)
+        return read_path(path, table, timezone, defaults)
+
+
+def read_path(
+    path: Path, table: Table, timezone: str, defaults: Mapping[str, object] | None = None
+) -> Reading:
+    """Read a CSV, XLSX or Parquet file into `table`. Raises `cannot-read-file`."""
+    found = read_table(path, table, timezone, defaults)
+    rejected = tuple(
+        RejectedLine(row["line"], row["column"], row["value"], Text(row["reason_zh"], row["reason_en"]))
+        for row in found.rejected.iter_rows(named=True)
+    )
+    return Reading(found.frame, found.lines.to_list(), found.duplicate, rejected, found.sha256)
