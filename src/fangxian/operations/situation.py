@@ -25,7 +25,6 @@ from fangxian.operations.registers import Register, read_register
 from fangxian.operations.restrictions.queries import standing_restrictions
 from fangxian.stores.presence import TogetherPresences
 
-
 Rows = dict[str, list[dict[str, Any]]]
 
 

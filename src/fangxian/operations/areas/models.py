@@ -8,7 +8,7 @@ from fangxian.operations.versions import Version
 class Standing(Version):
     """What areas and measures share: where it stands, on what evidence, by which decision."""
 
-    id = models.CharField(max_length=64)
+    id = models.CharField(max_length=64)  # type: ignore[assignment]
     """The engine's id: the same rule for the same place has the same id in every response."""
     outbreak = models.ForeignKey("cases.Outbreak", models.PROTECT, related_name="+")
     place = models.ForeignKey("places.Place", models.PROTECT, to_field="key", related_name="+")

@@ -10,7 +10,7 @@ from fangxian.engines.problems import Text
 from fangxian.engines.tables import Table
 from fangxian.operations.areas.models import Area, MeasureInForce
 from fangxian.operations.areas.rows import AreaRow, MeasureRow
-from fangxian.operations.places.queries import list_places
+from fangxian.operations.places.queries import titles_of
 from fangxian.operations.places.reach import Reach
 
 _FIELDS: dict[Any, dict[str, str]] = {
@@ -98,5 +98,5 @@ def _held(model: Any, reach: Reach, outbreak_id: str, as_of: datetime, known_at:
     return reach.filter(model.objects.at(as_of, known_at).filter(outbreak_id=outbreak_id))
 
 
-def _titles(rows: list[Any]) -> dict[str, Text]:
-    return {place.place_id: place.title for place in list_places([row.place_id for row in rows])}
+def _titles(rows: list[Any]) -> dict[str | None, Text]:
+    return titles_of([row.place_id for row in rows])

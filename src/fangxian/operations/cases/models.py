@@ -49,8 +49,8 @@ class Case(models.Model):
 class CaseState(Version):
     """What is known of a case: one open row; a correction closes it and inserts the next."""
 
-    id = models.CharField(max_length=64)
-    case = models.ForeignKey(Case, models.PROTECT, related_name="states")
+    id = models.CharField(max_length=64)  # type: ignore[assignment]
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=16)
     reported_on = models.DateField()
     onset_on = models.DateField(null=True)
@@ -79,7 +79,7 @@ class CaseState(Version):
 class Stay(Version):
     """One stay of a case. A place that could not be resolved stays as the words that were said."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="stays")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
     arrive_at = models.DateTimeField()
     leave_at = models.DateTimeField(null=True)
     precision = models.CharField(max_length=16)

@@ -1,10 +1,11 @@
 """Reading outbreaks and cases. Whoever answers for a place a case lives in or has been to sees that case."""
 
+from collections import Counter
 from datetime import datetime
 from typing import Any
 
 import polars as pl
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Min, QuerySet
 
 from fangxian.engines import tables
 from fangxian.engines.problems import Text
@@ -12,7 +13,7 @@ from fangxian.operations.cases.models import CaseState, Outbreak, Stay
 from fangxian.operations.cases.rows import CaseChange, CaseRow, DayCount, OutbreakRow, StayRow
 from fangxian.operations.cases.services import image
 from fangxian.operations.people.queries import names_of, reach_people
-from fangxian.operations.places.queries import ancestors, list_places
+from fangxian.operations.places.queries import ancestors, titles_of
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.problems import NOT_FOUND
 
@@ -43,7 +44,7 @@ def list_cases(reach: Reach, outbreak_id: str, known_at: datetime) -> tuple[Case
 
 def get_case(reach: Reach, case_id: str, known_at: datetime) -> CaseRow:
     """Return a case. Raises `not-found`, also for one outside the reach."""
-    states = [state for state in _states(reach, None, known_at).filter(case_id=case_id)]
+    states = list(_states(reach, None, known_at).filter(case_id=case_id))
     if not states:
         raise NOT_FOUND(what="case", what_zh="病例", key=case_id)
     return _case_rows(reach, states, known_at)[0]
@@ -78,13 +79,18 @@ def list_case_history(reach: Reach, case_id: str, known_at: datetime) -> tuple[C
 def count_by_day(reach: Reach, outbreak_id: str, known_at: datetime) -> tuple[DayCount, ...]:
     """Return the cases that count, per day of report, kind and place of residence."""
     states = _states(reach, outbreak_id, known_at).exclude(kind="discarded")
-    counted: dict[tuple[Any, ...], int] = {}
-    for state in states:
-        key = (state.reported_on, state.kind, state.residence_place_id)
-        counted[key] = counted.get(key, 0) + 1
+    counted = Counter((row.reported_on, row.kind, row.residence_place_id) for row in states)
     return tuple(
-        DayCount(*key, cases) for key, cases in sorted(counted.items(), key=lambda item: str(item[0]))
+        DayCount(day, kind, home, cases)
+        for (day, kind, home), cases in sorted(counted.items(), key=lambda found: str(found[0]))
     )
+
+
+def find_first_report(reach: Reach, outbreak_id: str, known_at: datetime) -> datetime | None:
+    """Return when the first case that still counts was put on record, or None."""
+    counted = _states(reach, outbreak_id, known_at).exclude(kind="discarded").values("case_id")
+    first = CaseState.objects.filter(case_id__in=counted).aggregate(at=Min("known_from"))
+    return first["at"]
 
 
 def case_table(reach: Reach, outbreak_id: str, as_of: datetime, known_at: datetime) -> pl.DataFrame:
@@ -142,7 +148,7 @@ def _states(reach: Reach, outbreak_id: str | None, known_at: datetime) -> QueryS
 
 def _case_rows(reach: Reach, states: list[CaseState], known_at: datetime) -> tuple[CaseRow, ...]:
     names = names_of(reach, [state.case.person_id for state in states], known_at)
-    places = {row.place_id: row.title for row in list_places([s.residence_place_id for s in states])}
+    places = titles_of([s.residence_place_id for s in states])
     stays = Stay.objects.as_known(known_at).filter(case_id__in=[state.case_id for state in states])
     counts = dict(stays.values_list("case_id").annotate(Count("version")))
     return tuple(
@@ -171,7 +177,7 @@ def _case_rows(reach: Reach, states: list[CaseState], known_at: datetime) -> tup
 
 def _stay_rows(stays: QuerySet) -> tuple[StayRow, ...]:
     rows = list(stays.order_by("arrive_at", "id"))
-    places = {row.place_id: row.title for row in list_places([row.place_id for row in rows])}
+    places = titles_of([row.place_id for row in rows])
     return tuple(
         StayRow(
             str(row.id),

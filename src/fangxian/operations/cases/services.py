@@ -213,7 +213,7 @@ def _next_episode(outbreak: Outbreak, person_id: str) -> int:
     earlier = outbreak.cases.filter(person_id=person_id).order_by("-episode").first()
     if earlier is None:
         return 1
-    state = earlier.states.open().get(valid_to=None)
+    state = CaseState.objects.open().get(case=earlier, valid_to=None)
     if state.kind != "discarded" and not state.outcome:
         raise ALREADY_A_CASE(number=earlier.number)
     return earlier.episode + 1

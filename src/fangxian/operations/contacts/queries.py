@@ -10,7 +10,7 @@ from fangxian.engines import tables
 from fangxian.operations.contacts.models import Contact, Exposure, TraceRun, VenueExposure
 from fangxian.operations.contacts.rows import ExposedPlace, ExposureRow, TraceRunRow
 from fangxian.operations.people.queries import names_of, reach_people
-from fangxian.operations.places.queries import list_places
+from fangxian.operations.places.queries import list_places, titles_of
 from fangxian.operations.places.reach import Reach
 
 
@@ -56,7 +56,7 @@ def list_exposures(
         found = found.filter(case_id=case_id)
     rows = list(found.order_by("degree", "-score", "person_id")[:limit])
     names = names_of(reach, [row.person_id for row in rows], known_at)
-    places = {row.place_id: row.title for row in list_places([row.place_id for row in rows])}
+    places = titles_of([row.place_id for row in rows])
     return tuple(
         ExposureRow(
             row.person_id,

@@ -54,11 +54,11 @@ def name_contacts(
             outbreak_id=outbreak_id,
             source_case_id=case_id,
             known_from=at,
-            valid_from=datetime.combine(row["first_on"] or row["last_on"], time(), UTC),
+            valid_from=datetime.combine(contact.first_on or contact.last_on, time(), UTC),
             entry=entry,
             **row,
         )
-        for row in named
+        for contact, row in zip(given, named, strict=True)
     )
     return len(named)
 
@@ -144,6 +144,5 @@ def _register_exposed(actor: Actor, clock: Clock, traced: Traced) -> None:
 
 def _kept(row: dict[str, object]) -> dict[str, object]:
     kept = {**row, "precision": row["precision"] or ""}
-    if "earliest_infectious_at" in kept:
-        del kept["earliest_infectious_at"]
+    kept.pop("earliest_infectious_at", None)
     return kept

@@ -58,8 +58,8 @@ def _check_period(kind: str, row: Mapping[str, Any], plan: Plan) -> None:
         raise _refused(kind, "ends_at", ends_at, "it ends before it starts", "结束早于开始")
     basis = read_legal(plan.legal).bases.get(row.get("legal_basis", ""))
     longest = basis.max_days if basis else None
-    if longest is not None and ends_at - starts_at > timedelta(days=float(longest.value)):
-        days = f"{float(longest.value):g}"
+    if longest is not None and ends_at - starts_at > timedelta(days=longest):
+        days = f"{longest:g}"
         raise _refused(kind, "ends_at", ends_at, f"the law allows {days} days at most", f"法定最长 {days} 天")
 
 

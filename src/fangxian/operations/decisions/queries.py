@@ -12,7 +12,7 @@ from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.decisions.models import Proposal, ProposalRow
 from fangxian.operations.decisions.payloads import from_payload
 from fangxian.operations.decisions.rows import ProposalItem, ProposalView, SignatureRow
-from fangxian.operations.places.queries import list_places
+from fangxian.operations.places.queries import titles_of
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.problems import NOT_FOUND
 
@@ -140,7 +140,7 @@ def _signatures(proposal: Any) -> tuple[SignatureRow, ...]:
 
 
 def _views(proposals: list[Any], actor: Actor) -> tuple[ProposalView, ...]:
-    places = {place.place_id: place.title for place in list_places([p.place_id for p in proposals])}
+    places = titles_of([p.place_id for p in proposals])
     return tuple(_view(proposal, places[proposal.place_id], actor) for proposal in proposals)
 
 

@@ -130,7 +130,7 @@ def _order(
 
 
 def _dispatches(
-    order: Order, rows: list[dict[str, Any]], offices: Mapping[tuple[str, str], UUID]
+    order: Order, rows: list[dict[str, Any]], offices: Mapping[tuple[str, str], str]
 ) -> list[Dispatch]:
     ids = {row["dispatch_id"]: new_id() for row in rows}
     return [
@@ -149,7 +149,7 @@ def _dispatches(
 
 def _insert(orders: list[Order], dispatches: list[Dispatch]) -> None:
     places = {dispatch.id: dispatch.place_id for dispatch in dispatches}
-    above = {d.parent_id for d in dispatches if places.get(d.parent_id) != d.place_id}
+    above = {d.parent_id for d in dispatches if d.parent_id and places[d.parent_id] != d.place_id}
     Order.objects.bulk_create(orders)
     Dispatch.objects.bulk_create(dispatches)
     # Whoever has no office below does the work; the offices above are done when all below them are.

@@ -21,7 +21,7 @@ from fangxian.operations.orders.rows import (
     RollUp,
     TaskRow,
 )
-from fangxian.operations.places.queries import list_places, under
+from fangxian.operations.places.queries import titles_of, under
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.problems import NOT_FOUND
 
@@ -51,7 +51,7 @@ def roll_up(reach: Reach, outbreak_id: str, place_ids: Iterable[str], now: datet
     for place_id, counts in count_by_place(reach, outbreak_id, now).items():
         if place_id in inside:
             totals[inside[place_id]] += counts
-    places = {row.place_id: row.title for row in list_places(wanted)}
+    places = titles_of(wanted)
     return tuple(RollUp(place, places[place], totals[place]) for place in wanted if place in places)
 
 
@@ -93,7 +93,7 @@ def list_branch(
         rows = visible.filter(parent=parent_dispatch_id)
     found = list(rows.select_related("office", "task").annotate(below=Count("children")))
     beneath = _beneath(visible, found, now)
-    places = {row.place_id: row.title for row in list_places([row.place_id for row in found])}
+    places = titles_of([row.place_id for row in found])
     nodes = (_node(row, places[row.place_id], beneath[row.id], now) for row in found)
     return tuple(sorted(nodes, key=lambda node: (-node.counts.overdue, node.place_id, node.department)))
 
@@ -133,7 +133,7 @@ def list_late(reach: Reach, outbreak_id: str, now: datetime, limit: int = 50) ->
     """Return the dispatches past their time, the longest first."""
     late = _standing(reach, outbreak_id, now).filter(status__in=OPEN, due_at__lt=now)
     rows = list(late.select_related("order", "office").order_by("due_at", "id")[:limit])
-    places = {row.place_id: row.title for row in list_places([row.place_id for row in rows])}
+    places = titles_of([row.place_id for row in rows])
     return tuple(
         LateRow(
             row.order_id,
@@ -209,7 +209,7 @@ def _node(row: Any, place: Text, counts: OrderCounts, now: datetime) -> Dispatch
 
 def _task_rows(rows: list[Any], now: datetime) -> list[TaskRow]:
     wanted = [*(row.place_id for row in rows), *(row.order.place_id for row in rows)]
-    places = {row.place_id: row.title for row in list_places(wanted)}
+    places = titles_of(wanted)
     return [
         TaskRow(
             id=row.task.id,
@@ -237,7 +237,7 @@ def _task_rows(rows: list[Any], now: datetime) -> list[TaskRow]:
 def _order_rows(
     orders: list[Order], counted: Mapping[UUID, OrderCounts], due: Mapping[UUID, datetime]
 ) -> list[OrderRow]:
-    places = {row.place_id: row.title for row in list_places([order.place_id for order in orders])}
+    places = titles_of([order.place_id for order in orders])
     return [
         OrderRow(
             id=order.id,

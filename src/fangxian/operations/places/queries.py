@@ -1,6 +1,6 @@
 """Reading places. They are public geography: only what happens in them needs a reach."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import polars as pl
@@ -8,6 +8,7 @@ from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from fangxian.engines import tables
+from fangxian.engines.problems import Text
 from fangxian.operations.places import matching
 from fangxian.operations.places.models import Place, PlaceCode, PlaceName, PlaceWithin, Shape
 from fangxian.operations.places.reach import Reach
@@ -37,6 +38,11 @@ def get_place(place_id: str) -> PlaceRow:
 def list_places(place_ids: Sequence[str]) -> list[PlaceRow]:
     """Return the places that exist among `place_ids`, by key."""
     return _rows(Place.objects.filter(key__in=place_ids))
+
+
+def titles_of(place_ids: Iterable[str | None]) -> dict[str | None, Text]:
+    """Return place -> its name in both languages; what is None or unknown is left out."""
+    return {row.place_id: row.title for row in list_places(sorted({key for key in place_ids if key}))}
 
 
 def ancestors(place_id: str) -> list[PlaceRow]:

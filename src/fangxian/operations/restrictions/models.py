@@ -9,7 +9,7 @@ from fangxian.operations.versions import Version
 class Restriction(Version):
     """What binds one person, until when, on what ground."""
 
-    id = models.CharField(max_length=64)
+    id = models.CharField(max_length=64)  # type: ignore[assignment]
     outbreak = models.ForeignKey("cases.Outbreak", models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", models.PROTECT, to_field="key", related_name="+")
     place = models.ForeignKey("places.Place", models.PROTECT, to_field="key", null=True, related_name="+")

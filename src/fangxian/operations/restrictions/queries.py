@@ -7,13 +7,15 @@ from django.db.models import Q, QuerySet
 
 from fangxian.engines import tables
 from fangxian.engines.problems import Text
+from fangxian.operations.decisions.queries import signers_of
 from fangxian.operations.people.queries import names_of
-from fangxian.operations.places.queries import list_places
+from fangxian.operations.places.queries import get_place, titles_of
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.problems import NOT_FOUND
 from fangxian.operations.restrictions.models import Restriction
-from fangxian.operations.restrictions.rows import RestrictionRow
+from fangxian.operations.restrictions.rows import RestrictionRow, Slip
 from fangxian.operations.restrictions.services import WHERE
+from fangxian.stores.packs import read_legal, read_plan
 
 
 def list_restrictions(
@@ -36,6 +38,44 @@ def get_restriction(reach: Reach, key: str, known_at: datetime) -> RestrictionRo
     if latest is None:
         raise NOT_FOUND(what="restriction", what_zh="限制措施", key=key)
     return _rows(reach, [latest], known_at)[0]
+
+
+def get_slip(reach: Reach, key: str) -> Slip:
+    """Return the slip to print and hand over. Raises `not-found`, also for one outside the reach."""
+    standing = reach.filter(Restriction.objects.open().filter(id=key), WHERE).select_related(
+        "decision__proposal"
+    )
+    row = standing.order_by("-valid_from").first()
+    if row is None:
+        raise NOT_FOUND(what="restriction", what_zh="限制措施", key=key)
+    plan = read_plan(row.decision.proposal.plan.partition("@")[0])
+    measure, basis = plan.measures[row.measure], read_legal(plan.legal).bases[row.legal_basis]
+    name = names_of(reach, [row.person_id], row.known_from).get(row.person_id, row.person_id)
+    office = get_place(row.decision.proposal.place_id).title
+    return Slip(
+        person=name,
+        title=Text(row.title_zh, row.title_en),
+        binds=measure.binds,
+        reason=_reason(row),
+        legal=Text(f"{basis.title.zh}: {basis.law.zh}", f"{basis.title.en}: {basis.law.en}"),
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        signers=signers_of(reach, str(row.decision_id)),
+        voluntary_first=row.voluntary_first,
+        help=Text(f"请联系{office.zh}指挥部", f"Ask the command office of {office.en}"),
+        appeal=Text(f"{basis.appeal.zh} {basis.court.zh}", f"{basis.appeal.en} {basis.court.en}"),
+        confirmed=basis.confirmed,
+    )
+
+
+def _reason(row: Restriction) -> Text:
+    cases = len(row.evidence.split(";"))
+    if row.degree is None:
+        return Text("您本人为本起疫情的病例", "You are a case of this outbreak")
+    return Text(
+        f"您与本起疫情的 {cases} 例病例有关（第 {row.degree} 层接触）",
+        f"You were exposed to {cases} case(s) of this outbreak (degree {row.degree})",
+    )
 
 
 def standing_restrictions(
@@ -63,7 +103,7 @@ def _in_force(rows: QuerySet, as_of: datetime) -> QuerySet:
 
 def _rows(reach: Reach, rows: list[Restriction], at: datetime) -> tuple[RestrictionRow, ...]:
     names = names_of(reach, [row.person_id for row in rows], at)
-    places = {place.place_id: place.title for place in list_places([row.place_id for row in rows])}
+    places = titles_of([row.place_id for row in rows])
     return tuple(
         RestrictionRow(
             key=row.id,
