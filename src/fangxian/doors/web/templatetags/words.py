@@ -62,8 +62,8 @@ def span(value: float | None) -> str:
 
 @register.filter
 def spoken(value: Any) -> str:
-    """Return a Text in the reader's language; anything else as it is."""
-    return value.in_(language_of()) if isinstance(value, Text) else str(value or "")
+    """Return a Text in the reader's language (a name without an English one as it is); anything else as it is."""
+    return (value.in_(language_of()) or value.zh) if isinstance(value, Text) else str(value or "")
 
 
 @register.filter
