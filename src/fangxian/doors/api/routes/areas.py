@@ -16,10 +16,10 @@ def list_areas(
     outbreak_id: str,
     as_of: AwareDatetime | None = None,
     known_at: AwareDatetime | None = None,
-) -> tuple[AreaRow, ...]:
+) -> list[AreaRow]:
     """List the risk areas that stood `as_of`, as known at `known_at`."""
     as_of = as_of or clock_of_the_world().now()
-    return queries.list_areas(request.auth.reach, outbreak_id, as_of, known_at or as_of)
+    return list(queries.list_areas(request.auth.reach, outbreak_id, as_of, known_at or as_of))
 
 
 @router.get("/outbreaks/{outbreak_id}/measures", response=list[MeasureRow])
@@ -28,7 +28,7 @@ def list_measures(
     outbreak_id: str,
     as_of: AwareDatetime | None = None,
     known_at: AwareDatetime | None = None,
-) -> tuple[MeasureRow, ...]:
+) -> list[MeasureRow]:
     """List the measures in force `as_of`, as known at `known_at`."""
     as_of = as_of or clock_of_the_world().now()
-    return queries.list_measures(request.auth.reach, outbreak_id, as_of, known_at or as_of)
+    return list(queries.list_measures(request.auth.reach, outbreak_id, as_of, known_at or as_of))

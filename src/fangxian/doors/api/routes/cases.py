@@ -12,11 +12,9 @@ router = Router()
 
 
 @router.get("/outbreaks/{outbreak_id}/cases", response=list[CaseRow])
-def list_cases(
-    request: Asked, outbreak_id: str, known_at: AwareDatetime | None = None
-) -> tuple[CaseRow, ...]:
+def list_cases(request: Asked, outbreak_id: str, known_at: AwareDatetime | None = None) -> list[CaseRow]:
     """List the cases of an outbreak within your reach, as known at `known_at`."""
-    return queries.list_cases(request.auth.reach, outbreak_id, known_at or clock_of_the_world().now())
+    return list(queries.list_cases(request.auth.reach, outbreak_id, known_at or clock_of_the_world().now()))
 
 
 @router.post("/outbreaks/{outbreak_id}/cases", response={201: CaseRow})
@@ -34,9 +32,9 @@ def get_case(request: Asked, case_id: str, known_at: AwareDatetime | None = None
 
 
 @router.get("/cases/{case_id}/stays", response=list[StayRow])
-def list_stays(request: Asked, case_id: str, known_at: AwareDatetime | None = None) -> tuple[StayRow, ...]:
+def list_stays(request: Asked, case_id: str, known_at: AwareDatetime | None = None) -> list[StayRow]:
     """List the itinerary of a case."""
-    return queries.list_stays(request.auth.reach, case_id, known_at or clock_of_the_world().now())
+    return list(queries.list_stays(request.auth.reach, case_id, known_at or clock_of_the_world().now()))
 
 
 @router.patch("/cases/{case_id}", response=CaseRow)

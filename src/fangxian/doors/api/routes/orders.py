@@ -24,9 +24,9 @@ class ProofOfTask:
 
 
 @router.get("/outbreaks/{outbreak_id}/orders", response=list[OrderRow])
-def list_orders(request: Asked, outbreak_id: str) -> tuple[OrderRow, ...]:
+def list_orders(request: Asked, outbreak_id: str) -> list[OrderRow]:
     """List the orders of an outbreak within your reach."""
-    return queries.list_orders(request.auth.reach, outbreak_id, clock_of_the_world().now())
+    return list(queries.list_orders(request.auth.reach, outbreak_id, clock_of_the_world().now()))
 
 
 @router.get("/orders/{order_id}", response=OrderRow)
@@ -36,15 +36,15 @@ def get_order(request: Asked, order_id: UUID) -> OrderRow:
 
 
 @router.get("/orders/{order_id}/branch", response=list[DispatchNode])
-def list_branch(request: Asked, order_id: UUID, parent: UUID | None = None) -> tuple[DispatchNode, ...]:
+def list_branch(request: Asked, order_id: UUID, parent: UUID | None = None) -> list[DispatchNode]:
     """List the dispatches under `parent`, or those at the top of the tree."""
-    return queries.list_branch(request.auth.reach, order_id, parent, clock_of_the_world().now())
+    return list(queries.list_branch(request.auth.reach, order_id, parent, clock_of_the_world().now()))
 
 
 @router.get("/tasks", response=list[TaskRow])
-def list_my_tasks(request: Asked) -> tuple[TaskRow, ...]:
+def list_my_tasks(request: Asked) -> list[TaskRow]:
     """List the tasks of your office."""
-    return queries.list_my_tasks(request.auth, clock_of_the_world().now())
+    return list(queries.list_my_tasks(request.auth, clock_of_the_world().now()))
 
 
 @router.post("/dispatches/{dispatch_id}/acknowledge", response={204: None})

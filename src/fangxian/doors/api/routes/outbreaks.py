@@ -11,9 +11,9 @@ router = Router()
 
 
 @router.get("/outbreaks", response=list[OutbreakRow])
-def list_outbreaks(request: Asked) -> tuple[OutbreakRow, ...]:
+def list_outbreaks(request: Asked) -> list[OutbreakRow]:
     """List the outbreaks within your reach."""
-    return queries.list_outbreaks(request.auth.reach)
+    return list(queries.list_outbreaks(request.auth.reach))
 
 
 @router.get("/outbreaks/{outbreak_id}", response=OutbreakRow)

@@ -41,9 +41,9 @@ class ToReject:
 
 
 @router.get("/outbreaks/{outbreak_id}/proposals", response=list[ProposalView])
-def list_waiting(request: Asked, outbreak_id: str) -> tuple[ProposalView, ...]:
+def list_waiting(request: Asked, outbreak_id: str) -> list[ProposalView]:
     """List the proposals of an outbreak that wait for a signature."""
-    return queries.list_waiting(request.auth, outbreak_id)
+    return list(queries.list_waiting(request.auth, outbreak_id))
 
 
 @router.post("/proposals/sign", response=signing.SignedBatch)

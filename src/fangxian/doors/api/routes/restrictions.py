@@ -16,10 +16,10 @@ def list_restrictions(
     outbreak_id: str,
     as_of: AwareDatetime | None = None,
     known_at: AwareDatetime | None = None,
-) -> tuple[RestrictionRow, ...]:
+) -> list[RestrictionRow]:
     """List the restrictions of people within your reach."""
     as_of = as_of or clock_of_the_world().now()
-    return queries.list_restrictions(request.auth.reach, outbreak_id, as_of, known_at or as_of)
+    return list(queries.list_restrictions(request.auth.reach, outbreak_id, as_of, known_at or as_of))
 
 
 @router.get("/restrictions/{key}", response=RestrictionRow)
