@@ -1,0 +1,23 @@
+"""The same operations tests once more, on a real PostgreSQL: what holds on one database holds on both."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+
+
+@pytest.mark.postgresql
+def test_every_test_of_operations_holds_on_postgresql_too(postgresql_cluster):
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", str(HERE), "-m", "not postgresql", "-x", "-p", "no:xdist"],
+        cwd=HERE.parent.parent,
+        env={**os.environ, "FANGXIAN_DATABASE_URL": postgresql_cluster.url},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout[-6_000:] + run.stderr[-2_000:]
