@@ -7,9 +7,9 @@ import numpy as np
 from fangxian.engines.city.days import Stays
 
 ATTENDANCE = {
-    "hotel": (120, 420), "scenic": (900, 150), "theatre": (1200, 95), "restaurant": (60, 45),
-    "shop": (80, 20), "airport": (600, 80), "training": (60, 110), "school": (200, 240), "bank": (40, 25),
-    "clinic": (25, 35), "hospital": (250, 75), "test_site": (400, 20), "workplace": (80, 480),
+    "hotel": (60, 420), "scenic": (400, 150), "theatre": (800, 95), "restaurant": (40, 45),
+    "shop": (60, 20), "airport": (250, 60), "training": (40, 110), "school": (150, 240), "bank": (40, 25),
+    "clinic": (25, 35), "hospital": (90, 75), "test_site": (400, 20), "workplace": (60, 480),
 }  # fmt: skip
 """Kind -> (people in a full-size city on one day, median minutes of their stay). Assumed."""
 

@@ -1,5 +1,6 @@
 """Kinds of synthetic venues and how people's days use them. Every figure is this project's assumption."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,18 +31,18 @@ class VenueKind:
 
 
 KINDS = (
-    VenueKind("workplace", "单位", "Workplace", 22.0, 2, 1.3, 40, 510, 0.05),
-    VenueKind("shop", "商店", "Shop", 6.0, 2, 1.2, 120, 25, 0.6),
-    VenueKind("restaurant", "餐馆", "Restaurant", 4.0, 2, 1.5, 60, 45, 0.4),
-    VenueKind("market", "农贸市场", "Market", 0.6, 1, 1.3, 60, 30, 0.5),
-    VenueKind("training", "培训机构", "Training centre", 0.9, 1, 1.6, 30, 110, 0.2),
-    VenueKind("school", "学校", "School", 0.7, 1, 1.6, 30, 420, 0.1),
-    VenueKind("clinic", "诊所", "Clinic", 0.5, 1, 1.6, 30, 40, 0.5),
-    VenueKind("hospital", "医院", "Hospital", 0.08, 1, 1.3, 60, 90, 0.5),
-    VenueKind("hotel", "酒店", "Hotel", 0.4, 1, 1.4, 40, 200, 0.4),
-    VenueKind("scenic", "景区", "Scenic place", 0.08, 1, 1.1, 120, 180, 0.4),
-    VenueKind("theatre", "影剧院", "Cinema or theatre", 0.08, 1, 1.3, 60, 105, 0.1),
-    VenueKind("station", "车站", "Station", 0.05, 1, 1.2, 120, 30, 0.5),
+    VenueKind("workplace", "单位", "Workplace", 30.0, 2, 1.3, 16, 510, 0.05),
+    VenueKind("shop", "商店", "Shop", 10.0, 2, 1.2, 40, 25, 0.6),
+    VenueKind("restaurant", "餐馆", "Restaurant", 6.0, 2, 1.5, 25, 45, 0.4),
+    VenueKind("market", "农贸市场", "Market", 2.0, 1, 1.3, 15, 30, 0.5),
+    VenueKind("training", "培训机构", "Training centre", 1.6, 1, 1.6, 12, 110, 0.2),
+    VenueKind("school", "学校", "School", 0.7, 1, 1.6, 12, 420, 0.1),
+    VenueKind("clinic", "诊所", "Clinic", 0.8, 1, 1.6, 12, 40, 0.5),
+    VenueKind("hospital", "医院", "Hospital", 0.15, 1, 1.3, 30, 90, 0.5),
+    VenueKind("hotel", "酒店", "Hotel", 0.5, 1, 1.4, 20, 200, 0.4),
+    VenueKind("scenic", "景区", "Scenic place", 0.15, 1, 1.1, 40, 180, 0.4),
+    VenueKind("theatre", "影剧院", "Cinema or theatre", 0.15, 1, 1.3, 25, 105, 0.1),
+    VenueKind("station", "车站", "Station", 0.1, 1, 1.2, 40, 30, 0.5),
 )
 CODE = {kind.name: code for code, kind in enumerate(KINDS)}
 
@@ -61,8 +62,8 @@ class Slot:
 
     from_minute: int
     to_minute: int
-    weekday: dict[str, tuple[float, ...]]
-    weekend: dict[str, tuple[float, ...]]
+    weekday: Mapping[str, tuple[float, ...]]
+    weekend: Mapping[str, tuple[float, ...]]
 
     def shares(self, weekend: bool, density: float) -> Floats:
         """Return the share of each group (row) at each kind (column) on a day of this kind.

@@ -15,7 +15,7 @@ Floats = npt.NDArray[np.float64]
 NOWHERE = np.uint32(0xFFFFFFFF)
 """The code of no venue."""
 
-JOBS = {"workplace": 1.0, "shop": 0.35, "restaurant": 0.5, "market": 0.5, "hospital": 8.0, "clinic": 0.6,
+JOBS = {"workplace": 1.0, "shop": 0.35, "restaurant": 0.5, "market": 0.5, "hospital": 3.0, "clinic": 0.6,
         "school": 1.5, "training": 0.5, "hotel": 0.8, "scenic": 1.0, "theatre": 0.6, "station": 1.0}  # fmt: skip
 """How many jobs a venue of a kind offers for what it draws, against a workplace."""
 

@@ -13,13 +13,14 @@ import polars as pl
 from fangxian.engines import tables
 from fangxian.engines.problems import Text
 from fangxian.stores.city.city import City, read_city
+from fangxian.stores.city.days import CityDays
 from fangxian.stores.city.ground import ground_of
 from fangxian.stores.city.lines import case_states, itineraries, line_list, make_lines
-from fangxian.stores.city.presence import CityDays, write_presences
-from fangxian.stores.city.register import make_register, person_ids, venue_ids, venue_places, write_people
+from fangxian.stores.city.presence import write_presences
+from fangxian.stores.city.register import make_register, person_ids, venue_places, write_people
 from fangxian.stores.city.scale import people_per_person
 from fangxian.stores.home import home as default_home
-from fangxian.stores.outbreaks import OutbreakPack, read_outbreak
+from fangxian.stores.outbreaks import CityRules, OutbreakPack, read_outbreak
 from fangxian.stores.packs import find_pack
 from fangxian.stores.places import PlacePack, read_place_pack
 
@@ -42,12 +43,17 @@ def ensure_city(
     """
     outbreak = read_outbreak(outbreak_id)
     pack = read_place_pack(outbreak.place_pack)
-    if outbreak.city is None:
+    rules = outbreak.city
+    if rules is None:
         return _city_of_pack(outbreak, pack)
     per_person = people_per_person(scale)
     folder = (home or default_home()) / "cities" / _key(outbreak, pack, per_person)
     if not (folder / "city.json").exists():
-        _build_aside(folder, outbreak, pack, per_person, progress or _silent)
+
+        def build(draft: Path) -> None:
+            _build(draft, outbreak, rules, pack, per_person, progress or _silent)
+
+        _build_aside(folder, build)
     return read_city(folder, outbreak, pack, f"1:{per_person}")
 
 
@@ -78,14 +84,12 @@ def _key(outbreak: OutbreakPack, pack: PlacePack, per_person: int) -> str:
     return f"{outbreak.id}-{per_person}-{digest.hexdigest()[:10]}"
 
 
-def _build_aside(
-    folder: Path, outbreak: OutbreakPack, pack: PlacePack, per_person: int, progress: Progress
-) -> None:
+def _build_aside(folder: Path, build: Callable[[Path], None]) -> None:
     """Build in a folder of its own and move it into place whole: a broken build leaves nothing behind."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
     try:
-        _build(draft, outbreak, pack, per_person, progress)
+        build(draft)
         os.replace(draft, folder)
     except OSError:
         # Another process built the same city meanwhile: the two are equal, theirs stays.
@@ -96,10 +100,13 @@ def _build_aside(
 
 
 def _build(
-    folder: Path, outbreak: OutbreakPack, pack: PlacePack, per_person: int, progress: Progress
+    folder: Path,
+    outbreak: OutbreakPack,
+    rules: CityRules,
+    pack: PlacePack,
+    per_person: int,
+    progress: Progress,
 ) -> None:
-    rules = outbreak.city
-    assert rules is not None
     progress(0.0, Text("生成住户与场所", "making households and venues"))
     ground = ground_of(pack, rules, per_person)
     register = make_register(ground, rules.seed)
@@ -107,31 +114,28 @@ def _build(
     lines = make_lines(outbreak, pack, rules, ground, register, people)
     progress(0.15, Text("写入名册", "writing the register"))
     write_people(folder / "people.parquet", ground, register, rules.seed)
-    synthetic = venue_places(ground, register.venues, pack)
-    published = published_venues(outbreak, pack)
-    pl.concat([synthetic, published]).write_parquet(folder / "venues.parquet")
-    doing = Text("生成到访记录", "making presences")
+    venues = pl.concat([venue_places(ground, register.venues, pack), published_venues(outbreak, pack)])
+    venues.write_parquet(folder / "venues.parquet")
     days = CityDays(ground, register, rules, outbreak.timezone)
-    places = pl.concat([venue_ids(ground, register.venues), published["place_id"]])
-    rows = write_presences(
-        folder / "presence", days, outbreak, lines, people, places,
-        lambda done: progress(0.2 + 0.75 * done, doing),
-    )  # fmt: skip
+
+    def told(done: float) -> None:
+        progress(0.2 + 0.75 * done, Text("生成到访记录", "making presences"))
+
+    rows = write_presences(folder / "presence", days, outbreak, lines, people, venues["place_id"], told)
     line_list(lines, outbreak).write_parquet(folder / "cases.parquet")
     case_states(lines).write_parquet(folder / "case_states.parquet")
     itineraries(lines, outbreak).write_parquet(folder / "itineraries.parquet")
-    outside = outbreak.city_counts.filter(~pl.col("city").is_in(pack.tree["place_id"].implode()))
-    about = {
-        "people": len(people),
-        "presences": rows,
-        "venues": len(places),
-        "left_out": {
-            "confirmed": int(outside["confirmed_new"].sum()),
-            "asymptomatic": int(outside["asymptomatic_new"].sum() - outside["converted"].sum()),
-        },
-    }
-    (folder / "city.json").write_text(json.dumps(about, indent=1), "utf-8")
+    _write_about(folder, outbreak, pack, people=len(people), presences=rows, venues=venues.height)
     progress(1.0, Text("完成", "done"))
+
+
+def _write_about(folder: Path, outbreak: OutbreakPack, pack: PlacePack, **sizes: int) -> None:
+    """Say what the city holds; written last, so that a city without it is not one."""
+    outside = outbreak.city_counts.filter(~pl.col("city").is_in(pack.tree["place_id"].implode()))
+    stayed = (outside["asymptomatic_new"] - outside["converted"]).to_list()
+    left_out = {"confirmed": sum(outside["confirmed_new"].to_list()), "asymptomatic": sum(stayed)}
+    about = {**sizes, "left_out": left_out}
+    (folder / "city.json").write_text(json.dumps(about, indent=1), "utf-8")
 
 
 def published_venues(outbreak: OutbreakPack, pack: PlacePack) -> pl.DataFrame:

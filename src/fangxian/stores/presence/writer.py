@@ -46,8 +46,8 @@ class SegmentWriter:
     def __init__(
         self,
         directory: Path,
-        person_ids: Sequence[str],
-        place_ids: Sequence[str],
+        person_ids: Sequence[str] | pl.Series,
+        place_ids: Sequence[str] | pl.Series,
         *,
         timezone: str,
         recorded_at: datetime,
@@ -77,6 +77,7 @@ class SegmentWriter:
         place: Ints | Sequence[int],
         arrive_minutes: Ints | Sequence[int],
         leave_minutes: Ints | Sequence[int],
+        *,
         precision: Ints | None = None,
         session: Ints | None = None,
     ) -> None:
@@ -103,7 +104,7 @@ class SegmentWriter:
         )
         if not fits.all():
             self._side.append(
-                self._overlong(*(a[~fits] for a in (who, where, arrive, leave, sharpness, variant)))
+                self._overlong([a[~fits] for a in (who, where, arrive, leave, sharpness, variant)])
             )
 
     def _require(self, person: Ints, place: Ints, length: Ints) -> None:
@@ -122,9 +123,8 @@ class SegmentWriter:
                 ),
             )
 
-    def _overlong(
-        self, person: Ints, place: Ints, arrive: Ints, leave: Ints, precision: Ints, variant: Ints
-    ) -> pl.DataFrame:
+    def _overlong(self, stays: list[Ints]) -> pl.DataFrame:
+        person, place, arrive, leave, precision, variant = stays
         columns = {
             "person_id": self._persons.gather(person),
             "place_id": self._places.gather(place),

@@ -1,0 +1,162 @@
+"""Any country's tree of places from a table: code, name, level, parent, population, lat, lon."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from fangxian.engines import tables
+from fangxian.engines.problems import Problem, Text
+from fangxian.engines.tables import Column, Table
+from fangxian.stores.inputs import Imported, read_table
+from fangxian.stores.places.tree import roll_up
+
+TREE = Table(
+    "tree",
+    Text("地区表", "tree of places"),
+    (
+        Column("code", pl.String(), Text("代码", "code"), required=True),
+        Column("name", pl.String(), Text("名称", "name"), required=True),
+        Column("level", pl.String(), Text("级别", "level"), required=True),
+        Column("parent", pl.String(), Text("上级", "parent")),
+        Column("name_en", pl.String(), Text("英文名", "English name")),
+        Column("population", pl.Int64(), Text("人口", "population"), unit="people"),
+        Column("households", pl.Int64(), Text("户数", "households")),
+        Column("lat", pl.Float64(), Text("纬度", "latitude"), unit="degrees"),
+        Column("lon", pl.Float64(), Text("经度", "longitude"), unit="degrees"),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class TreeRead:
+    """`places` follows tables.PLACES; `read == accepted + duplicate + rejected.height`.
+
+    `rejected`: line, column, value, reason_zh, reason_en. `levels`: from the root down.
+    """
+
+    places: pl.DataFrame
+    rejected: pl.DataFrame
+    read: int
+    accepted: int
+    duplicate: int
+    levels: tuple[str, ...]
+
+
+def read_tree_csv(path: Path) -> TreeRead:
+    """Read a tree of places from CSV, XLSX or Parquet, top or bottom first, any number of levels.
+
+    Rows are refused, with line and reason, whose code was given before, whose parent is not there or
+    was refused, which lie in a circle, or whose numbers cannot be; population is summed from the leaves.
+
+    Raises:
+        Problem: the file cannot be read, or what is left has no root or several.
+    """
+    given = read_table(path, TREE, "UTC")
+    refused = _refusals(given.frame)
+    kept = given.frame.filter(
+        ~pl.Series([row in refused for row in range(given.frame.height)], dtype=pl.Boolean)
+    )
+    _require_one_root(kept)
+    places = roll_up(tables.PLACES.check(kept.rename({"code": "place_id", "parent": "parent_id"})))
+    rejected = pl.concat([given.rejected, _rows(given, refused)]).sort("line")
+    return TreeRead(places, rejected, given.read, kept.height, given.duplicate, tables.levels_of(places))
+
+
+Refusals = dict[int, tuple[str, Text]]
+"""Position of a row -> the column at fault and the reason."""
+
+
+def _refusals(frame: pl.DataFrame) -> Refusals:
+    refused: Refusals = {}
+    seen: set[str] = set()
+    for row, place in enumerate(frame.iter_rows(named=True)):
+        fault = _own_fault(place, seen)
+        if fault:
+            refused[row] = fault
+        else:
+            seen.add(place["code"])
+    return refused | _without_root(frame, refused)
+
+
+def _own_fault(place: dict, seen: set[str]) -> tuple[str, Text] | None:
+    if place["code"] in seen:
+        return "code", Text("代码与前面某行重复", "the code was given before")
+    for name, fits in _LIMITS.items():
+        if place[name] is not None and not fits(place[name]):
+            return name, Text("数值超出可能范围", "the number cannot be")
+    return None
+
+
+_LIMITS: dict[str, Callable[[float], bool]] = {
+    "population": lambda people: people >= 0,
+    "households": lambda households: households >= 0,
+    "lat": lambda degrees: -90 <= degrees <= 90,
+    "lon": lambda degrees: -180 <= degrees <= 180,
+}
+
+
+def _without_root(frame: pl.DataFrame, refused: Refusals) -> Refusals:
+    """Return the rows from which no walk upwards ends at a root, with the reason."""
+    rows = {
+        place["code"]: (row, place["parent"])
+        for row, place in enumerate(frame.iter_rows(named=True))
+        if row not in refused
+    }
+    listed = set(frame["code"])
+    state: dict[str, Text | None] = {}
+    for code in rows:
+        _walk_up(code, rows, listed, state)
+    return {row: ("parent", reason) for code, (row, _) in rows.items() if (reason := state[code]) is not None}
+
+
+def _walk_up(
+    code: str, rows: dict[str, tuple[int, str | None]], listed: set[str], state: dict[str, Text | None]
+) -> None:
+    """Settle `code` and everything above it: None where a root is reached, else the reason it is not."""
+    path: list[str] = []
+    at: str | None = code
+    while at is not None and at in rows and at not in state and at not in path:
+        path.append(at)
+        at = rows[at][1]
+    above = state[at] if at is not None and at in state else None
+    for place in reversed(path):
+        if at is not None and at in path:
+            in_circle = path.index(place) >= path.index(at)
+            state[place] = _CIRCLE if in_circle else _LOST_PARENT
+        elif place == path[-1] and at is not None and at not in rows:
+            state[place] = _LOST_PARENT if at in listed else _NO_PARENT
+        else:
+            below_lost = above is not None or state.get(rows[place][1] or "") is not None
+            state[place] = _LOST_PARENT if below_lost else None
+
+
+_CIRCLE = Text("上级关系成环", "its parents form a circle")
+_NO_PARENT = Text("上级代码不在表中", "its parent is not in the table")
+_LOST_PARENT = Text("其上级已被拒绝", "its parent was refused")
+
+
+def _rows(given: Imported, refused: Refusals) -> pl.DataFrame:
+    rows = [
+        (given.lines[row], column, str(given.frame[column][row]), reason.zh, reason.en)
+        for row, (column, reason) in sorted(refused.items())
+    ]
+    return pl.DataFrame(rows, schema=given.rejected.schema, orient="row")
+
+
+def _require_one_root(kept: pl.DataFrame) -> None:
+    roots = kept.filter(pl.col("parent").is_null())["code"].to_list()
+    if len(roots) == 1:
+        return
+    named = ", ".join(roots[:5]) or "-"
+    raise Problem(
+        "not-one-root",
+        Text(f"地区表有 {len(roots)} 个顶级地区: {named}。", f"The tree has {len(roots)} roots: {named}."),
+        Text(
+            "应恰有一个地区没有上级，其余各有上级。", "Exactly one place has no parent, every other has one."
+        ),
+        Text(
+            "请补全“上级”一列，或为其加一个共同的上级。", "Fill in the parents, or add one place above them."
+        ),
+    )
