@@ -14,7 +14,7 @@ STEP := tools/step
 PORT ?= 8320
 SCALE ?= 1:50
 # Never the reader's own FANGXIAN_HOME: the demo may be loaded afresh.
-export FANGXIAN_HOME := $(CURDIR)/.demo
+DEMO := $(CURDIR)/.demo
 export UV_NO_PROGRESS := 1
 
 FRONT_END := package.json $(shell find frontend -type f -not -path '*/node_modules/*' 2>/dev/null)
@@ -28,7 +28,7 @@ help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
 
 demo: .make/run .make/built .make/demo ## load the demo outbreak, serve it on loopback, print sign-in links
-	@exec env PORT=$(PORT) $(BIN)/python tools/demo.py
+	@exec env FANGXIAN_HOME=$(DEMO) PORT=$(PORT) $(BIN)/python tools/demo.py
 
 test: system .make/dev .make/built lint pytest ## everything: lint, types, contracts, tests, docs
 
@@ -43,7 +43,7 @@ pytest: system .make/dev .make/built
 	@$(BIN)/pytest -n 2 --dist loadfile --durations 10
 
 docs: .make/dev ## write docs/reference/{cli,api,problems}.md anew from the code
-	@$(BIN)/python tools/write_reference.py
+	@FANGXIAN_HOME=$(CURDIR)/.make/home $(BIN)/python -m tools.write_reference
 
 bench: .make/dev ## benchmarks: tracing and respond at 1 M people
 	@for benchmark in benchmarks/*/run.py; do echo "── $$benchmark"; $(BIN)/python "$$benchmark"; done
@@ -91,9 +91,9 @@ system: ## PostgreSQL 15, chromium, Chinese fonts: installed when missing (as ro
 	@$(STEP) "PostgreSQL 15, chromium, Chinese fonts" tools/system-packages
 
 .make/demo: $(DEMO_DATA) | .make/run
-	@if [ -d $(FANGXIAN_HOME) ]; then
-	  echo "  The demo's data changed: it is loaded afresh; yours is kept in $(FANGXIAN_HOME)-before."
-	  rm -rf $(FANGXIAN_HOME)-before && mv $(FANGXIAN_HOME) $(FANGXIAN_HOME)-before
+	@if [ -d $(DEMO) ]; then
+	  echo "  The demo's data changed: it is loaded afresh; yours is kept in $(DEMO)-before."
+	  rm -rf $(DEMO)-before && mv $(DEMO) $(DEMO)-before
 	fi
-	$(STEP) "Load the demo outbreak ($(SCALE))" $(BIN)/fangxian load --outbreak hunan-2021 --scale $(SCALE)
+	FANGXIAN_HOME=$(DEMO) $(STEP) "Load the demo outbreak ($(SCALE))" $(BIN)/fangxian load --outbreak hunan-2021 --scale $(SCALE)
 	touch $@

@@ -1,4 +1,7 @@
-"""Write docs/reference/{cli,problems,api}.md from the code; a test holds that they are up to date."""
+"""Write docs/reference/{cli,problems,api}.md from the code; a test holds that they are up to date.
+
+Run it as `make docs`.
+"""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -98,3 +98,19 @@ def test_an_unknown_outbreak_is_a_problem_in_both_languages(cast, program) -> No
     assert answer.status_code == 404
     assert set(problem) == {"code", "happened", "expected", "remedy"}
     assert all(set(problem[part]) == {"zh", "en"} for part in ("happened", "expected", "remedy"))
+
+
+def test_the_summary_counts_what_the_lists_hold(case_id, outbreak, program) -> None:
+    commander = program("commander")
+    summary = commander.get(f"/outbreaks/{outbreak}/summary").json()
+    assert summary["cases"] == {"confirmed": 1}
+    curve = commander.get(f"/outbreaks/{outbreak}/curve").json()
+    assert [(point["day"], point["city_id"], point["cases"]) for point in curve] == [
+        ("2021-07-29", "4301", 1)
+    ]
+
+
+def test_imports_are_listed_to_who_may_see_them(outbreak, program) -> None:
+    assert program("commander").get("/imports").json() == []
+    unknown = "00000000-0000-7000-8000-000000000000"
+    assert program("commander").get(f"/imports/{unknown}/rejected").status_code == 404
