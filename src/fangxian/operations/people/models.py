@@ -13,8 +13,8 @@ from fangxian.operations.versions import Version
 class Person(models.Model):
     """Somebody who became a case, a contact, exposed or restricted; nobody else gets a row."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    key = models.CharField(max_length=80, unique=True)
+    key = models.CharField(max_length=80, primary_key=True)
+    id = models.UUIDField(unique=True, default=new_id, editable=False)
     batch_id = models.UUIDField(null=True)
     erased_at = models.DateTimeField(null=True)
 
@@ -54,8 +54,8 @@ class ExternalId(models.Model):
 class Household(models.Model):
     """People who live behind one door."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    key = models.CharField(max_length=80, unique=True)
+    key = models.CharField(max_length=80, primary_key=True)
+    id = models.UUIDField(unique=True, default=new_id, editable=False)
     place = models.ForeignKey(
         "places.Place", to_field="key", null=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -13,8 +13,8 @@ from fangxian.operations.ids import new_id
 class Place(models.Model):
     """A place of the tree, a functional zone or a venue."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    key = models.CharField(max_length=80, unique=True)
+    key = models.CharField(max_length=80, primary_key=True)
+    id = models.UUIDField(unique=True, default=new_id, editable=False)
     level = models.CharField(max_length=40, db_index=True)
     kind = models.CharField(max_length=40, blank=True)
     parent = models.ForeignKey(

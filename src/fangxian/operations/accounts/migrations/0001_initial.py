@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('department', models.CharField(max_length=40)),
                 ('name_zh', models.CharField(max_length=200)),
                 ('name_en', models.CharField(max_length=200)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place', to_field='key')),
+                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
         ),
         migrations.CreateModel(

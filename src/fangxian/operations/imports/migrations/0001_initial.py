@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('retention_until', models.DateField(null=True)),
                 ('imported_at', models.DateTimeField()),
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='journal.entry')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place', to_field='key')),
+                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
             options={
                 'verbose_name_plural': 'batches',

@@ -18,8 +18,8 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Person',
             fields=[
-                ('id', models.UUIDField(default=fangxian.operations.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=80, unique=True)),
+                ('key', models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=fangxian.operations.ids.new_id, editable=False, unique=True)),
                 ('batch_id', models.UUIDField(null=True)),
                 ('erased_at', models.DateTimeField(null=True)),
             ],
@@ -27,15 +27,15 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Household',
             fields=[
-                ('id', models.UUIDField(default=fangxian.operations.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=80, unique=True)),
-                ('place', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place', to_field='key')),
+                ('key', models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=fangxian.operations.ids.new_id, editable=False, unique=True)),
+                ('place', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
         ),
         migrations.CreateModel(
             name='PersonKey',
             fields=[
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='own_key', serialize=False, to='people.person', to_field='key')),
+                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='own_key', serialize=False, to='people.person')),
                 ('wrapped', models.BinaryField()),
             ],
         ),
@@ -46,8 +46,8 @@ class Migration(migrations.Migration):
                 ('merged_at', models.DateTimeField()),
                 ('undone_at', models.DateTimeField(null=True)),
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='journal.entry')),
-                ('from_person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges', to='people.person', to_field='key')),
-                ('into_person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', to_field='key')),
+                ('from_person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges', to='people.person')),
+                ('into_person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('from_person',), name='people_merge_one_standing'), models.CheckConstraint(condition=models.Q(('from_person', models.F('into_person')), _negated=True), name='people_merge_two_persons')],
@@ -63,8 +63,8 @@ class Migration(migrations.Migration):
                 ('valid_from', models.DateTimeField()),
                 ('valid_to', models.DateTimeField(null=True)),
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='journal.entry')),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='people.household', to_field='key')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='people.person', to_field='key')),
+                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='people.household')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='people.person')),
             ],
             options={
                 'abstract': False,
@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                 ('id_number', models.TextField(blank=True)),
                 ('phone', models.TextField(blank=True)),
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='journal.entry')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='identities', to='people.person', to_field='key')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='identities', to='people.person')),
             ],
             options={
                 'verbose_name_plural': 'identities',
@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('system', models.CharField(max_length=60)),
                 ('digest', models.CharField(max_length=64)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='external_ids', to='people.person', to_field='key')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='external_ids', to='people.person')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('system', 'digest'), name='people_external_id_once')],
@@ -115,8 +115,8 @@ class Migration(migrations.Migration):
                 ('valid_to', models.DateTimeField(null=True)),
                 ('kind', models.CharField(choices=[('residence', 'residence'), ('exposure', 'exposure'), ('isolation', 'isolation'), ('lab', 'lab'), ('handover', 'handover')], max_length=12)),
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='journal.entry')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stakes', to='people.person', to_field='key')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place', to_field='key')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stakes', to='people.person')),
+                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
             options={
                 'abstract': False,

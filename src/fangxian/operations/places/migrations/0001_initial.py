@@ -16,8 +16,8 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Place',
             fields=[
-                ('id', models.UUIDField(default=fangxian.operations.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=80, unique=True)),
+                ('key', models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(default=fangxian.operations.ids.new_id, editable=False, unique=True)),
                 ('level', models.CharField(db_index=True, max_length=40)),
                 ('kind', models.CharField(blank=True, max_length=40)),
                 ('population', models.PositiveBigIntegerField(null=True)),
@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('lon', models.FloatField(null=True)),
                 ('venue_kind', models.CharField(blank=True, max_length=40)),
                 ('has_list', models.BooleanField(null=True)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='places.place', to_field='key')),
+                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='places.place')),
             ],
         ),
         migrations.CreateModel(
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('to_on', models.DateField(null=True)),
                 ('scheme', models.CharField(max_length=40)),
                 ('code', models.CharField(max_length=80)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='places.place', to_field='key')),
+                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='places.place')),
             ],
         ),
         migrations.CreateModel(
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(db_index=True, max_length=200)),
                 ('lang', models.CharField(max_length=12)),
                 ('kind', models.CharField(choices=[('official', 'official'), ('alias', 'alias')], max_length=12)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='places.place', to_field='key')),
+                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='places.place')),
             ],
         ),
         migrations.CreateModel(
@@ -60,8 +60,8 @@ class Migration(migrations.Migration):
                 ('to_on', models.DateField(null=True)),
                 ('structure', models.CharField(choices=[('tree', 'tree'), ('zone', 'zone')], max_length=4)),
                 ('depth', models.PositiveSmallIntegerField()),
-                ('ancestor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='places.place', to_field='key')),
-                ('descendant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='places.place', to_field='key')),
+                ('ancestor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='places.place')),
+                ('descendant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='places.place')),
             ],
         ),
         migrations.CreateModel(
@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                 ('geometry', models.JSONField()),
                 ('synthetic', models.BooleanField()),
                 ('source', models.CharField(max_length=300)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shapes', to='places.place', to_field='key')),
+                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shapes', to='places.place')),
             ],
         ),
         migrations.AddConstraint(
