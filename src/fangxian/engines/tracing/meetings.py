@@ -1,6 +1,6 @@
 """Presence: where the infectious stayed, whom they met there, and what each meeting weighs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -38,6 +38,10 @@ class Venues:
         return pl.duration(minutes=place.replace_strict(whole, default=whole[""], return_dtype=pl.Int64))
 
 
+_PEOPLE_AT_ONCE = 1000
+"""So many sources are asked for together: it bounds the memory that their encounters take."""
+
+
 @dataclass(frozen=True)
 class Meetings:
     """`stays` of the infectious inside their windows, `encounters` with others clipped to these windows."""
@@ -48,10 +52,18 @@ class Meetings:
 
 def meet(
     windows: pl.DataFrame, presences: PresenceSource, venues: Venues, rule: TracingRule, timezone: str
+) -> Iterator[Meetings]:
+    """Yield the meetings of the people of `windows` (WINDOWS), a thousand people at a time."""
+    for group in windows["via_person_id"].unique().sort().to_frame().iter_slices(_PEOPLE_AT_ONCE):
+        theirs = windows.join(group, on="via_person_id", how="semi")
+        yield _meet_at_once(theirs, presences, venues, rule, timezone)
+
+
+def _meet_at_once(
+    windows: pl.DataFrame, presences: PresenceSource, venues: Venues, rule: TracingRule, timezone: str
 ) -> Meetings:
-    """Ask the source once for all windows (WINDOWS) and clip what it answers to each of them."""
     reach = timedelta(minutes=max(venues.linger.values()))
-    people = windows["via_person_id"].unique().sort().to_list()
+    people = windows["via_person_id"].unique().to_list()
     earliest, latest = windows.select(pl.col("from_at").min() - reach, pl.col("to_at").max()).row(0)
     stays = settle(presences.stays_of(people, earliest, latest), timezone)
     shortened = _near_windows(stays, windows, venues)
@@ -72,7 +84,7 @@ def meeting_exposures(
         pl.col("from_at").min().alias("first_exposed_at"),
         pl.col("to_at").max().alias("last_exposed_at"),
         pl.col("minutes").sum(),
-        pl.col("score").sum(),
+        pl.col("score").sum().round(6),
         vaguest("precision"),
         pl.lit("presence").alias("kind"),
     )

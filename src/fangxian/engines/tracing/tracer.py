@@ -1,5 +1,6 @@
 """Tracing from one end to the other: cases in, everyone exposed and every place out."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -83,42 +84,38 @@ def trace(
     )
     known = known_cases(cases, rule.counted_kinds, moment, known_at or moment, timezone)
     windows = case_windows(known, rule, moment, timezone)
-    meetings = _meet(windows, ground)
+    meetings = list(_meet(windows, ground))
     exposures, remarks = _trace_degrees(windows, meetings, set(known["person_id"]), ground, moment)
     return TraceResult(exposures, _visited(meetings, register, ground), remarks)
 
 
 def _trace_degrees(
-    windows: pl.DataFrame, meetings: Meetings | None, listed: set[str], ground: _Ground, as_of: datetime
+    windows: pl.DataFrame, meetings: Iterable[Meetings], listed: set[str], ground: _Ground, as_of: datetime
 ) -> tuple[pl.DataFrame, tuple[Text, ...]]:
-    degrees: list[pl.DataFrame] = []
+    degrees = [tables.EXPOSURES.empty()]
     remarks = _outside_remark(windows, ground)
     for degree in range(1, ground.rule.degrees + 1):
         found = _exposed(windows, meetings, ground).filter(~pl.col("person_id").is_in(listed))
         kept, cut = limit(found, degree, ground.rule)
-        degrees.append(kept.with_columns(degree=pl.lit(degree, pl.Int64())))
+        degrees.append(tables.EXPOSURES.check(kept.with_columns(degree=pl.lit(degree))))
         remarks += cut
         listed |= set(kept["person_id"])
         if degree < ground.rule.degrees:
             windows = contact_windows(kept, as_of)
             meetings = _meet(windows, ground)
-    return tables.EXPOSURES.check(pl.concat(degrees)).sort(_KEY), remarks
+    return pl.concat(degrees).sort(_KEY), remarks
 
 
-def _meet(windows: pl.DataFrame, ground: _Ground) -> Meetings | None:
-    if ground.presences is None or windows.is_empty():
-        return None
+def _meet(windows: pl.DataFrame, ground: _Ground) -> Iterator[Meetings]:
+    if ground.presences is None:
+        return iter(())
     return meet(windows, ground.presences, ground.venues, ground.rule, ground.timezone)
 
 
-def _exposed(windows: pl.DataFrame, meetings: Meetings | None, ground: _Ground) -> pl.DataFrame:
+def _exposed(windows: pl.DataFrame, meetings: Iterable[Meetings], ground: _Ground) -> pl.DataFrame:
     rule = ground.rule
-    found = [
-        household_exposures(windows, ground.households, rule),
-        _named(windows, ground),
-    ]
-    if meetings is not None:
-        found.append(meeting_exposures(meetings.encounters, ground.venues, rule, ground.timezone))
+    met = (meeting_exposures(part.encounters, ground.venues, rule, ground.timezone) for part in meetings)
+    found = [household_exposures(windows, ground.households, rule), _named(windows, ground), *met]
     infectious_at = infectious_after(pl.col("first_exposed_at"), rule).alias("earliest_infectious_at")
     return pl.concat([rows.select(LINK_COLUMNS) for rows in found]).with_columns(infectious_at)
 
@@ -141,7 +138,10 @@ def _outside_remark(windows: pl.DataFrame, ground: _Ground) -> tuple[Text, ...]:
     )
 
 
-def _visited(meetings: Meetings | None, places: pl.DataFrame, ground: _Ground) -> pl.DataFrame:
-    if meetings is None or ground.presences is None:
+def _visited(meetings: Iterable[Meetings], places: pl.DataFrame, ground: _Ground) -> pl.DataFrame:
+    if ground.presences is None:
         return tables.VENUE_EXPOSURES.empty()
-    return venue_exposures(meetings, places, ground.presences, ground.venues)
+    seen = ground.presences.places_seen() or frozenset()
+    listed = seen | set(places.filter(pl.col("has_list").fill_null(value=False))["place_id"])
+    parts = (venue_exposures(part, listed, ground.venues) for part in meetings)
+    return pl.concat([tables.VENUE_EXPOSURES.empty(), *parts]).sort("case_id", "place_id", "from_at", "to_at")

@@ -1,22 +1,21 @@
 """Exposure venues: every place a case visited while infectious, and whether those present can be found."""
 
+from collections.abc import Set
+
 import polars as pl
 
 from fangxian.engines import tables
 from fangxian.engines.tracing.meetings import Meetings, Venues
-from fangxian.engines.tracing.source import PresenceSource
 from fangxian.engines.tracing.stays import vaguest
 
 _STAY = ("case_id", "place_id", "from_at", "to_at")
 
 
-def venue_exposures(
-    meetings: Meetings, places: pl.DataFrame, presences: PresenceSource, venues: Venues
-) -> pl.DataFrame:
+def venue_exposures(meetings: Meetings, listed: Set[str], venues: Venues) -> pl.DataFrame:
     """Return one row per case, place and stay inside the case's window (`tables.VENUE_EXPOSURES`).
 
-    `found` counts the people met during that stay or in the air it left. `unknown_attendees`: neither the
-    place register nor the source knows a list of visitors for the place, so the others are not found.
+    `found` counts the people met during that stay or in the air it left. `unknown_attendees`: the place is
+    not among those `listed` as having a list of visitors, so whoever else was there is not found.
     """
     stays = (
         meetings.stays.select(
@@ -26,10 +25,12 @@ def venue_exposures(
         .agg(vaguest("precision"))
     )
     counted = stays.join(_found(stays, meetings.encounters, venues), on=_STAY, how="left")
-    listed = pl.col("place_id").is_in(_listed(places, presences, stays["place_id"]))
+    unlisted = sorted(set(stays["place_id"]) - listed)
     return tables.VENUE_EXPOSURES.check(
-        counted.with_columns(pl.col("found").fill_null(0), unknown_attendees=~listed)
-    ).sort(_STAY)
+        counted.with_columns(
+            pl.col("found").fill_null(0), unknown_attendees=pl.col("place_id").is_in(unlisted)
+        )
+    )
 
 
 def _found(stays: pl.DataFrame, encounters: pl.DataFrame, venues: Venues) -> pl.DataFrame:
@@ -41,9 +42,3 @@ def _found(stays: pl.DataFrame, encounters: pl.DataFrame, venues: Venues) -> pl.
         .group_by(_STAY)
         .agg(pl.col("person_id").n_unique().cast(pl.Int64).alias("found"))
     )
-
-
-def _listed(places: pl.DataFrame, presences: PresenceSource, asked: pl.Series) -> list[str]:
-    registered = set(places.filter(pl.col("has_list").fill_null(value=False))["place_id"])
-    seen = presences.places_seen() or frozenset()
-    return sorted(set(asked.unique()) & (registered | seen))

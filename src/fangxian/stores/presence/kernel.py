@@ -44,18 +44,14 @@ def first_at_or_after(words: Ints, low: int, high: int, minute: int) -> int:
 
 @compiled
 def sweep(
-    words: Ints,
-    offsets: Ints,
-    longest: Ints,
-    asked: tuple[Ints, Ints, Ints, Ints],
-    min_minutes: int,
-    found: Ints,
+    order: tuple[Ints, Ints, Ints], asked: tuple[Ints, Ints, Ints, Ints], min_minutes: int, found: Ints
 ) -> int:
     """Find who shared a bucket with each stay asked for, `min_minutes` or longer; return how many did.
 
-    `asked` is (bucket, from, to, person) in minutes from the epoch, sorted by bucket so that each is walked
+    `order` is (words, offsets, longest); `asked` is (bucket, from, to, person) in minutes from the epoch, sorted by bucket so that each is walked
     once; person -1 is not in this segment. The first rows of `found` (n × 2: index asked, row met) are filled.
     """
+    words, offsets, longest = order
     bucket, begins, ends, person = asked
     count = 0
     for ask in range(bucket.shape[0]):

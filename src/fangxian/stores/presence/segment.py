@@ -129,7 +129,7 @@ class Segment:
         known = {word: code for code, word in enumerate(self.words[number])}
         codes = [_ABSENT if word is None else known.get(word, _NOT_HERE) for word in given]
         mine, theirs = np.array(codes, np.int64)[source], self.leaf_keys[number][leaf]
-        return (mine == _ABSENT) | (theirs == _ABSENT) | (mine == theirs)
+        return np.asarray((mine == _ABSENT) | (theirs == _ABSENT) | (mine == theirs))
 
     def _encounters(
         self, sources: pl.DataFrame, asked: tuple[Ints, Ints, Ints, Ints, Ints], found: Ints
@@ -163,7 +163,7 @@ class Segment:
 
 def minutes(moments: pl.Series) -> Ints:
     """Return instants as whole minutes since the Unix epoch."""
-    return moments.dt.epoch("us").to_numpy() // _MINUTE_US
+    return np.asarray(moments.dt.epoch("us").to_numpy()) // _MINUTE_US
 
 
 def instants(minute: Ints) -> pl.Series:
@@ -176,25 +176,27 @@ def _instant(minute: int) -> pl.Expr:
 
 
 def _mapped(path: Path) -> Ints:
-    # np.load cannot map an array without rows.
-    empty = np.load(path, mmap_mode=None) if path.stat().st_size <= 128 else None
-    return np.load(path, mmap_mode="r") if empty is None else empty
+    # An array without rows is its 128-byte header alone, and cannot be mapped.
+    array: Ints = np.load(path, mmap_mode="r" if path.stat().st_size > 128 else None)
+    return array
 
 
 def _ranges(offsets: Ints, buckets: Ints) -> Ints:
     """Return the rows of all these buckets, one after the other."""
     begins, sizes = np.asarray(offsets[buckets]), np.asarray(offsets[buckets + 1] - offsets[buckets])
     ends = np.cumsum(sizes)
-    return np.arange(int(sizes.sum())) + np.repeat(begins - (ends - sizes), sizes)
+    rows: Ints = np.arange(int(sizes.sum())) + np.repeat(begins - (ends - sizes), sizes)
+    return rows
 
 
 def _sweep(order: Order, asked: tuple[Ints, Ints, Ints, Ints], min_minutes: float) -> Ints:
     from fangxian.stores.presence.kernel import sweep
 
+    arrays = (order.words, order.offsets, order.longest)
     whole = max(1, int(np.ceil(min_minutes)))
-    total = sweep(order.words, order.offsets, order.longest, asked, whole, np.empty((0, 2), np.int64))
-    found = np.empty((total, 2), np.int64)
-    sweep(order.words, order.offsets, order.longest, asked, whole, found)
+    total = sweep(arrays, asked, whole, np.empty((0, 2), np.int64))
+    found: Ints = np.empty((total, 2), np.int64)
+    sweep(arrays, asked, whole, found)
     return found
 
 
