@@ -35,7 +35,6 @@ def case_subjects(known: Known) -> pl.DataFrame:
         reported_at=midnight(pl.col("reported_on"), known.situation.timezone),
     )
     placed = cases.join(known.tree_place, left_on="own", right_on="place_id", how="left")
-    first = cases["reported_on"].min()
     ranked = placed.sort("reported_on", "case_id").with_row_index("rank")
     return complete(
         ranked.select(
@@ -51,7 +50,7 @@ def case_subjects(known: Known) -> pl.DataFrame:
             case_reported_last="reported_at",
             has_residence=pl.col("residence_place_id").is_not_null(),
             has_onset=pl.col("onset_on").is_not_null(),
-            is_first=(pl.col("rank") == 0) & (pl.col("reported_on") == first),
+            is_first=pl.col("rank") == 0,
             days_since_report=(pl.lit(known.today) - pl.col("reported_on")).dt.total_days(),
         )
     )
