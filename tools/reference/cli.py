@@ -33,7 +33,7 @@ def _below(name: str, command: object) -> Iterator[tuple[str, typer.core.TyperCo
 def _option(parameter: object) -> str:
     names = ", ".join(f"`{name}`" for name in getattr(parameter, "opts", ()))
     if parameter.param_type_name == "argument":  # type: ignore[attr-defined]
-        names = f"`{parameter.human_readable_name}`"  # type: ignore[attr-defined]
+        names = f"`{str(parameter.name).upper()}`"  # type: ignore[attr-defined]
     needed = "yes" if parameter.required else ""  # type: ignore[attr-defined]
     help_text = " ".join((getattr(parameter, "help", "") or "").split()).replace("|", "\\|")
     return f"| {names} | {needed} | {help_text} |"

@@ -15,7 +15,7 @@ app = typer.Typer(
     name="fangxian",
     no_args_is_help=True,
     add_completion=False,
-    rich_markup_mode="markdown",
+    rich_markup_mode="rich",
     help="Fangxian 防线: one case in, the whole net out.",
 )
 
