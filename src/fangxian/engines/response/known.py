@@ -117,9 +117,13 @@ def facts_of(evidence: pl.Series, facts: Mapping[str, str]) -> pl.Series:
 
 
 def intact_by_facts(before: pl.DataFrame, known: Known, key: str) -> frozenset[str]:
-    """Return the keys of standing rows all of whose evidence cases are known with the same facts."""
+    """Return the keys of standing rows all of whose evidence cases are known with the same facts.
+
+    A row that rests on no case (an authority decided it elsewhere) has no evidence to lose.
+    """
     facts = facts_of(before["evidence"], known.facts)
-    same = before.with_columns(now=facts).filter(facts_part(pl.col("digest")) == pl.col("now"))
+    whole = (facts_part(pl.col("digest")) == pl.col("now")) | (pl.col("evidence") == "")
+    same = before.with_columns(now=facts).filter(whole)
     return frozenset(same[key])
 
 
