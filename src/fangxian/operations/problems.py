@@ -24,14 +24,11 @@ class Kind:
 
     def __call__(self, **values: object) -> Problem:
         """Return the problem, ready to be raised."""
-        return Problem(
-            self.code,
-            *(
-                Text(text.zh.format(**values), text.en.format(**values))
-                for text in (self.happened, self.expected, self.remedy)
-            ),
-            status=self.status,
+        happened, expected, remedy = (
+            Text(text.zh.format(**values), text.en.format(**values))
+            for text in (self.happened, self.expected, self.remedy)
         )
+        return Problem(self.code, happened, expected, remedy, self.status)
 
 
 def declare(code: str, *, happened: Text, expected: Text, remedy: Text, status: int = 400) -> Kind:

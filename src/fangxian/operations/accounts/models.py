@@ -38,7 +38,7 @@ class Office(models.Model):
     """A department at a place."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    place = models.ForeignKey("places.Place", to_field="key", on_delete=models.PROTECT, related_name="+")
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
     department = models.CharField(max_length=40)
     name_zh = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200)
@@ -52,8 +52,8 @@ class Office(models.Model):
 class Duty(Version):
     """Somebody serves in an office in a role, for a time."""
 
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="duties")
-    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="duties")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=32)
 
     class Meta(Version.Meta):

@@ -121,7 +121,7 @@ def office_ids(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
 
 def list_duties(user_id: str, at: datetime) -> list[DutyRow]:
     """Return a user's duties in force at `at`, the latest first."""
-    duties = Duty.objects.at(at).filter(user=user_id).select_related("office").order_by("-valid_from")
+    duties = Duty.objects.at(at).filter(user_id=user_id).select_related("office").order_by("-valid_from")
     return [
         DutyRow(str(duty.id), user_id, _office(duty.office), duty.role, duty.valid_from) for duty in duties
     ]

@@ -195,12 +195,16 @@ def redeem(token: str, clock: Clock) -> str:
     link = SignInLink.objects.filter(id=link_id).first() if _is_hex_id(link_id) else None
     fits = hmac.compare_digest(_digest(secret), link.digest if link else _digest(""))
     at = clock.now()
-    fresh = SignInLink.objects.filter(id=link.id if link else None, used_at=None, expires_at__gt=at)
-    # The update is the claim: of two who come with the same link, one finds no row left.
-    if not (link and fits and fresh.update(used_at=at)):
+    if link is None or not fits or not _claim(link, at):
         raise LINK_NOT_VALID()
     record(_Bearer(str(link.user_id)), "signed-in", "sign-in-link", link.id, at=at)
     return str(link.user_id)
+
+
+def _claim(link: SignInLink, at: datetime) -> bool:
+    # The update is the claim: of two who come with the same link, one finds no row left.
+    fresh = SignInLink.objects.filter(id=link.id, used_at=None, expires_at__gt=at)
+    return fresh.update(used_at=at) == 1
 
 
 class _Bearer:

@@ -13,7 +13,7 @@ class Batch(models.Model):
     """One file, once, taken in at the place of whoever did. The balance is the database's own rule."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    place = models.ForeignKey("places.Place", to_field="key", on_delete=models.PROTECT, related_name="+")
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=40)
     source = models.CharField(max_length=300)
     sha256 = models.CharField(max_length=64)
@@ -46,7 +46,7 @@ class Batch(models.Model):
 class RejectedRow(models.Model):
     """A row that was refused: where it stood, what was in it, why."""
 
-    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="rejected_rows")
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="+")
     line = models.PositiveBigIntegerField()
     column = models.CharField(max_length=60)
     value = models.TextField()

@@ -28,7 +28,7 @@ def list_rejected(actor: Actor, batch_id: UUID | str, limit: int = 5_000) -> lis
     """
     if not actor.reach.filter(Batch.objects.filter(id=batch_id)).exists():
         raise NOT_FOUND(what="import", what_zh="导入批次", key=batch_id)
-    rows = RejectedRow.objects.filter(batch=batch_id).order_by("line", "id")[:limit]
+    rows = RejectedRow.objects.filter(batch_id=batch_id).order_by("line", "id")[:limit]
     shown = actor.reach.identities
     return [
         RejectedLine(row.line, row.column, row.value if shown else "", Text(row.reason_zh, row.reason_en))

@@ -1,6 +1,6 @@
 """Persons whose names are ciphertext, their households, and the stakes that tie them to places.
 
-Other apps refer to a person by `key` (`ForeignKey("people.Person", to_field="key")`), the engines' `person_id`.
+Other apps refer to a person by `key` (`ForeignKey("people.Person")`), the engines' `person_id`.
 """
 
 from django.db import models
@@ -22,16 +22,14 @@ class Person(models.Model):
 class PersonKey(models.Model):
     """The person's own key, wrapped by the master key. Destroying this row erases every value under it."""
 
-    person = models.OneToOneField(
-        Person, to_field="key", primary_key=True, on_delete=models.CASCADE, related_name="own_key"
-    )
+    person = models.OneToOneField(Person, primary_key=True, on_delete=models.CASCADE, related_name="+")
     wrapped = models.BinaryField()
 
 
 class Identity(Version):
     """Name, number and telephone, each ciphertext under the person's key ("": not known)."""
 
-    person = models.ForeignKey(Person, to_field="key", on_delete=models.PROTECT, related_name="identities")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     full_name = models.TextField(blank=True)
     id_number = models.TextField(blank=True)
     phone = models.TextField(blank=True)
@@ -43,7 +41,7 @@ class Identity(Version):
 class ExternalId(models.Model):
     """A number another system knows the person by, as a keyed digest: it can be matched, not read."""
 
-    person = models.ForeignKey(Person, to_field="key", on_delete=models.CASCADE, related_name="external_ids")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     system = models.CharField(max_length=60)
     digest = models.CharField(max_length=64)
 
@@ -56,16 +54,14 @@ class Household(models.Model):
 
     key = models.CharField(max_length=80, primary_key=True)
     id = models.UUIDField(unique=True, default=new_id, editable=False)
-    place = models.ForeignKey(
-        "places.Place", to_field="key", null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    place = models.ForeignKey("places.Place", null=True, on_delete=models.PROTECT, related_name="+")
 
 
 class Member(Version):
     """A person lives in a household, for a time."""
 
-    person = models.ForeignKey(Person, to_field="key", on_delete=models.PROTECT, related_name="memberships")
-    household = models.ForeignKey(Household, to_field="key", on_delete=models.PROTECT, related_name="members")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
 
 
 class Stake(Version):
@@ -73,8 +69,8 @@ class Stake(Version):
 
     KINDS = ("residence", "exposure", "isolation", "lab", "handover")
 
-    person = models.ForeignKey(Person, to_field="key", on_delete=models.PROTECT, related_name="stakes")
-    place = models.ForeignKey("places.Place", to_field="key", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=[(kind, kind) for kind in KINDS])
 
     class Meta(Version.Meta):
@@ -93,8 +89,8 @@ class Merge(models.Model):
     """Two persons turned out to be one. Undone merges stay on record."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    from_person = models.ForeignKey(Person, to_field="key", on_delete=models.PROTECT, related_name="merges")
-    into_person = models.ForeignKey(Person, to_field="key", on_delete=models.PROTECT, related_name="+")
+    from_person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    into_person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     merged_at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True)
     entry = models.ForeignKey("journal.Entry", on_delete=models.PROTECT, related_name="+")

@@ -69,8 +69,12 @@ def list_identities(reach: Reach, person_keys: Sequence[str], at: datetime) -> d
     keys = dict(PersonKey.objects.filter(person__in=visible).values_list("person_id", "wrapped"))
     found = {key: IdentityRow(erased=key not in keys) for key in visible}
     for row in Identity.objects.at(at).filter(person__in=keys):
-        boxes = (row.full_name, row.id_number, row.phone)
-        found[row.person_id] = IdentityRow(*(vault.decrypt(keys[row.person_id], box) for box in boxes))
+        wrapped = keys[row.person_id]
+        found[row.person_id] = IdentityRow(
+            full_name=vault.decrypt(wrapped, row.full_name),
+            id_number=vault.decrypt(wrapped, row.id_number),
+            phone=vault.decrypt(wrapped, row.phone),
+        )
     return found
 
 
@@ -109,15 +113,15 @@ def households_frame(person_keys: Sequence[str], at: datetime) -> pl.DataFrame:
     """
     doors = Member.objects.at(at).filter(person__in=person_keys).values("household_id")
     members = Member.objects.at(at).filter(household__in=doors).values_list("person_id", "household_id")
-    rows = [{"person_id": person, "household_id": door} for person, door in members]
-    return tables.HOUSEHOLDS.rows(rows)
+    return tables.HOUSEHOLDS.rows([{"person_id": person, "household_id": door} for person, door in members])
 
 
 def persons_frame(person_keys: Sequence[str], at: datetime) -> pl.DataFrame:
     """Return these persons as `tables.PERSONS` with the homes on record, for the situation builder."""
     homes = Stake.objects.at(at).filter(person__in=person_keys, kind="residence").order_by("person_id")
-    rows = [
-        {"person_id": key, "residence_place_id": home}
-        for key, home in homes.values_list("person_id", "place_id")
-    ]
-    return tables.PERSONS.rows(rows)
+    return tables.PERSONS.rows(
+        [
+            {"person_id": key, "residence_place_id": home}
+            for key, home in homes.values_list("person_id", "place_id")
+        ]
+    )

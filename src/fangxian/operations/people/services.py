@@ -199,13 +199,11 @@ def _insert_external_ids(vault: Vault, fresh: list[NewPerson]) -> None:
 
 
 def _insert_households(fresh: list[NewPerson], stamp: dict[str, object]) -> None:
-    at_home = [person for person in fresh if person.household_key]
-    homes = {person.household_key: person.residence_place_id for person in at_home}
+    doors = {person.key: person.household_key for person in fresh if person.household_key}
+    homes = {door: person.residence_place_id for person in fresh if (door := person.household_key)}
     there = set(Household.objects.filter(key__in=homes).values_list("key", flat=True))
     _insert_rows(Household(key=key, place_id=place) for key, place in homes.items() if key not in there)
-    _insert_rows(
-        Member(person_id=person.key, household_id=person.household_key, **stamp) for person in at_home
-    )
+    _insert_rows(Member(person_id=key, household_id=door, **stamp) for key, door in doors.items())
 
 
 def _insert_rows(rows: Iterable[object]) -> None:

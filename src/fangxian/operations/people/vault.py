@@ -28,13 +28,13 @@ class Vault:
         """Return a new person's key, wrapped."""
         return bytes(SecretBox(self.master).encrypt(random_bytes(SecretBox.KEY_SIZE)))
 
-    def encrypt(self, wrapped: bytes, text: str) -> str:
+    def encrypt(self, wrapped: bytes | memoryview, text: str) -> str:
         """Return `text` as ciphertext under a wrapped key; "" stays ""."""
         if not text:
             return ""
         return CIPHERTEXT + b64encode(self._box(wrapped).encrypt(text.encode())).decode()
 
-    def decrypt(self, wrapped: bytes, ciphertext: str) -> str:
+    def decrypt(self, wrapped: bytes | memoryview, ciphertext: str) -> str:
         """Return the text of `ciphertext`; "" stays ""."""
         if not ciphertext:
             return ""
@@ -45,7 +45,7 @@ class Vault:
         message = f"{system}\0{value.strip().upper()}".encode()
         return blake2b(message, key=self.master, digest_size=32).hexdigest()
 
-    def _box(self, wrapped: bytes) -> SecretBox:
+    def _box(self, wrapped: bytes | memoryview) -> SecretBox:
         return SecretBox(SecretBox(self.master).decrypt(bytes(wrapped)))
 
 

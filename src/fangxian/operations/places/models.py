@@ -1,6 +1,6 @@
 """Places and what is dated about them: codes, names, what lies within what, shapes.
 
-Other apps refer to a place by its `key` (`ForeignKey("places.Place", to_field="key")`): it is the engines'
+Other apps refer to a place by its `key` (`ForeignKey("places.Place")`): it is the engines'
 `place_id` and outlives changes of code and name.
 """
 
@@ -17,9 +17,7 @@ class Place(models.Model):
     id = models.UUIDField(unique=True, default=new_id, editable=False)
     level = models.CharField(max_length=40, db_index=True)
     kind = models.CharField(max_length=40, blank=True)
-    parent = models.ForeignKey(
-        "self", to_field="key", null=True, on_delete=models.PROTECT, related_name="children"
-    )
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
     population = models.PositiveBigIntegerField(null=True)
     households = models.PositiveBigIntegerField(null=True)
     lat = models.FloatField(null=True)
@@ -48,7 +46,7 @@ class Dated(models.Model):
 class PlaceCode(Dated):
     """A place's code in one scheme."""
 
-    place = models.ForeignKey(Place, to_field="key", on_delete=models.CASCADE, related_name="codes")
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="+")
     scheme = models.CharField(max_length=40)
     code = models.CharField(max_length=80)
 
@@ -63,7 +61,7 @@ class PlaceCode(Dated):
 class PlaceName(Dated):
     """A name: official, or an alias people and old papers use."""
 
-    place = models.ForeignKey(Place, to_field="key", on_delete=models.CASCADE, related_name="names")
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=200, db_index=True)
     lang = models.CharField(max_length=12)
     kind = models.CharField(max_length=12, choices=[("official", "official"), ("alias", "alias")])
@@ -81,8 +79,8 @@ class PlaceName(Dated):
 class PlaceWithin(Dated):
     """The closure: every place is within itself (depth 0) and within each of its ancestors and zones."""
 
-    ancestor = models.ForeignKey(Place, to_field="key", on_delete=models.CASCADE, related_name="+")
-    descendant = models.ForeignKey(Place, to_field="key", on_delete=models.CASCADE, related_name="+")
+    ancestor = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="+")
+    descendant = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="+")
     structure = models.CharField(max_length=4, choices=[("tree", "tree"), ("zone", "zone")])
     depth = models.PositiveSmallIntegerField()
 
@@ -99,7 +97,7 @@ class PlaceWithin(Dated):
 class Shape(Dated):
     """An outline (GeoJSON geometry, WGS84). `synthetic` ones are drawn by us and labelled so."""
 
-    place = models.ForeignKey(Place, to_field="key", on_delete=models.CASCADE, related_name="shapes")
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="+")
     geometry = models.JSONField()
     synthetic = models.BooleanField()
     source = models.CharField(max_length=300)

@@ -82,13 +82,16 @@ def add_venue(
     there = find_place(place_id)
     if there is not None:
         return there
-    row = {
+    row: dict[str, object] = {
         "place_id": place_id,
         "name": name,
         "level": tables.VENUE,
         "parent_id": get_place(parent_id).place_id,
+        "venue_kind": venue_kind,
+        "lat": lat,
+        "lon": lon,
+        "has_list": has_list,
     }
-    row |= {"venue_kind": venue_kind, "lat": lat, "lon": lon, "has_list": has_list}
     _insert(_tree_rows(tables.PLACES.rows([row])), lambda step, done, total: None)
     record(actor, "added", "venue", place_id, at=clock.now(), after=row)
     return get_place(place_id)
@@ -123,7 +126,7 @@ def _tree_rows(fresh: pl.DataFrame) -> Iterator[list[models.Model]]:
 
 def _parents(fresh: pl.DataFrame) -> dict[str, str | None]:
     # What stands already is a tree; only its keys and parents are needed to climb through it.
-    standing = dict(Place.objects.values_list("key", "parent_id"))
+    standing: dict[str, str | None] = dict(Place.objects.values_list("key", "parent_id"))
     return standing | dict(fresh.select("place_id", "parent_id").iter_rows())
 
 

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('value', models.TextField()),
                 ('reason_zh', models.TextField()),
                 ('reason_en', models.TextField()),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rejected_rows', to='imports.batch')),
+                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='imports.batch')),
             ],
         ),
         migrations.AddConstraint(

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('to_on', models.DateField(null=True)),
                 ('scheme', models.CharField(max_length=40)),
                 ('code', models.CharField(max_length=80)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='places.place')),
+                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='places.place')),
             ],
         ),
         migrations.CreateModel(
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(db_index=True, max_length=200)),
                 ('lang', models.CharField(max_length=12)),
                 ('kind', models.CharField(choices=[('official', 'official'), ('alias', 'alias')], max_length=12)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='places.place')),
+                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='places.place')),
             ],
         ),
         migrations.CreateModel(
@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                 ('geometry', models.JSONField()),
                 ('synthetic', models.BooleanField()),
                 ('source', models.CharField(max_length=300)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shapes', to='places.place')),
+                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='places.place')),
             ],
         ),
         migrations.AddConstraint(
