@@ -12,7 +12,7 @@ COMMANDS = dict(list_commands())
 @pytest.mark.parametrize("name", COMMANDS)
 def test_help_shows_an_example(name: str) -> None:
     shown = CliRunner().invoke(app, [*name.split()[1:], "--help"], env={"COLUMNS": "200"}).output
-    assert any(line.strip(" │").startswith(f"{name} ") for line in shown.splitlines()), shown
+    assert any(f"{line.strip(' │')} ".startswith(f"{name} ") for line in shown.splitlines()), shown
 
 
 @pytest.mark.parametrize("name", COMMANDS)
