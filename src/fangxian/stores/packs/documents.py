@@ -50,13 +50,19 @@ def load(file: Path) -> Document:
 
 @lru_cache(maxsize=512)
 def _load(file: Path, _mtime: int, _size: int) -> Document:
-    loader = yaml.SafeLoader(file.read_text(encoding="utf-8"))
     try:
-        node = loader.get_single_node()
+        return _parse(file, file.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        raise unreadable(file, 1, "not UTF-8") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        why = getattr(error, "problem", None) or str(error)
+        why = getattr(error, "problem", None) or "a character that YAML does not allow"
         raise unreadable(file, mark.line + 1 if mark else 1, why) from error
+
+
+def _parse(file: Path, text: str) -> Document:
+    loader = yaml.SafeLoader(text)
+    node = loader.get_single_node()
     if not isinstance(node, yaml.MappingNode):
         raise unreadable(file, 1, "no mapping")
     spots: dict[Path_, Spot] = {}

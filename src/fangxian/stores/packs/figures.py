@@ -5,15 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import ValidationError
+
 from fangxian.engines.plans import Figure
 from fangxian.engines.problems import Text
 from fangxian.stores.packs.documents import Document, Path_, is_leaf
 from fangxian.stores.packs.problems import PackProblem, unknown_figure
+from fangxian.stores.packs.shapes import LeafShape
 
 _REFERENCE = re.compile(r"\$([a-z_][a-z0-9_.]*)")
 _CONDITIONS = ("when", "ends_when")
-_LEAF_KEYS = {"v", "u", "s", "c", "note"}
-CONFIDENCES = ("A", "B", "C", "M")
 
 
 @dataclass(frozen=True)
@@ -88,9 +89,10 @@ def read_leaf(document: Document, leaf: dict[str, Any], path: Path_) -> Figure:
     Raises:
         PackProblem: an unknown key or a confidence other than A, B, C, M.
     """
-    wrong = set(leaf) - _LEAF_KEYS
-    if wrong or leaf.get("c") not in CONFIDENCES:
-        found = ", ".join(sorted(wrong)) or f"c: {leaf.get('c', '')}"
+    try:
+        shape = LeafShape.model_validate(leaf)
+    except ValidationError as error:
+        found = ", ".join(str(one["loc"][0]) for one in error.errors())
         raise PackProblem(
             "figure-not-readable",
             document.spot(path),
@@ -100,7 +102,5 @@ def read_leaf(document: Document, leaf: dict[str, Any], path: Path_) -> Figure:
                 "Expected {v, u, s, c, note} with c one of A, B, C, M.",
             ),
             Text("请改正该数值。", "Correct the figure."),
-        )
-    sources = leaf.get("s") or []
-    listed = (sources,) if isinstance(sources, str) else tuple(str(one) for one in sources)
-    return Figure(leaf["v"], str(leaf.get("u", "")), listed, leaf["c"], str(leaf.get("note", "")))
+        ) from error
+    return Figure(shape.v, shape.u, tuple(shape.s), shape.c, shape.note)

@@ -39,7 +39,8 @@ def open_plan(plan_id: str, _seen: tuple[str, ...] = ()) -> Document:
 
 
 def _own_figures(document: Document) -> dict[str, Figure]:
-    leaves = document.tree.get("figures") or {}
+    """Return the leaves under `figures`; the shape has been held to, so it is a mapping."""
+    leaves = document.tree.get("figures", {})
     return {
         name: read_leaf(document, leaf, ("figures", name)) for name, leaf in leaves.items() if is_leaf(leaf)
     }
@@ -91,11 +92,19 @@ class OpenPlan:
     legal: Legal
 
 
-def _required(document: Document, kind: str, key: str, title: Text) -> str:
-    wanted = document.tree.get(key)
-    if wanted is not None and wanted not in list_packs(kind):
-        raise unknown_reference(document.spot((key,)), title, wanted, list_packs(kind))
-    return str(wanted)
+def _rests_on(document: Document) -> tuple[Disease, Legal]:
+    outline = hold_to(shapes.PlanOutline, document.tree, document)
+    for kind, key, title in _REFERENCES:
+        wanted, known = getattr(outline, key), list_packs(kind)
+        if wanted not in known:
+            raise unknown_reference(document.spot((key,)), title, wanted, known)
+    return read_disease(outline.disease), read_legal(outline.legal)
+
+
+_REFERENCES = (
+    ("diseases", "disease", Text("病种", "disease")),
+    ("legal", "legal", Text("法律依据包", "legal pack")),
+)
 
 
 def _open_measures(
@@ -117,7 +126,7 @@ def _open_measures(
 
 def _open_measure(measure_id: str, plan: Document, named: Mapping[str, Figure]) -> OpenMeasure:
     document = open_pack("measures", measure_id)
-    if measure_id in (plan.tree.get("measures") or {}):
+    if measure_id in plan.tree.get("measures", {}):
         document = merge(document, plan.below("measures", measure_id))
     resolved = resolve(document, named)
     return OpenMeasure(document, resolved, hold_to(shapes.MeasureShape, resolved.tree, document))
@@ -130,19 +139,16 @@ def open_whole_plan(plan_id: str) -> OpenPlan:
         PackProblem: the first thing wrong; `also` holds the others of the same step.
     """
     document = open_plan(plan_id)
-    disease_id = _required(document, "diseases", "disease", Text("病种", "disease"))
-    legal_id = _required(document, "legal", "legal", Text("法律依据包", "legal pack"))
-    disease, named = None, _own_figures(document)
-    if document.tree.get("disease"):
-        disease = read_disease(disease_id)
-        named |= {f"disease.{name}": figure for name, figure in disease.figures.items()}
+    disease, legal = _rests_on(document)
+    named = _own_figures(document)
+    named |= {f"disease.{name}": figure for name, figure in disease.figures.items()}
+    # What the plan changes in its measures is judged as part of each measure.
     tree = {key: value for key, value in document.tree.items() if key != "measures"}
     resolved = resolve(Document(tree, document.spots), named)
-    shape = hold_to(shapes.PlanShape, {**resolved.tree, "measures": {}}, document)
-    assert disease is not None  # PlanShape requires it
+    shape = hold_to(shapes.PlanShape, resolved.tree, document)
     raise_all([*level_problems(shape, document), *condition_problems(shape, document)])
     measures = _open_measures(document, shape, named)
-    return OpenPlan(document, resolved, shape, measures, named, disease, read_legal(legal_id))
+    return OpenPlan(document, resolved, shape, measures, named, disease, legal)
 
 
 def read_plan(plan_id: str) -> Plan:
@@ -167,7 +173,8 @@ def _family_members(name: str) -> list[tuple[date, date | None, str]]:
     members = []
     for plan_id, document in opened:
         if document.tree.get("family") == family:
-            valid = shapes.ValidShape.model_validate(resolve(document.below("valid"), {}).tree)
+            below = document.below("valid")
+            valid = hold_to(shapes.ValidShape, below.tree, below)
             members.append((valid.from_, valid.to, plan_id))
     return sorted(members)
 

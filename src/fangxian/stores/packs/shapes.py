@@ -1,7 +1,7 @@
 """The shape of each kind of pack once its figures are in place; unknown keys are errors."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -14,6 +14,14 @@ Sources = dict[str, Line]
 
 class _Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class LeafShape(_Shape):
+    v: Any
+    u: str = ""
+    s: list[str] = []
+    c: Literal["A", "B", "C", "M"]
+    note: str = ""
 
 
 class TextShape(_Shape):
@@ -142,6 +150,15 @@ class StaffingShape(_Shape):
 class EndingShape(_Shape):
     when: Line
     release_hours: float = Field(gt=0)
+
+
+class PlanOutline(BaseModel):
+    """What must stand before a plan's figures and measures can be looked up."""
+
+    disease: Line
+    legal: Line
+    figures: dict[str, Any] = {}
+    measures: dict[str, dict[str, Any]] = {}
 
 
 class PlanShape(_Shape):

@@ -79,7 +79,7 @@ def _not_wider(plan: OpenPlan) -> Iterator[Finding]:
 
 
 def _unused(plan: OpenPlan) -> Iterator[Finding]:
-    for measure in plan.document.tree.get("measures") or {}:
+    for measure in plan.document.tree.get("measures", {}):
         if measure not in plan.measures:
             yield Finding.at(
                 plan.document.spot(("measures", measure)),
