@@ -1,6 +1,8 @@
 """The user's own boundaries, GeoJSON or Shapefile, matched to places by code or by name."""
 
 import json
+import struct
+import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,6 +58,18 @@ _UNKNOWN = Text("代码与名称均未找到", "neither its code nor its name is
 _AMBIGUOUS = Text("名称对应多个地区", "several places bear its name")
 
 
+_FAULTS = (
+    OSError,
+    ValueError,
+    KeyError,
+    struct.error,
+    zipfile.BadZipFile,
+    shapefile.ShapefileException,
+    shapely.errors.ShapelyError,
+)
+"""What reading a broken file may raise."""
+
+
 def _names_of(tree: pl.DataFrame) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for place, *titles in tree.select("place_id", "name", "name_en").iter_rows():
@@ -88,13 +102,7 @@ def _title(fields: Mapping[str, Any], number: int) -> str:
 def _areas(path: Path) -> Iterator[tuple[Mapping[str, Any], BaseGeometry]]:
     try:
         yield from _from_shapefile(path) if path.suffix.lower() in (".shp", ".zip") else _from_geojson(path)
-    except (
-        OSError,
-        ValueError,
-        KeyError,
-        shapefile.ShapefileException,
-        shapely.errors.ShapelyError,
-    ) as error:
+    except _FAULTS as error:
         raise _unreadable(path, str(error)) from error
 
 
