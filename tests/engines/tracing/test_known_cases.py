@@ -1,6 +1,7 @@
 """What was known when: the line list as it stood at one moment."""
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -41,3 +42,9 @@ def test_what_happened_later_was_not_known_yet():
 def test_a_moment_without_a_zone_is_refused():
     with pytest.raises(Problem, match="no time zone"):
         known({}, datetime(2021, 7, 28, 12))
+
+
+def test_a_moment_may_be_given_in_any_zone():
+    in_shanghai = clock(12).astimezone(ZoneInfo(ZONE))
+    row = known({"isolated_at": clock(11)}, in_shanghai).row(0, named=True)
+    assert row["isolated_at"] == clock(11)

@@ -1,7 +1,7 @@
 """Which cases were known: what had been recorded by one moment, and nothing later."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -25,7 +25,6 @@ def known_cases(
         TableError: `cases` is not a line list.
         Problem: `as_of` or `known_at` has no time zone.
 
-    >>> from datetime import UTC
     >>> line_list = tables.CASES.rows([
     ...     {"case_id": "c1", "person_id": "p1", "reported_on": date(2021, 7, 29)},
     ...     {"case_id": "c2", "person_id": "p2", "reported_on": date(2021, 7, 31)}])
@@ -33,7 +32,7 @@ def known_cases(
     >>> known_cases(line_list, {"confirmed"}, noon, noon, "Asia/Shanghai")["case_id"].to_list()
     ['c1']
     """
-    moment = min(require_zone(as_of), require_zone(known_at))
+    moment = min(require_zone(as_of), require_zone(known_at)).astimezone(UTC)
     today = moment.astimezone(ZoneInfo(timezone)).date()
     return (
         tables.CASES.check(cases)

@@ -33,7 +33,7 @@ def named_exposures(
         from_at=pl.max_horizontal(pl.col("from_at"), begins), to_at=pl.min_horizontal(pl.col("to_at"), ends)
     ).filter(pl.col("from_at") < pl.col("to_at"), pl.col("person_id") != pl.col("via_person_id"))
     grouped = clipped.group_by("case_id", "person_id", "via_person_id").agg(
-        pl.col("from_at").min(), pl.col("to_at").max()
+        pl.col("from_at").min(), pl.col("to_at").max(), pl.col("strength").max()
     )
     return _as_links(grouped, "named", rule.named_score, pl.lit(None, pl.String()))
 
@@ -52,7 +52,7 @@ def _as_links(rows: pl.DataFrame, kind: str, score: float, place: pl.Expr) -> pl
             pl.col("from_at").cast(INSTANT).alias("first_exposed_at"),
             pl.col("to_at").cast(INSTANT).alias("last_exposed_at"),
             pl.lit(None, pl.Float64()).alias("minutes"),
-            pl.lit(score, pl.Float64()).alias("score"),
+            (pl.col("strength") * score).round(6).alias("score"),
             pl.lit("day").alias("precision"),
             pl.lit(kind).alias("kind"),
         )

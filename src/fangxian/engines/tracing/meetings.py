@@ -77,9 +77,14 @@ def _meet_at_once(
 def meeting_exposures(
     encounters: pl.DataFrame, venues: Venues, rule: TracingRule, timezone: str
 ) -> pl.DataFrame:
-    """Return one row per (person, via, place, case) with its minutes, score and worst precision."""
+    """Return one row per (person, via, place, case) with its minutes, score and worst precision.
+
+    The score is minutes × infectiousness that day × factor of the venue × strength of the link before it.
+    """
     factor = venues.factor_of(pl.col("place_id"))
-    scored = _weighed(encounters, rule, timezone).with_columns(score=pl.col("weighed") * factor)
+    scored = _weighed(encounters, rule, timezone).with_columns(
+        score=pl.col("weighed") * factor * pl.col("strength")
+    )
     return scored.group_by("person_id", "via_person_id", "place_id", "case_id").agg(
         pl.col("from_at").min().alias("first_exposed_at"),
         pl.col("to_at").max().alias("last_exposed_at"),

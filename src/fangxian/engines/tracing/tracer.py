@@ -101,7 +101,7 @@ def _trace_degrees(
         remarks += cut
         listed |= set(kept["person_id"])
         if degree < ground.rule.degrees:
-            windows = contact_windows(kept, as_of)
+            windows = contact_windows(kept, ground.rule, as_of)
             meetings = _meet(windows, ground)
     return pl.concat(degrees).sort(_KEY), remarks
 

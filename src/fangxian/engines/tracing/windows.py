@@ -15,15 +15,21 @@ WINDOWS: dict[str, pl.DataType] = {
     "to_at": INSTANT,
     "anchor_on": DAY,
     "home_place_id": pl.String(),
+    "strength": pl.Float64(),
 }
-"""One row per person who may infect and case at the root of it. `anchor_on` is null for a contact."""
+"""One row per person who may infect and case at the root of it. `anchor_on` is null for a contact;
+`strength` (0 to 1) is how sure it is that the person was infected at all: 1 for a case."""
 
 
 def case_windows(cases: pl.DataFrame, rule: TracingRule, as_of: datetime, timezone: str) -> pl.DataFrame:
     """Return the infectious window of each case up to `as_of`; a case isolated before it began has none."""
     anchored = cases.with_columns(_anchor(rule, timezone).alias("anchor_on"))
     begins = midnight_of(pl.col("anchor_on").dt.offset_by(f"{rule.from_days}d"), timezone)
-    windows = anchored.with_columns(begins.alias("from_at"), _ends(rule, as_of, timezone).alias("to_at"))
+    windows = anchored.with_columns(
+        begins.alias("from_at"),
+        _ends(rule, as_of, timezone).alias("to_at"),
+        pl.lit(1.0).alias("strength"),
+    )
     return _open(
         windows.rename({"person_id": "via_person_id", "residence_place_id": "home_place_id"}).select(
             list(WINDOWS)
@@ -31,18 +37,25 @@ def case_windows(cases: pl.DataFrame, rule: TracingRule, as_of: datetime, timezo
     )
 
 
-def contact_windows(exposures: pl.DataFrame, as_of: datetime) -> pl.DataFrame:
-    """Return the windows of exposed people: from the day they may be infectious themselves to `as_of`."""
-    first = exposures.group_by("case_id", "person_id").agg(pl.col("earliest_infectious_at").min())
+def contact_windows(exposures: pl.DataFrame, rule: TracingRule, as_of: datetime) -> pl.DataFrame:
+    """Return the windows of exposed people: from the day they may be infectious themselves to `as_of`.
+
+    The strength of a contact is its own score as a share of a night under one roof (`household_score`),
+    at most 1: who was hardly exposed hardly exposes others.
+    """
+    roof = max(rule.household_score, 1e-9)
+    each = exposures.group_by("case_id", "person_id").agg(
+        pl.col("earliest_infectious_at").min().alias("from_at"),
+        (pl.col("score").sum() / roof).clip(0.0, 1.0).alias("strength"),
+    )
     return _open(
-        first.select(
-            "case_id",
-            pl.col("person_id").alias("via_person_id"),
-            pl.col("earliest_infectious_at").alias("from_at"),
+        each.rename({"person_id": "via_person_id"})
+        .with_columns(
             pl.lit(as_of).cast(INSTANT).alias("to_at"),
             pl.lit(None, DAY).alias("anchor_on"),
             pl.lit(None, pl.String()).alias("home_place_id"),
         )
+        .select(list(WINDOWS))
     )
 
 
