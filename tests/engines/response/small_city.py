@@ -251,7 +251,7 @@ def as_standing(response: Response | Standing | None) -> Standing:
     """What a response leaves standing when everything in it is signed as it is."""
     if response is None:
         return Standing()
-    names = [name for name in Standing.__dataclass_fields__]
+    names = list(Standing.__dataclass_fields__)
     return Standing(**{name: getattr(response, name) for name in names})
 
 

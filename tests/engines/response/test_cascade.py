@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import polars as pl
 import pytest
-from tests.engines.response.small_city import PLACES, PLAN, local, measure
 
 from fangxian.engines import tables
 from fangxian.engines.plans import Plan
 from fangxian.engines.response import cascade
+from tests.engines.response.small_city import PLACES, PLAN, local, measure
 
 
 def signed(name: str, place: str, **changes: object) -> pl.DataFrame:

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import polars as pl
+
+from fangxian.engines.response import Response, respond
 from tests.engines.response.small_city import (
     PLAN,
     TABLES,
@@ -19,8 +21,6 @@ from tests.engines.response.small_city import (
     people,
     situation,
 )
-
-from fangxian.engines.response import Response, respond
 
 CASE_1 = "c1 p1 2021-07-29 s1"
 CASE_2 = "c2 p3 2021-07-31 s3"

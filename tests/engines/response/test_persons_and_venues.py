@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+from fangxian.engines.plans import AreaRule
+from fangxian.engines.response import respond
+from fangxian.engines.tables import Text
 from tests.engines.response.small_city import (
     PLAN,
     line_list,
@@ -11,10 +14,6 @@ from tests.engines.response.small_city import (
     situation,
     visits,
 )
-
-from fangxian.engines.plans import AreaRule
-from fangxian.engines.response import respond
-from fangxian.engines.tables import Text
 
 CASE = line_list("c1 p1 2021-07-29 s1")
 AT_TEA = visits("p1 v-tea 2021-07-28T15:00 2021-07-28T17:00")

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.engines.response.small_city import PLAN, TABLES, as_standing, situation
 
 from fangxian.engines import tables
 from fangxian.engines.response import Response, Situation, respond
+from tests.engines.response.small_city import PLAN, TABLES, as_standing, situation
 
 START = date(2021, 7, 20)
 _HOMES = st.sampled_from(["s1", "s2", "s3", "s4", "s9", None])

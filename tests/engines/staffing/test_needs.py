@@ -1,12 +1,12 @@
 """How many people the measures take, and how many there are."""
 
 import polars as pl
-from tests.engines.response.small_city import PLACES, measure
-from tests.engines.response.test_cascade import signed
 
 from fangxian.engines import tables
 from fangxian.engines.plans import Measure, Staff, StaffingRule
 from fangxian.engines.staffing import needs_of, supply_of
+from tests.engines.response.small_city import PLACES, measure
+from tests.engines.response.test_cascade import signed
 
 
 def needs(one: Measure, place: str, **row: object) -> dict[tuple[str, str], int]:

@@ -1,10 +1,10 @@
 """Who is due for a sample, and by when."""
 
 import polars as pl
-from tests.engines.response.small_city import PLACES, PLAN, local, measure
-from tests.engines.response.test_cascade import signed
 
 from fangxian.engines.testing import rounds_due
+from tests.engines.response.small_city import PLACES, PLAN, local, measure
+from tests.engines.response.test_cascade import signed
 
 RESIDENTS = pl.DataFrame(
     {"place_id": ["city", "d1", "s1", "s2", "s3", "s4"], "population": [1900, 1200, 500, 700, 300, 400]}
@@ -29,7 +29,7 @@ def test_the_bound_share_of_every_community_below_is_due() -> None:
 
 
 def test_a_small_population_has_fewer_hours() -> None:
-    assert set(at for _, at in due(signed("test", "d1")).values()) == {local("2021-08-01")}
+    assert {at for _, at in due(signed("test", "d1")).values()} == {local("2021-08-01")}
 
 
 def test_a_community_bound_twice_is_sampled_once_by_the_earlier_hour() -> None:

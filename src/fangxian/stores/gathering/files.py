@@ -96,12 +96,14 @@ def _zone(choices: FileChoices, tree: Tree) -> str:
         return check_zone(choices.timezone)
     if tree.timezone:
         return tree.timezone
-    return zone_of(datetime.fromisoformat(choices.as_of)) if choices.as_of else "UTC"
+    return zone_of(read_moment(choices.as_of, "UTC")) if choices.as_of else "UTC"
 
 
 def _read(path: Path | None, table: tables.Table, zone: str) -> Imported:
     if path is None:
-        return Imported(table.empty(), pl.DataFrame(schema=REJECTED), 0, 0, 0, "", pl.Series(dtype=pl.Int64()))
+        return Imported(
+            table.empty(), pl.DataFrame(schema=REJECTED), 0, 0, 0, "", pl.Series(dtype=pl.Int64())
+        )
     fill = {"outbreak_id": DEFAULT_OUTBREAK, "kind": "confirmed"} if table is tables.CASES else {}
     return read_table(path, table, zone, fill)
 

@@ -1,7 +1,7 @@
 """A file into a table with balance: every row is accepted, a duplicate, or rejected with its reason."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
@@ -35,7 +35,7 @@ class Imported:
     accepted: int
     duplicate: int
     sha256: str
-    lines: pl.Series
+    lines: pl.Series = field(default_factory=pl.Series)
     """The file's line of each row of `frame`: what a later check refuses can still be pointed at."""
 
 

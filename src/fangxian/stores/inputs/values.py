@@ -12,6 +12,11 @@ from fangxian.engines.tables import CASE_KINDS, Column
 _WIDE = {0xFF01 + at: 0x21 + at for at in range(94)} | {0x3000: 0x20}
 """Full-width characters of Chinese keyboards to their ASCII twins."""
 
+_WIDE_WORDS = {
+    wide: narrow for wide, narrow in _WIDE.items() if chr(narrow).isalnum() or chr(narrow) in " -_."
+}
+"""In words only letters, digits and what joins them: the brackets and colons of a Chinese sentence stay."""
+
 _DATE = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?=$|[ T])")
 _TIME = re.compile(
@@ -72,8 +77,9 @@ def parser_of(column: Column, timezone: str) -> Callable[[str], object]:
         "Date": lambda cell: to_local(cell, zone).date(),
         "Datetime": lambda cell: to_local(cell, zone).astimezone(UTC),
     }
-    read = readers[column.dtype.__class__.__name__]
-    return lambda cell: read(narrow(cell))
+    kind = column.dtype.__class__.__name__
+    read, letters = readers[kind], _WIDE_WORDS if kind == "String" else _WIDE
+    return lambda cell: read(cell.translate(letters).strip())
 
 
 def to_word(cell: str, values: tuple[str, ...]) -> str:

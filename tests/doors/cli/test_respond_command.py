@@ -1,0 +1,112 @@
+"""`fangxian respond` from outside: files in, files out, problems as sentences with exit code 2."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+CASES = "case_id,person_id,reported_on,residence_place_id,sampled_at\nc1,p1,2021-07-29,s1,2021-07-29 08:00\n"
+CONTACTS = "source_case_id,person_id,last_on\nc1,p2,2021-07-28\n"
+
+
+def fangxian(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in `folder`."""
+    program = [sys.executable, "-c", "from fangxian.doors.cli.main import main; main()", "respond"]
+    home = {**os.environ, "FANGXIAN_HOME": str(folder / "home")}
+    return subprocess.run(
+        [*program, *words], cwd=folder, env=home, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "cases.csv").write_text(CASES, "utf-8")
+    (tmp_path / "contacts.csv").write_text(CONTACTS, "utf-8")
+    return tmp_path
+
+
+def test_a_line_list_alone_is_enough(folder: Path) -> None:
+    run = fangxian(folder, "--cases", "cases.csv", "--out", "out")
+    assert run.returncode == 0, run.stderr
+    about = json.loads((folder / "out" / "response.json").read_text("utf-8"))
+    assert about["places"] == "flat tree of the places named in the files"
+    assert about["plans"] == {"outbreak-1": "cn-covid19-8e-2021@8"}
+    assert pl.read_csv(folder / "out" / "areas.csv")["place_id"].to_list() == ["s1"]
+
+
+def test_the_second_run_is_the_difference_from_the_first(folder: Path) -> None:
+    given = ("--cases", "cases.csv", "--timezone", "Asia/Shanghai", "--as-of", "2021-07-30T10:00")
+    assert fangxian(folder, *given, "--out", "one").returncode == 0
+    run = fangxian(folder, *given, "--contacts", "contacts.csv", "--standing", "one", "--out", "two")
+    assert run.returncode == 0, run.stderr
+    restrictions = pl.read_csv(folder / "two" / "restrictions.csv")
+    assert dict(restrictions.select("person_id", "change").iter_rows()) == {"p1": "unchanged", "p2": "new"}
+
+
+def test_several_outbreaks_share_one_answer(folder: Path) -> None:
+    (folder / "cases.csv").write_text(
+        "case_id,person_id,reported_on,residence_place_id,outbreak_id\n"
+        "c1,p1,2021-07-29,s1,tea\nx1,q1,2021-07-29,s9,boat\n",
+        "utf-8",
+    )
+    assert fangxian(folder, "--cases", "cases.csv", "--out", "out").returncode == 0
+    areas = pl.read_csv(folder / "out" / "areas.csv")
+    assert set(areas.select("outbreak_id", "place_id").rows()) == {("tea", "s1"), ("boat", "s9")}
+
+
+def test_ids_of_an_installed_pack_bring_its_tree_and_zone(folder: Path) -> None:
+    (folder / "cases.csv").write_text(CASES.replace("s1", "430802001001"), "utf-8")
+    run = fangxian(folder, "--cases", "cases.csv", "--out", "out")
+    assert run.returncode == 0, run.stderr
+    about = json.loads((folder / "out" / "response.json").read_text("utf-8"))
+    assert (about["places"], about["timezone"]) == ("place pack hunan-4", "Asia/Shanghai")
+    orders = pl.read_csv(folder / "out" / "orders.csv", infer_schema=False)
+    assert set(orders.filter(measure="suspend-offline-teaching", department="education")["place_id"]) >= {
+        "4308"
+    }
+
+
+def test_rejected_rows_are_listed_and_said(folder: Path) -> None:
+    (folder / "cases.csv").write_text(CASES + "c2,p3,29/7/2021,s1,\n", "utf-8")
+    run = fangxian(folder, "--cases", "cases.csv", "--out", "out")
+    assert "1 rejected" in run.stderr
+    assert pl.read_csv(folder / "out" / "rejected.csv").select("file", "line", "column").rows() == [
+        ("cases.csv", 3, "reported_on")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("--cases", "absent.csv"), "cannot-read-file"),
+        (("--outbreak", "hunan-2021", "--cases", "cases.csv"), "outbreak-or-cases"),
+        ((), "outbreak-or-cases"),
+        (("--cases", "cases.csv", "--timezone", "Mars/Olympus"), "no-such-timezone"),
+        (("--cases", "cases.csv", "--as-of", "yesterday"), "moment-not-readable"),
+        (("--cases", "cases.csv", "--standing", "."), "not-an-output"),
+        (("--cases", "contacts.csv"), "cannot-read-file"),
+    ],
+)
+def test_a_problem_is_two_sentences_exit_code_2_and_nothing_written(
+    folder: Path, words: tuple[str, ...], code: str
+) -> None:
+    run = fangxian(folder, *words, "--out", "out")
+    assert run.returncode == 2
+    assert code in run.stderr
+    assert "Traceback" not in run.stderr
+    assert any("\u4e00" <= letter <= "\u9fff" for letter in run.stderr)
+    assert not (folder / "out").exists()
+
+
+def test_an_outbreak_that_stands_may_not_vanish_from_the_line_list(folder: Path) -> None:
+    assert fangxian(folder, "--cases", "cases.csv", "--out", "one").returncode == 0
+    (folder / "cases.csv").write_text(
+        CASES.replace("\n", ",outbreak_id\n", 1).replace(" 08:00\n", " 08:00,other\n")
+    )
+    run = fangxian(folder, "--cases", "cases.csv", "--standing", "one", "--out", "two")
+    assert (run.returncode, "outbreak-not-in-cases" in run.stderr) == (2, True)
+    assert not (folder / "two").exists()
