@@ -131,6 +131,13 @@ def test_an_edited_pack_is_read_anew(own_packs) -> None:
     assert read_measure("safe-water").duration.to_days == 14
 
 
+def test_a_plan_is_read_once_and_kept_until_a_pack_changes(own_packs) -> None:
+    once = read_plan("measles-us-county")
+    assert read_plan("measles-us-county") is once
+    own_packs.copy("measures", "symptom-monitoring", "v: 21", "v: 28")
+    assert read_plan("measles-us-county").measures["symptom-monitoring"].duration.to_days == 28
+
+
 def test_a_plan_changes_a_measure_for_itself_alone(own_packs) -> None:
     changes = "measures:\n  case-investigation:\n    proof: tap"
     own_packs.copy("plans", "measles-us-county", "measures:\n  case-investigation:", changes)

@@ -84,6 +84,7 @@ UNREADABLE_PACKS = [
     Broken(_measure("school-exclusion"), "to_days: {v: 21", "to_days: {v: .inf", "wrong-value", ".inf"),
     Broken(_measure("school-exclusion"), "proof: list", "proof: list\nproof: tap", "pack-not-yaml", "proof: tap"),
     Broken(_measure("school-exclusion"), "proof: list", "proof: list\ncolour: red", "unknown-key", "colour"),
+    Broken(_measure("school-exclusion"), "id: school-exclusion", "id: holiday", "id-is-not-the-folder", "holiday"),
     Broken(PLAN, "disease: measles", "disease: mumps", "unknown-disease", "mumps"),
     Broken(PLAN, "legal: us-county-generic", "legal: us-moon", "unknown-legal-pack", "us-moon"),
     Broken(PLAN, "- measure: lab-confirmation", "- measure: tea-leaves", "unknown-measure", "tea-leaves"),

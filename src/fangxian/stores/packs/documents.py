@@ -10,6 +10,9 @@ import yaml
 from fangxian.stores.packs.problems import unreadable
 from fangxian.stores.packs.spots import Spot
 
+# Eight times faster than the loader in Python, which is there where libyaml is not.
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 Path_ = tuple[str, ...]
 """The keys down to a value; a position in a list counts as a key."""
 
@@ -61,7 +64,7 @@ def _load(file: Path, _mtime: int, _size: int) -> Document:
 
 
 def _parse(file: Path, text: str) -> Document:
-    loader = yaml.SafeLoader(text)
+    loader = _Loader(text)
     node = loader.get_single_node()
     if not isinstance(node, yaml.MappingNode):
         raise unreadable(file, 1, "no mapping")
@@ -69,9 +72,7 @@ def _parse(file: Path, text: str) -> Document:
     return Document(_value(loader, file, node, (), spots), spots)
 
 
-def _value(
-    loader: yaml.SafeLoader, file: Path, node: yaml.Node, path: Path_, spots: dict[Path_, Spot]
-) -> Any:
+def _value(loader: Any, file: Path, node: yaml.Node, path: Path_, spots: dict[Path_, Spot]) -> Any:
     spots[path] = Spot(file, node.start_mark.line + 1)
     if isinstance(node, yaml.SequenceNode):
         return [_value(loader, file, one, (*path, str(i)), spots) for i, one in enumerate(node.value)]

@@ -24,6 +24,14 @@ def _folders(kind: str) -> dict[str, Path]:
     return found
 
 
+def stamp() -> tuple[tuple[str, int, int], ...]:
+    """Return name, time and size of every pack file of the kinds read here: it changes when one of them does."""
+    files = sorted(
+        file for root in pack_roots() for kind in KINDS[:4] for file in (root / kind).glob(f"*/{PACK_FILE}")
+    )
+    return tuple((str(file), found.st_mtime_ns, found.st_size) for file in files for found in (file.stat(),))
+
+
 def list_packs(kind: str) -> list[str]:
     """Return the ids of all packs of a kind ("plans", "measures", …), sorted.
 

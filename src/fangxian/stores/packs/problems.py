@@ -69,3 +69,14 @@ def unknown_reference(spot: Spot, kind: Text, name: str, known: Iterable[str]) -
         Text(f"可用: {listed}。", f"There are: {listed}."),
         Text("请改正名称，或补上它。", "Correct the name, or add it."),
     )
+
+
+def wrong_id(spot: Spot, folder: str, found: object) -> PackProblem:
+    """The id in the file is not the name of its folder."""
+    return PackProblem(
+        "id-is-not-the-folder",
+        spot,
+        Text(f"id 为 {found}，文件夹名为 {folder}。", f"The id is {found}, the folder is called {folder}."),
+        Text("二者须相同。", "They must be the same."),
+        Text(f"请写 id: {folder}，或改文件夹名。", f"Write id: {folder}, or rename the folder."),
+    )

@@ -11,7 +11,8 @@ from fangxian.stores.packs.checking import hold_to
 from fangxian.stores.packs.documents import Document, is_leaf, load, merge
 from fangxian.stores.packs.figures import Resolved, read_leaf, resolve
 from fangxian.stores.packs.folders import PACK_FILE, find_pack, list_packs
-from fangxian.stores.packs.problems import raise_all, unknown_reference
+from fangxian.stores.packs.problems import raise_all, unknown_reference, wrong_id
+from fangxian.stores.packs.remembering import remembered
 from fangxian.stores.packs.rules import condition_problems, level_problems
 
 
@@ -19,9 +20,12 @@ def open_pack(kind: str, pack_id: str) -> Document:
     """Return a pack's tree with its lines.
 
     Raises:
-        Problem: there is no such pack; PackProblem: it is not YAML.
+        Problem: there is no such pack; PackProblem: it is not YAML, or its id is not its folder's name.
     """
-    return load(find_pack(kind, pack_id) / PACK_FILE)
+    document = load(find_pack(kind, pack_id) / PACK_FILE)
+    if document.tree.get("id") != pack_id:
+        raise wrong_id(document.spot(("id",)), pack_id, document.tree.get("id"))
+    return document
 
 
 def open_plan(plan_id: str, _seen: tuple[str, ...] = ()) -> Document:
@@ -46,6 +50,7 @@ def _own_figures(document: Document) -> dict[str, Figure]:
     }
 
 
+@remembered
 def read_disease(disease_id: str) -> Disease:
     """Read a disease pack.
 
@@ -57,6 +62,7 @@ def read_disease(disease_id: str) -> Disease:
     return building.build_disease(shape, _own_figures(document))
 
 
+@remembered
 def read_legal(legal_id: str) -> Legal:
     """Read a legal pack. Raises as `read_disease` does."""
     document = open_pack("legal", legal_id)
@@ -64,6 +70,7 @@ def read_legal(legal_id: str) -> Legal:
     return building.build_legal(hold_to(shapes.LegalShape, resolved.tree, document), resolved.figures)
 
 
+@remembered
 def read_measure(measure_id: str) -> Measure:
     """Read a measure pack as it stands, without any plan's changes. Raises as `read_disease` does."""
     document = open_pack("measures", measure_id)
@@ -151,6 +158,7 @@ def open_whole_plan(plan_id: str) -> OpenPlan:
     return OpenPlan(document, resolved, shape, measures, named, disease, legal)
 
 
+@remembered
 def read_plan(plan_id: str) -> Plan:
     """Read a plan pack with its measures, ready for the engines.
 
