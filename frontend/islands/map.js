@@ -7,7 +7,7 @@ import { addIcons } from "./icons.js";
 import { addLayers, addSources, paintLayers } from "./layers.js";
 
 const REFRESH_MS = 20_000;
-const SOURCES = ["places", "labels", "cases", "exposures", "orders"];
+const SOURCES = ["places", "outlines", "labels", "cases", "exposures", "orders"];
 
 setWorkerUrl(workerUrl);
 const place = document.querySelector("[data-map]");

@@ -61,7 +61,11 @@ def story(opened, cast, clock) -> Story:
             StayGiven(arrive_at, arrive_at.replace(hour=3), place_id="v-teahouse"),
             StayGiven(arrive_at.replace(hour=5), None, precision="day", place_text="Xinwu"),
         ),
-        contacts=(ContactGiven(NewPerson(key="p-friend", full_name="Friend", residence_place_id=home), date(2021, 7, 30)),),
+        contacts=(
+            ContactGiven(
+                NewPerson(key="p-friend", full_name="Friend", residence_place_id=home), date(2021, 7, 30)
+            ),
+        ),
     )
     case_id = report_case(cast.commander, clock, outbreak_id=opened, report=report)
     respond_now(cast.commander, clock, outbreak_id=opened)

@@ -9,17 +9,36 @@ CHINESE = re.compile(r"[\u3400-\u9fff]+")
 NO_ENGLISH_NAME = {"中文", "茶馆"}
 """The switch to the other language, and the one place of the tiny tree without an English name."""
 SENTENCE = re.compile(r">[^<>]*[A-Za-z]{4,}[^<>]*<")
-KNOWN_LATIN = re.compile(r"English|Index Person|Friend|Xinwu|Asia/Shanghai|g [a-z]|n c|fangxian[\w\s./-]*|hunan-2021|Fangxian")
-PAGES = ("map/", "cases/", "cases/exposed/", "orders/", "tasks/", "areas/", "restrictions/", "outbreak/", "search/?q=Furong")
+KNOWN_LATIN = re.compile(
+    r"English|Index Person|Friend|Xinwu|Asia/Shanghai|g [a-z]|n c|fangxian[\w\s./-]*|hunan-2021|Fangxian"
+)
+PAGES = (
+    "map/",
+    "cases/",
+    "cases/exposed/",
+    "orders/",
+    "tasks/",
+    "areas/",
+    "restrictions/",
+    "outbreak/",
+    "search/?q=Furong",
+)
 DECIDERS_PAGES = (*PAGES, "report/", "response/", "imports/")
-PARTS = ("map/panel", "map/layers.json", "map/curve.json", "map/places/430102003001/", "report/stays", "report/contact")
+PARTS = (
+    "map/panel",
+    "map/layers.json",
+    "map/curve.json",
+    "map/places/430102003001/",
+    "report/stays",
+    "report/contact",
+)
 
 
 def _text(html: str) -> str:
     return re.sub(r"<(script|style)\b.*?</\1>", "", html, flags=re.DOTALL)
 
 
-@pytest.mark.parametrize("page", (*DECIDERS_PAGES, *PARTS))
+@pytest.mark.parametrize("page", [*DECIDERS_PAGES, *PARTS])
 def test_a_page_in_english_shows_no_chinese_but_names_that_have_no_english(signed, as_, page):
     answer = as_("commander", "en").get(f"/{page}")
     assert answer.status_code == 200
@@ -58,7 +77,10 @@ def test_a_case_outside_the_reach_answers_like_one_that_does_not_exist(signed, a
     stranger = as_("stranger", "en")
     outside, absent = stranger.get(f"/cases/{signed.case_id}/"), stranger.get(f"/cases/{uuid4()}/")
     assert outside.status_code == absent.status_code == 404
-    clean = [re.sub(r"[0-9a-f-]{36}|value=\"[^\"]*\"|csrf[^>]*>|X-CSRFToken[^>]*>", "", a.content.decode()) for a in (outside, absent)]
+    clean = [
+        re.sub(r"[0-9a-f-]{36}|value=\"[^\"]*\"|csrf[^>]*>|X-CSRFToken[^>]*>", "", a.content.decode())
+        for a in (outside, absent)
+    ]
     assert clean[0] == clean[1]
 
 
@@ -84,7 +106,10 @@ def test_a_proof_that_is_not_enough_is_said_in_the_page_and_changes_nothing(sign
     answer = worker.post(f"/tasks/{task.id}/done", {"content": "many"}, headers={"HX-Request": "true"})
     assert answer.headers["HX-Retarget"] == "#message"
     assert "message" in answer.content.decode()
-    assert next(r for r in list_my_tasks(cast.community_worker, clock.now()) if r.id == task.id).status == "acknowledged"
+    assert (
+        next(r for r in list_my_tasks(cast.community_worker, clock.now()) if r.id == task.id).status
+        == "acknowledged"
+    )
 
 
 def test_a_sign_in_link_is_shown_as_a_button_and_opens_one_session(opened, cast, clock, client):

@@ -12,7 +12,9 @@ from fangxian.doors.web.words import Words
 from fangxian.engines.problems import Text
 
 CHINESE = re.compile(r"[\u3400-\u9fff\uff00-\uffef\u3000-\u303f]")
-ALLOWED_LATIN = re.compile(r"\{\w+\}|CSV|Excel|Parquet|GeoJSON|fangxian load --outbreak hunan-2021|2021-07-24|n c|CDC")
+ALLOWED_LATIN = re.compile(
+    r"\{\w+\}|CSV|Excel|Parquet|GeoJSON|fangxian load --outbreak hunan-2021|2021-07-24|n c|CDC"
+)
 PAGES = sorted(path.parent.name for path in (HERE / "pages").glob("*/urls.py"))
 
 
@@ -21,7 +23,9 @@ def _all_words() -> list[tuple[str, str, Text]]:
     sets: list[tuple[str, Words]] = [
         (name, import_module(f"fangxian.doors.web.pages.{name}.words").WORDS) for name in pages
     ]
-    found = [(page, key, text) for page, words in [("chrome", CHROME), *sets] for key, text in words.texts.items()]
+    found = [
+        (page, key, text) for page, words in [("chrome", CHROME), *sets] for key, text in words.texts.items()
+    ]
     codes = vocabulary.VOCABULARIES.items()
     return found + [(name, code, text) for name, words in codes for code, text in words.items()]
 
@@ -29,15 +33,21 @@ def _all_words() -> list[tuple[str, str, Text]]:
 WORDS = _all_words()
 
 
-@pytest.mark.parametrize(("page", "key", "text"), WORDS, ids=lambda part: part if isinstance(part, str) else "")
+@pytest.mark.parametrize(
+    ("page", "key", "text"), WORDS, ids=lambda part: part if isinstance(part, str) else ""
+)
 def test_a_word_is_said_in_both_languages_and_mixes_neither(page: str, key: str, text: Text) -> None:
     assert text.zh.strip(), f"{page}.{key} has no Chinese"
     assert text.en.strip(), f"{page}.{key} has no English"
     assert not CHINESE.search(text.en), f"{page}.{key}: Chinese in the English words"
-    assert not re.search(r"[A-Za-z]{2,}", ALLOWED_LATIN.sub("", text.zh)), f"{page}.{key}: English in the Chinese words"
+    assert not re.search(r"[A-Za-z]{2,}", ALLOWED_LATIN.sub("", text.zh)), (
+        f"{page}.{key}: English in the Chinese words"
+    )
 
 
-@pytest.mark.parametrize(("page", "key", "text"), WORDS, ids=lambda part: part if isinstance(part, str) else "")
+@pytest.mark.parametrize(
+    ("page", "key", "text"), WORDS, ids=lambda part: part if isinstance(part, str) else ""
+)
 def test_both_sentences_take_the_same_values(page: str, key: str, text: Text) -> None:
     assert sorted(re.findall(r"\{(\w+)\}", text.zh)) == sorted(re.findall(r"\{(\w+)\}", text.en))
 

@@ -11,8 +11,9 @@ NOTHING = Text("", "")
 
 @cache
 def _find_plan(plan_id: str) -> Plan | None:
+    """Read a plan; rows name it with its version ("…@2021-05")."""
     try:
-        return read_plan(plan_id)
+        return read_plan(plan_id.partition("@")[0])
     except Problem:
         return None
 
@@ -61,5 +62,7 @@ def rule_title(plan_id: str, rule_id: str) -> Text:
     plan = _find_plan(plan_id)
     titles: dict[str, Text] = {}
     if plan is not None:
-        titles = {rule.id: rule.title for rule in plan.areas} | {rule.id: rule.title for rule in plan.triggers}
+        titles = {rule.id: rule.title for rule in plan.areas} | {
+            rule.id: rule.title for rule in plan.triggers
+        }
     return titles.get(rule_id, Text(rule_id, rule_id))

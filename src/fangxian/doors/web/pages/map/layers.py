@@ -9,6 +9,7 @@ from fangxian.doors.web.desk import Desk
 from fangxian.doors.web.pages.map.words import WORDS
 from fangxian.doors.web.vocabulary import word_for
 from fangxian.engines.tables import VENUE
+from fangxian.operations.areas.queries import list_areas
 from fangxian.operations.cases.queries import OutbreakRow
 from fangxian.operations.picture import PlaceOnMap, VenueOnMap, list_map_places, list_map_venues
 from fangxian.operations.places import queries as places
@@ -23,16 +24,21 @@ def build_layers(desk: Desk, outbreak: OutbreakRow, within: str) -> Json:
     """Return every layer of the places inside `within`, with the way back up and the box to show."""
     children = _places_inside(desk, outbreak, within)
     shapes = {row.place_id: row for row in places.list_shapes([child.place_id for child in children])}
-    features = [
-        _feature(desk, child, shapes[child.place_id]) for child in children if child.place_id in shapes
-    ]
+    own = _own_levels(desk, outbreak, within)
+    drawn = [child for child in children if child.place_id in shapes]
+    features = [_feature(desk, child, own.get(child.place_id, ""), shapes[child.place_id]) for child in drawn]
     venues = _venues_inside(desk, outbreak, within)
     return {
         "places": _collection(features),
+        "outlines": _collection(_outline(desk, row) for row in places.list_shapes(_direct(within, children))),
         "labels": _collection(_point(f["properties"], *_anchor(f)) for f in features),
-        "cases": _collection(_at(child, {"cases": child.cases}) for child in children if child.cases),
+        "cases": _collection(
+            _at(child, {"cases": child.cases}) for child in children if child.cases and child.lat is not None
+        ),
         "exposures": _collection(_venue(desk, venue) for venue in venues),
-        "orders": _collection(_orders(desk, child) for child in children if child.orders.issued),
+        "orders": _collection(
+            _orders(desk, child) for child in children if child.orders.issued and child.lat is not None
+        ),
         "crumbs": _crumbs(desk, outbreak, within),
         "bounds": _bounds(features),
         "note": _note(desk, shapes.values(), features),
@@ -50,6 +56,17 @@ def _places_inside(desk: Desk, outbreak: OutbreakRow, within: str) -> Sequence[P
     )
 
 
+def _direct(within: str, shown: Sequence[PlaceOnMap]) -> list[str]:
+    """Return the level between, where the map opened one level deeper: cities around their districts."""
+    direct = _tree_children(within)
+    return [row.place_id for row in direct if shown and row.level != shown[0].level]
+
+
+def _outline(desk: Desk, drawn: places.ShapeRow) -> Json:
+    properties = {"name": _named(desk, places.get_place(drawn.place_id))}
+    return {"type": "Feature", "geometry": drawn.geometry, "properties": properties}
+
+
 def _tree_children(place_id: str) -> list[places.PlaceRow]:
     return [row for row in places.children(place_id) if row.level != VENUE]
 
@@ -64,8 +81,32 @@ def _named(desk: Desk, row: Any) -> str:
     return row.name if desk.language.startswith("zh") else (getattr(row, "name_en", "") or row.name)
 
 
-def _feature(desk: Desk, place: PlaceOnMap, drawn: places.ShapeRow) -> Json:
-    risk = place.area_level or ""
+def _own_levels(desk: Desk, outbreak: OutbreakRow, within: str) -> dict[str, str]:
+    """Return place -> risk level of areas on the place itself or on what it lies in.
+
+    A district that merely holds a risk area must not be painted as one.
+    """
+    levels: dict[str, str] = {}
+    above = {row.place_id for row in places.ancestors(within)} | {within}
+    for area in list_areas(desk.reach, outbreak.id, desk.known_at, desk.known_at):
+        lies_in = places.subtree(area.place_id) if area.place_id in above else [area.place_id]
+        levels |= dict.fromkeys(lies_in, area.level)
+    return levels
+
+
+def _risk_words(desk: Desk, place: PlaceOnMap, own: str) -> str:
+    if own:
+        return word_for("risk", own).in_(desk.language)
+    spoken = WORDS.in_(desk.language)
+    inside = [
+        spoken.say("holds", count=count, risk=word_for("risk", level))
+        for level, count in place.areas.items()
+        if count
+    ]
+    return "\n".join(inside)
+
+
+def _feature(desk: Desk, place: PlaceOnMap, risk: str, drawn: places.ShapeRow) -> Json:
     return {
         "type": "Feature",
         "geometry": drawn.geometry,
@@ -74,13 +115,13 @@ def _feature(desk: Desk, place: PlaceOnMap, drawn: places.ShapeRow) -> Json:
             "name": _named(desk, place),
             "risk": risk,
             "pattern": risk if risk in ("low", "medium", "high") else "medium",
-            "risk_label": word_for("risk", risk).in_(desk.language) if risk else "",
+            "risk_label": _risk_words(desk, place, risk),
             "synthetic": drawn.synthetic,
         },
     }
 
 
-def _point(properties: Json, lon: float, lat: float) -> Json:
+def _point(properties: Json, lon: float | None, lat: float | None) -> Json:
     return {
         "type": "Feature",
         "geometry": {"type": "Point", "coordinates": [lon, lat]},
@@ -131,4 +172,5 @@ def _note(desk: Desk, drawn: Iterable[Any], features: list[Json]) -> str:
     spoken = WORDS.in_(desk.language)
     if not features:
         return spoken["no_shapes"]
-    return spoken["synthetic"] if any(row.synthetic for row in drawn) else ""
+    total, synthetic = len(features), sum(row.synthetic for row in drawn)
+    return spoken.say("synthetic", synthetic=synthetic, total=total) if synthetic else ""

@@ -11,10 +11,12 @@ from fangxian.doors.web.pages.map.layers import build_layers
 from fangxian.doors.web.pages.map.words import WORDS
 from fangxian.doors.web.rendering import render_page
 from fangxian.doors.web.words import Words
+from fangxian.engines.tables import VENUE
 from fangxian.operations.cases.queries import OutbreakRow, get_outbreak
 from fangxian.operations.decisions.queries import list_waiting
 from fangxian.operations.orders.queries import list_late
 from fangxian.operations.picture import epidemic_curve, get_place_day, summarise
+from fangxian.operations.places.queries import children
 
 LATE_SHOWN = 6
 WAITING_SHOWN = 6
@@ -75,4 +77,5 @@ def show_place(request: HttpRequest, desk: Desk, place_id: str) -> HttpResponse:
     """Show a place's day in the side sheet."""
     outbreak = _outbreak_of(desk)
     found = get_place_day(desk.reach, outbreak.id, place_id, desk.known_at, desk.known_at)
-    return render_page(request, "map/sheet.html", WORDS, found=found)
+    opens = any(row.level != VENUE for row in children(place_id))
+    return render_page(request, "map/sheet.html", WORDS, found=found, opens=opens)

@@ -10,8 +10,8 @@ WORDS = Words(
     layer_areas=Text("风险地区", "areas"),
     layer_orders=Text("指令", "orders"),
     synthetic=Text(
-        "虚线以下为示意边界：由社区位置推算，并非真实界线。",
-        "Outlines are synthetic: drawn from place positions, not surveyed.",
+        "{total}处中有{synthetic}处为示意边界：由位置推算，并非真实界线。",
+        "{synthetic} of {total} outlines are synthetic: drawn from positions, not surveyed.",
     ),
     approximate=Text("部分点位仅为所属地区的大致位置。", "Some points are only roughly placed."),
     no_shapes=Text("没有该处的下级图形。", "No shapes below this place."),
@@ -65,5 +65,6 @@ WORDS = Words(
     until=Text("至 {moment}", "until {moment}"),
     since=Text("自 {moment}", "since {moment}"),
     mark_first=Text("首例", "first case"),
+    holds=Text("内有{risk}{count}处", "{count} {risk} inside"),
     badge_late=Text("逾{count}", "{count} late"),
 )
