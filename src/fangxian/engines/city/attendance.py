@@ -35,6 +35,10 @@ def attend(window: Window, people: tuple[int, int], rng: np.random.Generator) ->
     """Draw the people of codes [from, to) who were there, each once, with a stay inside the window.
 
     A short window is met while it lasts; in one of days each comes on one of them in opening hours.
+
+    >>> evening = Window(7, "theatre", 27_000_000, 27_000_060, (26_999_000,))
+    >>> len(attend(evening, (0, 10_000), np.random.default_rng(1)))
+    200
     """
     expected, median = ATTENDANCE[window.kind]
     first, stop = people

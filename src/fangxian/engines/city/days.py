@@ -68,7 +68,18 @@ def live_days(
     """Return the presences of one district's people on all days of the calendar.
 
     `first_person`: the code of the district's first person. `city`: the districts [from, to) of its
-    city. `density` 1 gives about 13 presences a person in 15 days; 3 and more fill every slot.
+    city. `density` 1 gives about 12 presences a person in 15 days; 3 and more fill every slot.
+
+    >>> from fangxian.engines.city.people import DistrictFigures, make_people
+    >>> from fangxian.engines.city.venues import employ, make_venues
+    >>> figures = DistrictFigures("d", np.array([300]), np.array([True]), 2.6, 0.25, 0.15)
+    >>> rng = np.random.default_rng(1)
+    >>> people, venues = make_people(figures, rng), make_venues([figures], [rng])
+    >>> work = employ(people, venues, 0, rng)
+    >>> day = Calendar(np.array([27_107_520]), np.array([True]))
+    >>> stays = live_days(people, 0, work, day, Chooser(venues), 0, (0, 1), 1.0, rng)
+    >>> bool((stays.leave > stays.arrive).all())
+    True
     """
     groups = group_of(people)
     parts = []

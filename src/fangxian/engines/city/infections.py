@@ -83,6 +83,10 @@ def course_of(infection: Infection, busy_until: datetime | None, rng: np.random.
 
     The sample is taken on the day before the report, isolation follows within hours; a confirmed case
     fell ill up to two days before the sample, one that converted on the day it did so.
+
+    >>> course = course_of(Infection("x", date(2021, 7, 29), "asymptomatic"), None, np.random.default_rng(1))
+    >>> course.sampled_at.date(), course.onset_on
+    (datetime.date(2021, 7, 28), None)
     """
     eve = datetime.combine(infection.reported_on, time()) - timedelta(days=1)
     sampled = eve + timedelta(minutes=int(rng.integers(9 * 60, 19 * 60)))
@@ -100,6 +104,12 @@ def pick_cases(people: People, homes: Ints, rng: np.random.Generator) -> Ints:
 
     Raises:
         ValueError: the district has too few households at this scale.
+
+    >>> zeros = np.zeros(3, dtype=np.int32)
+    >>> three = People(zeros, np.arange(3, dtype=np.int32), np.array([30, 4, 60], "u1"), zeros.astype("u1"))
+    >>> picked = pick_cases(three, np.array([5]), np.random.default_rng(1))
+    >>> three.community[picked].tolist()
+    [5]
     """
     order = rng.permutation(np.flatnonzero(people.age >= YOUNGEST))
     _, first = np.unique(people.household[order], return_index=True)

@@ -37,7 +37,13 @@ class Venues:
 
 
 def make_venues(districts: Sequence[DistrictFigures], rngs: Sequence[np.random.Generator]) -> Venues:
-    """Draw the venues of all districts; attendance weights follow a Pareto law, cut at the strongest of their kind."""
+    """Draw the venues of all districts; attendance follows a Pareto law, cut at the strongest of a kind.
+
+    >>> figures = DistrictFigures("d", np.array([900]), np.array([True]), 2.6, 0.25, 0.15)
+    >>> venues = make_venues([figures], [np.random.default_rng(1)])
+    >>> int((venues.kind == CODE["shop"]).sum())
+    9
+    """
     parts = [
         _of_district(row, figures, rng)
         for row, (figures, rng) in enumerate(zip(districts, rngs, strict=True))
@@ -80,6 +86,14 @@ def employ(people: People, venues: Venues, district: int, rng: np.random.Generat
 
     Workers take jobs in their own district by what the venues offer; those of hospitals, kitchens and
     schools get that trade as their occupation (`people.occupation` is changed in place).
+
+    >>> from fangxian.engines.city.people import make_people
+    >>> figures = DistrictFigures("d", np.array([300]), np.array([True]), 2.6, 0.25, 0.15)
+    >>> rng = np.random.default_rng(1)
+    >>> people, venues = make_people(figures, rng), make_venues([figures], [rng])
+    >>> place = employ(people, venues, 0, rng)
+    >>> bool((place[people.occupation == OCCUPATIONS.index("pupil")] != NOWHERE).all())
+    True
     """
     place = np.full(len(people), NOWHERE, dtype=np.uint32)
     codes = {name: number for number, name in enumerate(OCCUPATIONS)}
