@@ -49,6 +49,24 @@ def test_sealing_follows_the_commit_by_itself(write, clock):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_part_that_is_rolled_back_takes_its_entry_along_and_the_rest_is_sealed(clock, home):
+    class ChangeOfMindError(Exception):
+        pass
+
+    def report_and_withdraw() -> None:
+        with transaction.atomic():
+            record(Writer(), "reported", "case", "C-1", at=clock.now())
+            raise ChangeOfMindError
+
+    with transaction.atomic():
+        with pytest.raises(ChangeOfMindError):
+            report_and_withdraw()
+        record(Writer(), "reported", "case", "C-2", at=clock.now())
+        record(Writer(), "reported", "case", "C-3", at=clock.now())
+    assert count_sealed() == Entry.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
 def test_an_act_that_is_rolled_back_leaves_no_entry(clock, home):
     class PowerCutError(Exception):
         pass
