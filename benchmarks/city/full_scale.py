@@ -1,6 +1,6 @@
 """Draw a synthetic city at full scale, district by district, and say what it took.
 
-    python -m benchmarks.city.full_scale --city 4301 --density 2.6
+    python -m benchmarks.city.full_scale --city 4301 --density 6.5
 
 Changsha has 10 million people. Presences are counted and let go: the store has its own benchmark.
 """

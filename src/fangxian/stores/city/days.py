@@ -11,7 +11,7 @@ from fangxian.stores.city.register import DAYS, Register, stream
 from fangxian.stores.outbreaks import CityRules
 
 DENSITY = 1.0
-"""About 13 presences a person in 15 days; a benchmark may ask for more."""
+"""About 12 presences a person in 15 days; a benchmark may ask for more."""
 
 DAY_SPAN = np.int64(1 << 20)
 """Person-days as one number: person × DAY_SPAN + day since 1970 in local time."""
