@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fangxian.engines.tracing import trace
+    from fangxian.engines.tracing import plain_rule, trace
 
 __version__ = "0.1.0"
-__all__ = ["trace"]
+__all__ = ["plain_rule", "trace"]
 
 
 def __getattr__(name: str) -> Any:

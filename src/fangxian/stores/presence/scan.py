@@ -57,7 +57,7 @@ def _column(name: str, schema: pl.Schema, timezone: str) -> pl.Expr:
     if name == "precision":
         return _precision(schema)
     if name not in schema:
-        return pl.lit(None, pl.String()).alias(name)
+        return pl.lit(None, tables.PRESENCES.schema[name]).alias(name)
     # A cast that changes nothing would keep filters from reaching the file.
     return pl.col(name) if schema[name] == pl.String() else pl.col(name).cast(pl.String())
 

@@ -1,0 +1,69 @@
+"""`fangxian trace`: cases in, everyone exposed out; no plan, server or database needed."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+FileOption = Annotated[Path | None, typer.Option(dir_okay=False, help="CSV, XLSX or Parquet.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("trace")(trace)
+
+
+def trace(
+    cases: Annotated[Path, typer.Option(dir_okay=False, help="The line list: CSV, XLSX or Parquet.")],
+    out: Annotated[Path, typer.Option(dir_okay=False, help="The exposures: a .csv or .parquet file.")],
+    presences: Annotated[
+        Path | None, typer.Option(help="CSV, XLSX, Parquet, or a folder of Parquet.")
+    ] = None,
+    store: Annotated[Path | None, typer.Option(help="An indexed presence store.", file_okay=False)] = None,
+    contacts: FileOption = None,
+    households: FileOption = None,
+    places: FileOption = None,
+    venues_out: Annotated[
+        Path | None,
+        typer.Option(dir_okay=False, help="Also write the places the cases visited: .csv or .parquet."),
+    ] = None,
+    plan: Annotated[
+        str | None, typer.Option(help="Trace by this plan's rule; options given go before it.")
+    ] = None,
+    degrees: Annotated[
+        int | None, typer.Option(min=1, help="1: contacts, 2: their contacts too (default 1).")
+    ] = None,
+    min_minutes: Annotated[float | None, typer.Option(min=0, help="Shortest encounter (default 5).")] = None,
+    linger_minutes: Annotated[
+        float | None, typer.Option(min=0, help="How long the air stays infectious (default 30).")
+    ] = None,
+    lookback_days: Annotated[
+        int | None, typer.Option(min=0, help="Days before onset, sampling or report (default 2).")
+    ] = None,
+    latent_days: Annotated[
+        float | None,
+        typer.Option(min=0, help="Days from exposure until a contact may pass it on (default 0)."),
+    ] = None,
+    as_of: Annotated[str | None, typer.Option(help="The moment judged (default: now).")] = None,
+    known_at: Annotated[
+        str | None, typer.Option(help="Leave out what was recorded later (default: --as-of).")
+    ] = None,
+    timezone: Annotated[
+        str | None, typer.Option(help="Zone of local days and of times without one, e.g. Asia/Shanghai.")
+    ] = None,
+) -> None:
+    """Find everyone who was there: by place and time, household and named contact.
+
+    Without --plan the plain rule holds: from local midnight two days before onset (else sampling, else report)
+    to isolation, five shared minutes or more, the air of a place infectious for thirty; no threshold, no budget.
+
+    \b
+    Examples:
+      fangxian trace --cases cases.csv --presences july.parquet --out exposed.csv
+      fangxian trace --cases cases.csv --store presence/city --degrees 2 --latent-days 3 --out exposed.parquet
+      fangxian trace --cases cases.xlsx --contacts named.csv --plan measles-us-county --out exposed.csv
+    """
+    from fangxian.doors.cli.tracing import Choices, run
+
+    options = {key: value for key, value in locals().items() if key in Choices.__dataclass_fields__}
+    run(Choices(**options))
