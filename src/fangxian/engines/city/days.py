@@ -7,12 +7,15 @@ import numpy.typing as npt
 
 from fangxian.engines.city.kinds import CODE, KINDS, OCCUPATIONS, SLOTS, Slot
 from fangxian.engines.city.people import People
-from fangxian.engines.city.venues import Chooser
+from fangxian.engines.city.venues import BLOCK, Chooser
 
 Ints = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.uint32]
-NEAR = 0.88
-"""Share of outings that stay in one's own district; the others go anywhere in the city."""
+NEAR, DISTRICT = 0.55, 0.33
+"""Shares of outings near home and anywhere in the district; the others go anywhere in the city."""
+
+NEIGHBOURS = 5
+"""Near home: so many communities up and down the tree's list, which goes street by street."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ def live_days(
     parts = []
     for slot in SLOTS:
         who, day, kind = _outings(slot, groups, calendar, density, rng)
-        venue = _venues(kind, work[who], chooser, district, city, rng)
+        venue = _venues(kind, work[who], people.community[who], chooser, district, city, rng)
         arrive, minutes = _times(slot, kind, rng)
         begin = calendar.midnights[day] + arrive
         person = (who + first_person).astype(np.uint32)
@@ -119,15 +122,24 @@ def _outings(
 
 
 def _venues(
-    kind: Ints, work: Codes, chooser: Chooser, district: int, city: tuple[int, int], rng: np.random.Generator
+    kind: Ints,
+    work: Codes,
+    home: npt.NDArray[np.int32],
+    chooser: Chooser,
+    district: int,
+    city: tuple[int, int],
+    rng: np.random.Generator,
 ) -> Codes:
     venue = work.copy()
-    far = rng.random(len(kind)) > NEAR
-    draws = rng.random(len(kind))
+    own, whole = (district * BLOCK, (district + 1) * BLOCK), (city[0] * BLOCK, city[1] * BLOCK)
+    reach, draws = rng.random(len(kind)), rng.random(len(kind))
+    here = own[0] + home.astype(np.int64)
+    tiers = [reach < NEAR, reach < NEAR + DISTRICT]
+    low = np.select(tiers, [np.maximum(here - NEIGHBOURS, own[0]), own[0]], whole[0])
+    high = np.select(tiers, [np.minimum(here + NEIGHBOURS + 1, own[1]), own[1]], whole[1])
     for code in np.unique(kind[kind != CODE["workplace"]]):
-        for span, mask in (((district, district + 1), ~far), (city, far)):
-            rows = np.flatnonzero((kind == code) & mask)
-            venue[rows] = chooser.choose(int(code), span, draws[rows])
+        rows = np.flatnonzero(kind == code)
+        venue[rows] = chooser.choose(int(code), (low[rows], high[rows]), own, draws[rows])
     return venue
 
 

@@ -63,22 +63,37 @@ def _of_district(row: int, figures: DistrictFigures, rng: np.random.Generator) -
     return np.full(len(kind), row, dtype=np.int32), community, kind, weight
 
 
+BLOCK = 100_000
+"""District × BLOCK + community is one number: no district has so many communities."""
+
+
 class Chooser:
-    """Draws venues by weight, near home or anywhere in a span of districts."""
+    """Draws venues by weight among those of a span of communities, which the tree lists street by street."""
 
-    def __init__(self, venues: Venues, weights: Floats | None = None) -> None:
-        self._weights = venues.weight if weights is None else weights
-        self._rows = {code: np.flatnonzero(venues.kind == code) for code in range(len(KINDS))}
-        self._sums = {code: np.cumsum(self._weights[rows]) for code, rows in self._rows.items()}
-        self._district = venues.district
+    def __init__(self, venues: Venues) -> None:
+        where = venues.district.astype(np.int64) * BLOCK + venues.community
+        order = np.argsort(where, kind="stable")
+        self._rows = {code: order[venues.kind[order] == code] for code in range(len(KINDS))}
+        self._where = {code: where[rows] for code, rows in self._rows.items()}
+        self._sums = {
+            code: np.concatenate([[0.0], np.cumsum(venues.weight[rows])]) for code, rows in self._rows.items()
+        }
 
-    def choose(self, kind: int, districts: tuple[int, int], draws: Floats) -> npt.NDArray[np.uint32]:
-        """Return a venue code per draw in [0, 1), among the venues of `kind` in districts [from, to)."""
-        rows, sums = self._rows[kind], self._sums[kind]
-        start, stop = np.searchsorted(self._district[rows], districts)
-        low = sums[start - 1] if start else 0.0
-        found = np.searchsorted(sums[start:stop], low + draws * (sums[stop - 1] - low), side="right")
-        return rows[start + np.minimum(found, stop - start - 1)].astype(np.uint32)
+    def choose(
+        self, kind: int, near: tuple[Ints, Ints], wide: tuple[int, int], draws: Floats
+    ) -> npt.NDArray[np.uint32]:
+        """Return a venue code per draw in [0, 1): among the venues of `kind` in its own span `near`.
+
+        A span is [from, to) in BLOCK numbers; an empty one gives way to the span `wide`.
+        """
+        rows, where, sums = self._rows[kind], self._where[kind], self._sums[kind]
+        start, stop = np.searchsorted(where, near[0]), np.searchsorted(where, near[1])
+        first, last = np.searchsorted(where, wide)
+        empty = start == stop
+        start, stop = np.where(empty, first, start), np.where(empty, last, stop)
+        goal = sums[start] + draws * (sums[stop] - sums[start])
+        found = np.searchsorted(sums, goal, side="right") - 1
+        return rows[np.clip(found, start, stop - 1)].astype(np.uint32)
 
 
 def employ(people: People, venues: Venues, district: int, rng: np.random.Generator) -> npt.NDArray[np.uint32]:

@@ -24,7 +24,7 @@ from fangxian.stores.outbreaks import CityRules, OutbreakPack, read_outbreak
 from fangxian.stores.packs import find_pack
 from fangxian.stores.places import PlacePack, read_place_pack
 
-RECIPE = 1
+RECIPE = 2
 """Raise it when the same packs would give another city: cities built before are then left alone."""
 
 Progress = Callable[[float, Text], None]
