@@ -44,7 +44,7 @@ def start_cluster(folder: Path) -> Iterator[Cluster]:
             "--no-sync",
         )
         # Only on loopback, and without fsync: these rows live for minutes.
-        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"
+        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c full_page_writes=off"
         log = room / "log"
         _run(owner, "pg_ctl", "-D", room / "cluster", "-l", log, "-w", "-o", options, "start")
         try:
