@@ -42,7 +42,10 @@ def list_plans(language: LanguageOption = Language.EN) -> None:
 
 
 @plan.command()
-def show(plan_id: str, language: LanguageOption = Language.EN) -> None:
+def show(
+    plan_id: Annotated[str, typer.Argument(help="The plan's id, as `fangxian plan list` prints it.")],
+    language: LanguageOption = Language.EN,
+) -> None:
     """Show a plan: rules, measures, and every figure with its source; unconfirmed ones are marked.
 
     \b
