@@ -4,7 +4,7 @@ export function bindForms(document) {
     const { target } = event;
     if (target.matches("[data-choose-all]")) chooseAll(target);
     if (target.matches("[data-submit-on-change]")) target.form.requestSubmit();
-    if (target.matches("[data-choose-all], [type=checkbox]")) countChosen(target.form);
+    if (target.matches("[type=checkbox]")) countChosen(target.form);
   });
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-print]")) window.print();
@@ -19,7 +19,9 @@ export function bindForms(document) {
 }
 
 function chooseAll(box) {
-  for (const one of box.form.querySelectorAll(`[name="${box.dataset.chooseAll}"]`)) one.checked = box.checked;
+  for (const name of box.dataset.chooseAll.split(" ")) {
+    for (const one of box.form.querySelectorAll(`[name="${name}"]`)) one.checked = box.checked;
+  }
 }
 
 // A restricting act shows its reach in people before it can be signed.
@@ -28,8 +30,9 @@ function countChosen(form) {
   if (!shown) return;
   const chosen = [...form.querySelectorAll("input[data-people]:checked")];
   const people = chosen.reduce((sum, box) => sum + Number(box.dataset.people), 0);
+  const rows = chosen.reduce((sum, box) => sum + Number(box.dataset.rows ?? 1), 0);
   shown.textContent = shown.dataset.peopleChosen
-    .replace("{rows}", chosen.length.toLocaleString("en"))
+    .replace("{rows}", rows.toLocaleString("en"))
     .replace("{people}", people.toLocaleString("en"));
 }
 

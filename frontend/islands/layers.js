@@ -1,6 +1,8 @@
 // The map's layers from the ground up, and their colours (painted apart, so that the wall mode can repaint).
 const FONT = ["Noto Sans CJK SC"];
 const EMPTY = { type: "FeatureCollection", features: [] };
+// The name, and below it, smaller and in the colour of a state, the risk.
+const LABEL = ["format", ["get", "name"], {}, ["case", ["==", ["get", "risk_label"], ""], "", "\n"], {}, ["get", "risk_label"], { "font-scale": 0.9, "text-color": "#b05e00" }];
 const byRisk = (colours, otherwise) => [
   "match", ["get", "risk"], "high", colours.high, "medium", colours.medium, "low", colours.low, otherwise,
 ];
@@ -18,9 +20,8 @@ export function addLayers(map) {
     { id: "outlines", type: "line", source: "outlines", paint: { "line-width": 2 } },
     { id: "area-edges", type: "line", source: "places", filter: atRisk, paint: { "line-width": 2 } },
     { id: "chosen", type: "line", source: "places", filter: ["==", ["get", "place_id"], ""], paint: { "line-width": 3 } },
-    { id: "outline-names", type: "symbol", source: "outlines", layout: { ...textOf(["get", "name"], 15, [0, 0]), "text-letter-spacing": 0.1 } },
-    { id: "names", type: "symbol", source: "labels", layout: textOf(["get", "name"], 12, [0, 0]) },
-    { id: "area-names", type: "symbol", source: "labels", filter: ["!=", ["get", "risk_label"], ""], layout: { ...textOf(["get", "risk_label"], 11, [0, 1.3]), "text-allow-overlap": true } },
+    { id: "names", type: "symbol", source: "labels", layout: { ...textOf(LABEL, 12, [0, 0]), "text-variable-anchor": ["top", "bottom", "left", "right"], "text-radial-offset": ["case", [">", ["get", "cases"], 0], 1.1, 0.1], "symbol-sort-key": ["-", 0, ["get", "cases"]] } },
+    { id: "outline-names", type: "symbol", source: "outlines", layout: { ...textOf(["get", "name"], 15, [0, 0]), "text-letter-spacing": 0.1, "text-variable-anchor": ["center", "top", "bottom"], "text-radial-offset": 1.5 } },
     { id: "cases", type: "circle", source: "cases", paint: { "circle-radius": ["interpolate", ["linear"], ["sqrt", ["get", "cases"]], 1, 6, 8, 22], "circle-stroke-width": 2, "circle-opacity": 0.9 } },
     { id: "case-counts", type: "symbol", source: "cases", layout: { ...textOf(["to-string", ["get", "cases"]], 11, [0, 0]), "text-allow-overlap": true } },
     { id: "exposures", type: "symbol", source: "exposures", layout: { "icon-image": "exposure", "icon-allow-overlap": true } },
@@ -45,7 +46,6 @@ export function paintLayers(map, colours) {
     chosen: { "line-color": colours.accent },
     "outline-names": { "text-color": colours["ink-soft"], ...halo },
     names: { "text-color": colours.ink, ...halo },
-    "area-names": { "text-color": byRisk(colours, colours.ink), ...halo },
     cases: { "circle-color": colours.high, "circle-stroke-color": colours.surface },
     "case-counts": { "text-color": colours.surface },
     "exposure-names": { "text-color": colours.accent, ...halo },

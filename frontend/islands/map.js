@@ -73,7 +73,7 @@ class BattleMap {
     if (remember) history.pushState({ within }, "", `?within=${encodeURIComponent(within)}`);
     this.show(layers);
     this.map.fitBounds(layers.bounds, { padding: 24, animate: false });
-    this.element.dataset.shown = within;
+    this.map.once("idle", () => (this.element.dataset.shown = within));
   }
 
   async refresh() {

@@ -152,3 +152,13 @@ def column_title(name: str, table: str = "") -> Text:
     ordered = sorted(ENGINE_TABLES, key=lambda found: found.name != table)
     labels = (col.label for found in ordered for col in found.columns if name in (col.name, f"{col.name}_id"))
     return next(labels, Text(name, name.replace("_", " ")))
+
+
+def rate_as(level: str) -> Text:
+    """Return the words for putting a place at a risk level.
+
+    >>> rate_as("medium").en
+    'Rate as medium risk'
+    """
+    risk = word_for("risk", level)
+    return Text(f"列为{risk.zh}地区", f"Rate as {risk.en}")

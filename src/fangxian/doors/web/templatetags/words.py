@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from fangxian.doors.web import packs
 from fangxian.doors.web.rendering import language_of
-from fangxian.doors.web.vocabulary import column_title, word_for
+from fangxian.doors.web.vocabulary import column_title, rate_as, word_for
 from fangxian.engines.problems import Text
 
 register = template.Library()
@@ -70,6 +70,13 @@ def spoken(value: Any) -> str:
 def term(code: str | None, vocabulary: str) -> str:
     """Return the word for a code of a vocabulary: `{{ case.kind|term:"kind" }}`."""
     return word_for(vocabulary, code or "").in_(language_of())
+
+
+@register.filter
+def proposal_title(row: Any) -> str:
+    """Return what a proposal would do: an area names its level, everything else its measure."""
+    title = rate_as(row.what) if row.kind == "area" else row.title
+    return title.in_(language_of())
 
 
 @register.filter
@@ -156,3 +163,9 @@ def cost_of(plan_id: str, measure_id: str) -> str:
 def rule_name(plan_id: str, rule_id: str) -> str:
     """Return the title of a plan's rule in the reader's language."""
     return packs.rule_title(plan_id, rule_id).in_(language_of())
+
+
+@register.filter
+def rows_in(groups: list[Any]) -> int:
+    """Return how many rows groups hold together."""
+    return sum(len(group.rows) for group in groups)

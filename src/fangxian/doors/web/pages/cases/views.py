@@ -16,11 +16,10 @@ from fangxian.engines.tables import CASE_KINDS
 from fangxian.operations.cases.itineraries import resolve_stay
 from fangxian.operations.cases.queries import get_case, list_case_history, list_cases, list_stays
 from fangxian.operations.cases.services import correct_case, discard_case
-from fangxian.operations.contacts.queries import list_exposed_places, list_exposures
+from fangxian.operations.contacts.queries import count_exposed, list_exposed_places, list_exposures
 from fangxian.operations.places.queries import find_places
 
 PEOPLE_SHOWN = 500
-PEOPLE_LISTED = 100_000
 
 
 @require_GET
@@ -68,20 +67,24 @@ def list_exposed(request: HttpRequest, desk: Desk) -> HttpResponse:
     if desk.outbreak is None:
         return render_page(request, "web/no_outbreak.html", Words())
     case_id, degree = request.GET.get("case") or None, request.GET.get("degree", "")
-    found = list_exposures(desk.reach, desk.outbreak.id, desk.known_at, case_id, PEOPLE_LISTED)
+    asked = (desk.reach, desk.outbreak.id, desk.known_at)
+    counted = count_exposed(*asked)
+    # The query lists degree 1 first: to show degree 2 it has to read past those.
+    limit = PEOPLE_SHOWN + (counted.get(1, 0) if degree == "2" else 0)
+    found = list_exposures(*asked, case_id, limit)
     people = [row for row in found if degree in ("", str(row.degree))]
-    venues = list_exposed_places(desk.reach, desk.outbreak.id, desk.known_at, case_id)
-    places = [venue for venue in venues if venue.unknown_attendees or "unknown" not in request.GET]
+    venues = list_exposed_places(*asked, case_id)
     return render_page(
         request,
         "cases/exposed.html",
         WORDS,
         case=get_case(desk.reach, case_id, desk.known_at) if case_id else None,
-        places=places,
-        numbers={row.id: row.number for row in list_cases(desk.reach, desk.outbreak.id, desk.known_at)},
-        groups=_by_place(people[:PEOPLE_SHOWN]),
+        places=[venue for venue in venues if venue.unknown_attendees or "unknown" not in request.GET],
+        numbers={row.id: row.number for row in list_cases(*asked)},
+        groups=_by_place(people),
         people=people,
-        shown=min(len(people), PEOPLE_SHOWN),
+        total=sum(counted.values()),
+        cut=len(found) >= limit,
     )
 
 

@@ -64,7 +64,10 @@ WORDS = Words(
     venues=Text("暴露场所", "Exposure places"),
     people=Text("暴露人员", "People exposed"),
     at_home=Text("同住或指认（无地点）", "household or named (no place)"),
-    more=Text("仅显示前{shown}人，共{total}人。", "The first {shown} of {total} are shown."),
+    more=Text(
+        "仅显示前{shown}条；疫情共有{total}人。",
+        "The first {shown} are shown; {total} people in the whole outbreak.",
+    ),
     respond=Text("运行预案", "Respond"),
     respond_lead=Text(
         "追踪该疫情的全部病例，并按预案提出建议。任何建议签署后才生效。",

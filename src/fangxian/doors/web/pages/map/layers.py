@@ -116,6 +116,7 @@ def _feature(desk: Desk, place: PlaceOnMap, risk: str, drawn: places.ShapeRow) -
             "risk": risk,
             "pattern": risk if risk in ("low", "medium", "high") else "medium",
             "risk_label": _risk_words(desk, place, risk),
+            "cases": place.cases,
             "synthetic": drawn.synthetic,
         },
     }

@@ -9,6 +9,7 @@ from fangxian.doors.web.desk import Desk, signed_in
 from fangxian.doors.web.pages.map.curve import build_curve
 from fangxian.doors.web.pages.map.layers import build_layers
 from fangxian.doors.web.pages.map.words import WORDS
+from fangxian.doors.web.proposals import group_proposals
 from fangxian.doors.web.rendering import render_page
 from fangxian.doors.web.words import Words
 from fangxian.engines.tables import VENUE
@@ -18,8 +19,8 @@ from fangxian.operations.orders.queries import list_late
 from fangxian.operations.picture import epidemic_curve, get_place_day, summarise
 from fangxian.operations.places.queries import children
 
-LATE_SHOWN = 6
-WAITING_SHOWN = 6
+LATE_SHOWN = 4
+WAITING_SHOWN = 4
 
 
 def _outbreak_of(desk: Desk) -> OutbreakRow:
@@ -33,7 +34,7 @@ def _panel(desk: Desk, outbreak: OutbreakRow) -> dict[str, Any]:
     return {
         "overview": summarise(desk.reach, outbreak.id, desk.known_at, desk.known_at),
         "mine": mine,
-        "waiting": (mine or waiting)[:WAITING_SHOWN],
+        "waiting": group_proposals(mine or waiting)[:WAITING_SHOWN],
         "waiting_total": len(mine or waiting),
         "late": late,
     }

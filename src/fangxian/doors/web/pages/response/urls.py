@@ -11,6 +11,7 @@ entries = (Entry("response", Text("处置", "Response"), 30, keys="g r", roles=D
 urlpatterns = [
     path("response/", views.show, name="response"),
     path("response/run", views.run, name="respond-now"),
+    path("response/group", views.show_group, name="proposal-group"),
     path("response/sign", views.sign_chosen, name="sign"),
     path("response/reject", views.reject_chosen, name="reject"),
     path("response/<uuid:proposal_id>/", views.show_one, name="proposal"),

@@ -1,7 +1,6 @@
 """Step three: what is proposed, side by side, with its reach in people; edit, sign, reject."""
 
 from itertools import groupby
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -12,16 +11,18 @@ from django.views.decorators.http import require_GET, require_POST
 from fangxian.doors.web.desk import Desk, signed_in
 from fangxian.doors.web.pages.response.edits import read_edits
 from fangxian.doors.web.pages.response.words import WORDS
+from fangxian.doors.web.proposals import Group, group_proposals, key_of
 from fangxian.doors.web.rendering import render_page, tell
-from fangxian.doors.web.vocabulary import PROPOSALS
 from fangxian.doors.web.words import Words
 from fangxian.engines.problems import Problem
 from fangxian.operations.cases.queries import get_outbreak, list_cases
 from fangxian.operations.decisions.queries import get_proposal, list_decided, list_waiting
+from fangxian.operations.decisions.rows import ProposalView
 from fangxian.operations.respond import respond_now
 from fangxian.operations.signing import reject, sign
 
 DECIDED_SHOWN = 20
+ROWS_SHOWN = 200
 
 
 @require_GET
@@ -30,21 +31,39 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show what waits, by kind, and what was decided last."""
     if desk.outbreak is None:
         return render_page(request, "web/no_outbreak.html", Words())
-    waiting = list_waiting(desk.actor, desk.outbreak.id)
+    groups = group_proposals(list_waiting(desk.actor, desk.outbreak.id))
     return render_page(
         request,
         "response/show.html",
         WORDS,
-        groups=_by_kind(waiting),
+        columns=_side_by_side(groups),
         numbers=_case_numbers(desk),
         decided=list_decided(desk.actor, desk.outbreak.id, DECIDED_SHOWN),
     )
 
 
-def _by_kind(waiting: Any) -> list[tuple[str, list[Any]]]:
-    order = list(PROPOSALS)
-    ordered = sorted(waiting, key=lambda row: (order.index(row.kind), not row.restricts, -(row.people or 0)))
-    return [(kind, list(rows)) for kind, rows in groupby(ordered, key=lambda row: row.kind)]
+def _side_by_side(groups: list[Group]) -> list[list[tuple[str, list[Group]]]]:
+    """Return two columns: what is done to places and persons beside the measures, which are the long list."""
+    kinds = [(kind, list(found)) for kind, found in groupby(groups, key=lambda group: group.first.kind)]
+    measures = [(kind, found) for kind, found in kinds if kind == "measure"]
+    others = [(kind, found) for kind, found in kinds if kind != "measure"]
+    return [column for column in (others, measures) if column]
+
+
+@require_GET
+@signed_in
+def show_group(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Send the proposals of one group (?key=), those that bind most first."""
+    outbreak = desk.outbreak or get_outbreak(desk.reach, "")
+    rows = _rows_of(desk, outbreak.id, {request.GET.get("key", "")})
+    shown = sorted(rows, key=lambda row: -(row.people or 0))[:ROWS_SHOWN]
+    return render_page(
+        request, "response/group.html", WORDS, rows=shown, total=len(rows), numbers=_case_numbers(desk)
+    )
+
+
+def _rows_of(desk: Desk, outbreak_id: str, keys: set[str]) -> list[ProposalView]:
+    return [row for row in list_waiting(desk.actor, outbreak_id) if key_of(row) in keys]
 
 
 def _case_numbers(desk: Desk) -> dict[str, int]:
@@ -93,7 +112,7 @@ def sign_chosen(request: HttpRequest, desk: Desk) -> HttpResponse:
     batch = sign(
         desk.actor,
         desk.clock,
-        proposal_ids=_chosen(request),
+        proposal_ids=_chosen(request, desk),
         reason=request.POST.get("reason", ""),
         edits=read_edits(request.POST),
         alone="alone" in request.POST,
@@ -110,18 +129,22 @@ def sign_chosen(request: HttpRequest, desk: Desk) -> HttpResponse:
 @signed_in
 def reject_chosen(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Reject what was ticked, with a reason."""
-    chosen = _chosen(request)
+    chosen = _chosen(request, desk)
     reject(desk.actor, desk.clock, proposal_ids=chosen, reason=request.POST.get("reason", ""))
     tell(request, WORDS, "rejected", proposals=len(chosen))
     return redirect(reverse("response"))
 
 
-def _chosen(request: HttpRequest) -> list[UUID]:
+def _chosen(request: HttpRequest, desk: Desk) -> list[UUID]:
+    """Return the proposals ticked one by one and those of the groups ticked whole. Raises `none-chosen`."""
     try:
         chosen = [UUID(given) for given in request.POST.getlist("proposal")]
     except ValueError:
         chosen = []
+    groups = set(request.POST.getlist("group"))
+    if groups and desk.outbreak is not None:
+        chosen += [row.id for row in _rows_of(desk, desk.outbreak.id, groups) if row.can_sign]
     if not chosen:
         texts = WORDS.texts
         raise Problem("none-chosen", texts["none_chosen"], texts["none_expected"], texts["none_remedy"])
-    return chosen
+    return list(dict.fromkeys(chosen))

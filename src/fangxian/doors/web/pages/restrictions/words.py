@@ -37,7 +37,9 @@ WORDS = Words(
     why=Text("为什么", "Why"),
     legal=Text("法律依据", "Legal ground"),
     until=Text("到期自动解除", "Ends by itself on"),
-    unconfirmed=Text("此法律依据尚未与原文核对。", "This legal ground has not been checked against its text."),
+    unconfirmed=Text(
+        "此法律依据尚未与原文核对。", "This legal ground has not been checked against its text."
+    ),
     signers=Text("签署部门", "Signed by"),
     help=Text("需要帮助时", "If you need help"),
     your_right=Text("您有权申诉", "You may appeal"),
