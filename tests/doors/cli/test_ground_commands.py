@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+PATIENCE_S = 60
+"""Three seconds on an idle machine; the other tests keep both cores busy."""
+
 FANGXIAN = Path(sys.executable).with_name("fangxian")
 
 LOAD = """
@@ -74,13 +77,13 @@ def test_a_link_is_printed_for_who_exists_and_a_sentence_for_who_does_not(world)
     assert "Traceback" not in refused.stderr
 
 
-def test_the_server_is_ready_in_seconds_and_ends_cleanly_when_told(world):
+def test_the_server_gets_ready_refuses_a_second_on_its_port_and_ends_cleanly_when_told(world):
     port, began = find_port(), time.monotonic()
     server = subprocess.Popen([FANGXIAN, "serve", "--port", str(port)], env=environment(world))
     try:
         while not is_ready(port):
             assert server.poll() is None
-            assert time.monotonic() - began < 20
+            assert time.monotonic() - began < PATIENCE_S
             time.sleep(0.05)
         second = fangxian(world, "serve", "--port", str(port))
         assert second.returncode == 2
