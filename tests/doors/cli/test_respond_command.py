@@ -110,3 +110,32 @@ def test_an_outbreak_that_stands_may_not_vanish_from_the_line_list(folder: Path)
     run = fangxian(folder, "--cases", "cases.csv", "--standing", "one", "--out", "two")
     assert (run.returncode, "outbreak-not-in-cases" in run.stderr) == (2, True)
     assert not (folder / "two").exists()
+
+
+def test_a_venue_the_pack_does_not_know_brings_a_handful_of_orders(folder: Path) -> None:
+    (folder / "cases.csv").write_text(CASES.replace("s1", "430802001001"), "utf-8")
+    (folder / "visits.csv").write_text(
+        "person_id,place_id,arrive_at,leave_at,source\np1,cafe,2021-07-28 15:00,2021-07-28 17:00,interview\n"
+    )
+    run = fangxian(folder, "--cases", "cases.csv", "--presences", "visits.csv", "--out", "out")
+    assert run.returncode == 0, run.stderr
+    orders = pl.read_csv(folder / "out" / "orders.csv", infer_schema=False).filter(subject_place_id="cafe")
+    assert set(orders["place_id"]) == {"430802"}
+    assert 2 <= orders.height < 20
+
+
+def test_the_demo_outbreak_twice_changes_nothing_but_the_word(folder: Path) -> None:
+    given = ("--outbreak", "hunan-2021", "--scale", "1:5000", "--as-of", "2021-07-31T18:00+08:00")
+    assert fangxian(folder, *given, "--out", "one").returncode == 0
+    run = fangxian(folder, *given, "--standing", "one", "--out", "two")
+    assert run.returncode == 0, run.stderr
+    for path in (folder / "one").glob("*.csv"):
+        first, second = (pl.read_csv(folder / out / path.name, infer_schema=False) for out in ("one", "two"))
+        if "change" in first.columns:
+            assert set(first["change"]) <= {"new"}
+            assert set(second["change"]) <= {"unchanged"}
+            first = first.with_columns(change=pl.lit("unchanged", dtype=pl.String()))
+            first.write_csv(folder / "expected.csv")
+            assert (folder / "two" / path.name).read_bytes() == (folder / "expected.csv").read_bytes()
+        else:
+            assert (folder / "two" / path.name).read_bytes() == path.read_bytes()

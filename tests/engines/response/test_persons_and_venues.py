@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
+import polars as pl
+
 from fangxian.engines.plans import AreaRule
 from fangxian.engines.response import respond
 from fangxian.engines.tables import Text
 from tests.engines.response.small_city import (
+    PLACES,
     PLAN,
     line_list,
     local,
@@ -28,8 +31,44 @@ def test_a_contacts_order_goes_to_the_community_where_it_lives() -> None:
 
 
 def test_without_a_known_home_it_goes_where_the_exposure_was() -> None:
-    found = respond(situation(CASE, "2021-07-30", contacts=named("c1 p2 2021-07-28")), PLAN)
+    told = visits("p1 v-tea 2021-07-28T15:00 2021-07-28T17:00\np2 v-tea 2021-07-28T15:00 2021-07-28T17:00")
+    found = respond(situation(CASE, "2021-07-30", presences=told), PLAN)
     assert found.restrictions.filter(person_id="p2")["place_id"].to_list() == ["s1"]
+
+
+def test_a_named_contact_whose_home_is_unknown_belongs_to_the_office_that_interviews() -> None:
+    found = respond(situation(CASE, "2021-07-30", contacts=named("c1 p2 2021-07-28")), PLAN)
+    assert found.restrictions.filter(person_id="p2")["place_id"].to_list() == ["city"]
+    assert found.orders.filter(measure="quarantine").select("place_id").rows() == [("city",)]
+
+
+def test_a_venue_nobody_knows_belongs_to_the_office_that_interviews_and_goes_no_further() -> None:
+    told = visits("p1 cafe 2021-07-28T15:00 2021-07-28T17:00")
+    found = respond(situation(CASE, "2021-07-30", presences=told), PLAN)
+    orders = found.orders.filter(measure="find-guests")
+    assert orders.select("subject_place_id", "place_id").rows() == [("cafe", "city")]
+    assert any("find their community" in remark.en for remark in found.remarks)
+
+
+def test_a_venue_of_two_cities_belongs_to_no_office_below_the_root() -> None:
+    both = line_list("c1 p1 2021-07-29 s1\nc2 p9 2021-07-29 s9")
+    told = visits("p1 cafe 2021-07-28T15:00 2021-07-28T17:00\np9 cafe 2021-07-28T11:00 2021-07-28T12:00")
+    found = respond(situation(both, "2021-07-30", presences=told), PLAN)
+    assert found.orders.filter(measure="find-guests")["place_id"].to_list() == ["city"]
+
+
+def test_everybody_in_a_district_is_sent_to_a_site_and_no_site_is_over_full() -> None:
+    found = respond(situation(CASE, "2021-07-30"), PLAN)
+    sent = found.testing.group_by("place_id").agg(pl.col("people").sum()).sort("place_id")
+    assert sent.rows() == [("s1", 500), ("s2", 700)]
+    assert found.testing["people"].max() <= 400
+
+
+def test_people_nobody_has_counted_are_said_to_be_missing_from_the_testing() -> None:
+    uncounted = PLACES.with_columns(population=pl.when(pl.col("place_id") != "s2").then("population"))
+    found = respond(situation(CASE, "2021-07-30", places=uncounted), PLAN)
+    assert found.testing["place_id"].unique().to_list() == ["s1"]
+    assert any("no known population" in remark.en for remark in found.remarks)
 
 
 def test_persons_of_one_community_share_an_order_that_changes_when_one_is_added() -> None:

@@ -42,6 +42,9 @@ def outbreaks(draw: st.DrawFn) -> Situation:
         f"{as_of} 18:00",
         contacts=tables.CONTACTS.rows(contacts),
         persons=tables.PERSONS.rows(homes),
+        households=tables.HOUSEHOLDS.rows(
+            [{"person_id": person, "household_id": f"h{draw(st.integers(0, 3))}"} for person in _PEOPLE]
+        ),
     )
 
 
@@ -67,7 +70,7 @@ def test_the_order_of_rows_does_not_matter(now: Situation, chance: object) -> No
     seed = chance.randrange(1000)  # type: ignore[attr-defined]
     mixed = {
         name: getattr(now, name).sample(fraction=1.0, shuffle=True, seed=seed)
-        for name in ("cases", "contacts", "persons", "places")
+        for name in ("cases", "contacts", "persons", "households", "places")
     }
     straight, shuffled = respond(now, PLAN), respond(replace(now, **mixed), PLAN)
     for field in fields(Response):

@@ -4,7 +4,8 @@ import polars as pl
 
 from fangxian.engines import tables
 from fangxian.engines.plans import Measure, Staff, StaffingRule
-from fangxian.engines.staffing import needs_of, supply_of
+from fangxian.engines.staffing import supply_of
+from fangxian.engines.staffing.needs import needs_of
 from tests.engines.response.small_city import PLACES, measure
 from tests.engines.response.test_cascade import signed
 

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fangxian.engines.problems import Problem
-from fangxian.engines.staffing import SUPPLY, assign_teams, get_solver, list_solvers
+from fangxian.engines.staffing import SUPPLY, assign_teams, list_solvers
+from fangxian.engines.staffing.teams import get_solver
 
 SEAT = st.one_of(st.none(), st.tuples(st.integers(0, 30), st.integers(0, 30)))
 PLACE = st.tuples(st.integers(0, 9), st.integers(0, 5), st.integers(0, 9), SEAT)

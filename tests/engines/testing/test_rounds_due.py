@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from fangxian.engines.testing import rounds_due
+from fangxian.engines.testing.demand import rounds_due
 from tests.engines.response.small_city import PLACES, PLAN, local, measure
 from tests.engines.response.test_cascade import signed
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from fangxian.engines.plans import TestingRule as Rule
 from fangxian.engines.problems import Problem
 from fangxian.engines.tables.distances import metres_between
-from fangxian.engines.testing import DEMAND, get_solver, list_solvers, place_sites
+from fangxian.engines.testing import DEMAND, list_solvers, place_sites
+from fangxian.engines.testing.sites import get_solver
 
 RULE = Rule(10, 1000, 300, 800.0, 5_000_000, 48.0, 72.0)
 _PLACE = st.tuples(

@@ -7,14 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fangxian.engines import tables
-from fangxian.engines.zoning import (
-    EVERYWHERE,
-    cases_by_place,
-    count_areas,
-    count_exposed,
-    days_to_judge,
-    place_features,
-)
+from fangxian.engines.zoning import EVERYWHERE, cases_by_place, place_features
+from fangxian.engines.zoning.features import count_areas, count_exposed, days_to_judge
 
 START = date(2021, 7, 1)
 TREE = tables.PLACES.rows(

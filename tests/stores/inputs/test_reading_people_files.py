@@ -61,8 +61,11 @@ def test_every_delimiter_gives_the_same_table(tmp_path: Path, delimiter: str) ->
         "20210728",
         "２０２１－７－２８",
         "44405",
-    ]
-    + ["2021-07-28 18:30", "2021-07-28T18:30:00+08:00", "2021/7/28 8:05:00", "2021年7月28日 8时5分"],
+        "2021-07-28 18:30",
+        "2021-07-28T18:30:00+08:00",
+        "2021/7/28 8:05:00",
+        "2021年7月28日 8时5分",
+    ],
 )
 def test_a_date_is_read_however_it_is_written(tmp_path: Path, cell: str) -> None:
     assert cases_of(tmp_path, f"c1,p1,{cell}").frame["reported_on"].to_list() == [date(2021, 7, 28)]

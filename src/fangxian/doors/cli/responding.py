@@ -8,7 +8,7 @@ import polars as pl
 
 import fangxian
 from fangxian.doors.cli.steps import Steps
-from fangxian.engines.problems import Text
+from fangxian.engines.problems import Problem, Text
 from fangxian.engines.response import Response, respond
 from fangxian.stores.gathering import Gathered
 from fangxian.stores.outputs import RunFacts, check_target, write_response
@@ -42,6 +42,7 @@ def run(choices: Choices) -> None:
     Raises:
         Problem: as the parts do.
     """
+    _require_one_source(choices)
     check_target(choices.out)
     with Steps().running() as steps:
         gathered = _gather(choices, steps)
@@ -51,6 +52,19 @@ def run(choices: Choices) -> None:
         whole = join_responses(responses)
         write_response(whole, choices.out, _facts(gathered), gathered.places, gathered.rejected)
     _tell(steps, choices, gathered, whole)
+
+
+def _require_one_source(choices: Choices) -> None:
+    if (choices.outbreak is None) == (choices.cases is None):
+        raise Problem(
+            "outbreak-or-cases",
+            Text("须给出 --outbreak 或 --cases 之一。", "Give either --outbreak or --cases, one of the two."),
+            Text(
+                "一次处置对应一个疫情包或一份病例表。",
+                "A response is for an outbreak pack or for a line list.",
+            ),
+            Text("见 fangxian respond --help 的例子。", "See the examples of fangxian respond --help."),
+        )
 
 
 def _gather(choices: Choices, steps: Steps) -> Gathered:

@@ -14,7 +14,8 @@ from fangxian.engines.response.counts import (
 from fangxian.engines.response.difference import Releasing, difference
 from fangxian.engines.response.digests import identity, with_digest
 from fangxian.engines.response.known import Known, facts_of, intact_by_facts
-from fangxian.engines.zoning import AreaCounts, may_end, rate_areas
+from fangxian.engines.zoning import AreaCounts, rate_areas
+from fangxian.engines.zoning.areas import may_end
 
 
 def areas_of(known: Known, people: pl.DataFrame, releasing: Releasing) -> pl.DataFrame:

@@ -16,9 +16,10 @@ def cascade(measures: pl.DataFrame, places: pl.DataFrame, plan: Plan) -> pl.Data
     """Return one row per order and receiving office (`tables.ORDERS`) for these rows of `tables.MEASURES`.
 
     Offices: the command office of every tree place from the measure's place down to the measure's `cascade_to`,
-    and beside it the departments named for that level. Levels the tree lacks fall to the nearest it has. Dates,
-    evidence and `change` come from the measure's row, so edits a person signed are obeyed. Measures the plan does
-    not hold are left out.
+    and beside it the departments named for that level. What concerns persons, cases or a venue stays with the
+    office it sits at, however wide that is: what is not known more closely must not be sent to everybody.
+    Levels the tree lacks fall to the nearest it has. Dates, evidence and `change` come from the measure's row, so
+    edits a person signed are obeyed. Measures the plan does not hold are left out.
 
     >>> from fangxian.engines.response.examples import A_PLAN, A_TREE, a_measure
     >>> orders = cascade(a_measure("stop-teaching", "city"), A_TREE, A_PLAN)
@@ -64,7 +65,7 @@ def _receiving(
 
 
 def _depth(measure: Measure, levels: tuple[str, ...]) -> int:
-    if measure.cascade_to == "here":
+    if measure.cascade_to == "here" or measure.kind not in ("place", "testing"):
         return -1
     return levels.index(nearest_level(measure.cascade_to, levels))
 

@@ -6,14 +6,8 @@ from fangxian.engines import tables
 from fangxian.engines.conditions import compile_condition, evaluate
 from fangxian.engines.plans import Scope, nearest_level
 from fangxian.engines.response.known import Known, midnight
-from fangxian.engines.zoning import (
-    EVERYWHERE,
-    AreaCounts,
-    Judge,
-    count_areas,
-    count_exposed,
-    days_to_judge,
-)
+from fangxian.engines.zoning import EVERYWHERE, AreaCounts, Judge
+from fangxian.engines.zoning.features import count_areas, count_exposed, days_to_judge
 
 
 def judge_of(known: Known, scope: Scope) -> Judge:

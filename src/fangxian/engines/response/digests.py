@@ -115,6 +115,12 @@ def edited_columns(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
     """Return a Boolean column per proposed column: True where the row's value is not what the rule proposed.
 
     A row without a digest of this table's shape counts as unedited.
+
+    >>> from fangxian.engines.response.examples import A_PLAN, A_TREE, a_measure
+    >>> from fangxian.engines.response import cascade
+    >>> order = cascade(a_measure("stop-teaching", "d1"), A_TREE, A_PLAN)
+    >>> edited_columns(order.with_columns(proof=pl.lit("photo")), ORDERS)["proof"].to_list()
+    [True]
     """
     names = PROPOSED[table.name]
     split = frame["digest"].str.split(".")

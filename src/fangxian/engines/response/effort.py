@@ -9,8 +9,10 @@ from fangxian.engines.response.counts import populations, standing
 from fangxian.engines.response.difference import Releasing, difference
 from fangxian.engines.response.digests import identity, with_digest
 from fangxian.engines.response.known import Known, facts_of
-from fangxian.engines.staffing import assign_teams, needs_of, supply_of
-from fangxian.engines.testing import place_sites, rounds_due
+from fangxian.engines.staffing import assign_teams, supply_of
+from fangxian.engines.staffing.needs import needs_of
+from fangxian.engines.testing import place_sites
+from fangxian.engines.testing.demand import rounds_due
 
 _NOTHING_INTACT: frozenset[str] = frozenset()
 """A plan of sites or teams rests on the measures it serves: a row not planned any more is released."""
@@ -101,3 +103,20 @@ def unmet(staffing: pl.DataFrame) -> int:
         .agg(pl.col("people").sum(), pl.col("needed").first())
     )
     return int((needs["needed"] - needs["people"]).sum())
+
+
+def uncounted(known: Known, measures: pl.DataFrame) -> tuple[tables.Text, ...]:
+    """Return a remark for the places a testing measure binds whose population nobody knows: nobody is due there."""
+    testing = [m.id for m in known.plan.measures.values() if m.kind == "testing"]
+    bound = live_measures(known, measures).filter(pl.col("measure").is_in(testing)).select("place_id")
+    inside = bound.join(known.closure, left_on="place_id", right_on="ancestor_id")
+    nobody = _lowest(known).filter(pl.col("population").is_null()).select(descendant_id="place_id")
+    missing = inside.join(nobody, on="descendant_id")["descendant_id"].n_unique()
+    if not missing:
+        return ()
+    return (
+        tables.Text(
+            f"{missing} 个应检地区人口未知, 未安排采样。",
+            f"{missing} places due for testing have no known population, so no sampling was planned there.",
+        ),
+    )

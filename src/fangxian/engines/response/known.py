@@ -10,8 +10,9 @@ import polars as pl
 from fangxian.engines import tables
 from fangxian.engines.plans import Plan
 from fangxian.engines.response.digests import facts_part, mark
+from fangxian.engines.response.offices import interviewing_offices, with_unknown_venues
 from fangxian.engines.response.situation import Situation
-from fangxian.engines.tracing import known_cases, trace
+from fangxian.engines.tracing import TraceResult, known_cases, trace
 from fangxian.engines.zoning import cases_by_place
 
 _FACTS = (
@@ -29,6 +30,8 @@ class Known:
     """`cases`: all that are not discarded; `counted`: those the plan counts, once per place around them.
 
     `tree_place`: (place_id, tree_place_id) of every place, venues included. `facts`: case -> mark of its facts.
+    `offices`: (case_id, office_id), who interviews each case.
+    `persons`: the rows of `Situation.persons` about exposed people.
     """
 
     situation: Situation
@@ -37,11 +40,13 @@ class Known:
     closure: pl.DataFrame
     levels: tuple[str, ...]
     tree_place: pl.DataFrame
+    offices: pl.DataFrame
     cases: pl.DataFrame
     counted_cases: pl.DataFrame
     counted: pl.DataFrame
     exposures: pl.DataFrame
     venue_exposures: pl.DataFrame
+    persons: pl.DataFrame
     facts: Mapping[str, str]
     remarks: tuple[tables.Text, ...] = field(default=())
 
@@ -63,21 +68,16 @@ class Known:
 
 def what_is_known(situation: Situation, plan: Plan) -> Known:
     """Trace the outbreak and prepare the tables that rules are judged on; row order does not matter."""
-    places = tables.PLACES.check(situation.places).unique("place_id", keep="first").sort("place_id")
+    listed = tables.PLACES.check(situation.places).unique("place_id", keep="first").sort("place_id")
     cases = _cases(situation, set(tables.CASE_KINDS) - {"discarded"})
     counted_cases = cases.filter(pl.col("kind").is_in(sorted(plan.tracing.counted_kinds)))
-    closure = tables.closure_of(places)
-    traced = trace(
-        situation.cases.sort("case_id", *situation.cases.columns, nulls_last=True),
-        plan.tracing,
-        as_of=situation.as_of,
-        known_at=situation.known_at,
-        timezone=situation.timezone,
-        presences=situation.presences,
-        households=situation.households.sort(pl.all()),
-        contacts=situation.contacts.sort(pl.all(), nulls_last=True),
-        places=places,
-    )
+    traced = _trace(situation, plan, listed)
+    closure = tables.closure_of(listed)
+    offices = interviewing_offices(cases, closure, tables.tree_place_of(listed))
+    visited = traced.venue_exposures.select("case_id", "place_id")
+    places = with_unknown_venues(listed, visited, offices, closure)
+    if places.height > listed.height:
+        closure = tables.closure_of(places)
     return Known(
         situation=situation,
         plan=plan,
@@ -85,13 +85,29 @@ def what_is_known(situation: Situation, plan: Plan) -> Known:
         closure=closure,
         levels=tables.levels_of(places),
         tree_place=tables.tree_place_of(places),
+        offices=offices,
         cases=cases,
         counted_cases=counted_cases,
         counted=cases_by_place(counted_cases, closure),
         exposures=traced.exposures.sort(pl.all(), nulls_last=True),
         venue_exposures=traced.venue_exposures.sort(pl.all(), nulls_last=True),
+        persons=_persons(situation, traced.exposures),
         facts=_facts(cases),
         remarks=tuple(traced.remarks),
+    )
+
+
+def _trace(situation: Situation, plan: Plan, places: pl.DataFrame) -> TraceResult:
+    return trace(
+        situation.cases.sort("case_id", *situation.cases.columns, nulls_last=True),
+        plan.tracing,
+        as_of=situation.as_of,
+        known_at=situation.known_at,
+        timezone=situation.timezone,
+        presences=situation.presences,
+        households=situation.households,
+        contacts=situation.contacts.sort(pl.all(), nulls_last=True),
+        places=places,
     )
 
 
@@ -100,6 +116,11 @@ def _cases(situation: Situation, kinds: set[str]) -> pl.DataFrame:
     return known.sort("case_id", *_FACTS, nulls_last=True).unique(
         "case_id", keep="first", maintain_order=True
     )
+
+
+def _persons(situation: Situation, exposures: pl.DataFrame) -> pl.DataFrame:
+    exposed = situation.persons.filter(pl.col("person_id").is_in(exposures["person_id"].unique().implode()))
+    return exposed.sort(pl.all(), nulls_last=True).unique("person_id", keep="first", maintain_order=True)
 
 
 def _facts(cases: pl.DataFrame) -> dict[str, str]:

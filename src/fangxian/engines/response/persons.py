@@ -12,6 +12,8 @@ from fangxian.engines.response.digests import KEY, identity, with_digest
 from fangxian.engines.response.known import Known, facts_of
 from fangxian.engines.response.periods import due, ends, starts
 
+_PREFIX = {tables.RESTRICTIONS.name: "r-", tables.FOLLOW_UPS.name: "f-"}
+
 
 @dataclass(frozen=True)
 class PersonRows:
@@ -39,7 +41,7 @@ def person_rows(known: Known, fires: pl.DataFrame, releasing: Releasing) -> Pers
         (tables.FOLLOW_UPS, proposed.filter(~pl.col("restricts")), standing.follow_ups),
     ):
         key = KEY[table.name]
-        keyed = rows.rename({"key": key})
+        keyed = rows.with_columns(pl.concat_str(pl.lit(_PREFIX[table.name]), "key").alias(key))
         ready = with_digest(keyed, table).select(table.names)
         lapsed = frozenset(keyed.filter(late)[key])
         found[table.name] = difference(
@@ -81,7 +83,7 @@ def _of_measure(known: Known, measure: Measure, fires: pl.DataFrame) -> pl.DataF
     )
     outbreak = pl.Series([known.situation.outbreak_id] * grouped.height, dtype=pl.String())
     return grouped.with_columns(
-        key=identity("p-", outbreak, grouped["measure"], grouped["person_id"]),
+        key=identity("", outbreak, grouped["measure"], grouped["person_id"]),
         restricts=pl.lit(measure.restricts),
         lapses=pl.lit(measure.deadline.lapses),
         legal_basis=pl.lit(measure.legal_basis),

@@ -6,7 +6,8 @@ from fangxian.engines.plans import Trigger
 from fangxian.engines.response.counts import day_starts, evidence_by_place, judge_of, standing, units_of
 from fangxian.engines.response.known import Known
 from fangxian.engines.response.subjects import complete
-from fangxian.engines.zoning import EVERYWHERE, AreaCounts, since_when
+from fangxian.engines.zoning import EVERYWHERE, AreaCounts
+from fangxian.engines.zoning.areas import since_when
 
 
 def firing_places(known: Known, trigger: Trigger, counts: AreaCounts, areas: pl.DataFrame) -> pl.DataFrame:

@@ -11,7 +11,7 @@ from fangxian.engines.response.areas import areas_of
 from fangxian.engines.response.cascade import cascade
 from fangxian.engines.response.counts import counts_with, judge_of, standing
 from fangxian.engines.response.difference import Releasing, difference
-from fangxian.engines.response.effort import staffing_of, testing_of, unmet
+from fangxian.engines.response.effort import staffing_of, testing_of, uncounted, unmet
 from fangxian.engines.response.ending import ending_is_due, release_all
 from fangxian.engines.response.known import Known, what_is_known
 from fangxian.engines.response.measures import measures_of
@@ -65,14 +65,15 @@ def respond(situation: Situation, plan: Plan) -> Response:
             *known.remarks,
             *coarse_venues(known, fires),
             *_without_place(known, persons),
+            *uncounted(known, measures),
             *_unmet(staffing),
         ),
     )
 
 
 def _in_utc(situation: Situation) -> Situation:
-    moments = {"as_of": situation.as_of, "known_at": situation.known_at}
-    return replace(situation, **{name: require_zone(at).astimezone(UTC) for name, at in moments.items()})
+    as_of, known_at = (require_zone(at).astimezone(UTC) for at in (situation.as_of, situation.known_at))
+    return replace(situation, as_of=as_of, known_at=known_at)
 
 
 def _orders(known: Known, measures: pl.DataFrame, releasing: Releasing) -> pl.DataFrame:

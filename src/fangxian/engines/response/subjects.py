@@ -100,7 +100,7 @@ def person_subjects(known: Known) -> pl.DataFrame:
         .agg(*_person_aggregates())
     )
     placed = exposed_at(known, grouped)
-    facts = known.situation.persons.unique("person_id", keep="first").select(
+    facts = known.persons.select(
         "person_id", "age", "immunity", "occupation", in_school=pl.col("school_place_id").is_not_null()
     )
     return complete(
@@ -133,19 +133,17 @@ def _person_aggregates() -> list[pl.Expr]:
 
 
 def exposed_at(known: Known, people: pl.DataFrame) -> pl.DataFrame:
-    """Add `place_id`: the tree place of residence, or of the exposure (of the case, last) where that is unknown."""
-    homes = known.situation.persons.sort(pl.all()).unique("person_id", keep="first", maintain_order=True)
-    case_places = known.cases.select(case_id="case_id", case_place="residence_place_id")
+    """Add `place_id`: the tree place of residence, else of the exposure, else the office that interviews the case."""
     candidates = (
-        people.join(homes.select("person_id", "residence_place_id"), on="person_id", how="left")
+        people.join(known.persons.select("person_id", "residence_place_id"), on="person_id", how="left")
         .with_columns(first_case=pl.col("evidence_cases").list.first())
-        .join(case_places, left_on="first_case", right_on="case_id", how="left")
+        .join(known.offices, left_on="first_case", right_on="case_id", how="left")
     )
-    for name in ("residence_place_id", "exposed_place_id", "case_place"):
+    for name in ("residence_place_id", "exposed_place_id"):
         tree = known.tree_place.rename({"place_id": name, "tree_place_id": f"{name}:tree"})
         candidates = candidates.join(tree, on=name, how="left")
     return candidates.with_columns(
-        place_id=pl.coalesce("residence_place_id:tree", "exposed_place_id:tree", "case_place:tree")
+        place_id=pl.coalesce("residence_place_id:tree", "exposed_place_id:tree", "office_id")
     )
 
 

@@ -1,13 +1,12 @@
 """Staffing: how many people each order takes, who can be sent, and who goes where."""
 
-from fangxian.engines.staffing.needs import needs_of, supply_of
+from fangxian.engines.staffing.needs import supply_of
 from fangxian.engines.staffing.teams import (
     FLOWS,
     NEEDS,
     SUPPLY,
     Solver,
     assign_teams,
-    get_solver,
     list_solvers,
 )
 
@@ -17,8 +16,6 @@ __all__ = [
     "SUPPLY",
     "Solver",
     "assign_teams",
-    "get_solver",
     "list_solvers",
-    "needs_of",
     "supply_of",
 ]

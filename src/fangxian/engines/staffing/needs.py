@@ -1,6 +1,7 @@
 """What is needed and what there is: roles a measure's offices must fill, workers a community has."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -17,6 +18,23 @@ _NEED = {
 }
 
 
+@dataclass(frozen=True)
+class _Inside:
+    """The tree, worked out once for all measures."""
+
+    closure: pl.DataFrame
+    places: pl.DataFrame
+    levels: tuple[str, ...]
+
+    def of_level(self, level: str) -> pl.DataFrame:
+        """Return (ancestor_id, to_place_id, residents) of every place of this level (or the tree's nearest)."""
+        lowest = self.places.filter(pl.col("level") == nearest_level(level, self.levels)).select(
+            to_place_id="place_id", residents="population"
+        )
+        joined = self.closure.join(lowest, left_on="descendant_id", right_on="to_place_id")
+        return joined.select("ancestor_id", "residents", to_place_id="descendant_id")
+
+
 def needs_of(
     measures: pl.DataFrame, testing: pl.DataFrame, by_id: Mapping[str, Measure], places: pl.DataFrame
 ) -> pl.DataFrame:
@@ -25,10 +43,10 @@ def needs_of(
     A role without `per_people` takes one team for every place of the measure's `cascade_to` below its place; a role
     with it takes people by the number bound there. Sampling sites need their samplers.
     """
-    levels = tables.levels_of(places)
+    inside = _Inside(tables.closure_of(places), places, tables.levels_of(places))
     seats = measures.join(tables.tree_place_of(places), on="place_id")
     frames = [
-        _of_role(measure, staff, seats.filter(measure=measure.id), places, levels)
+        _of_role(measure, staff, seats.filter(measure=measure.id), inside)
         for _, measure in sorted(by_id.items())
         for staff in measure.staff
     ]
@@ -49,13 +67,9 @@ def needs_of(
     )
 
 
-def _of_role(
-    measure: Measure, staff: Staff, rows: pl.DataFrame, places: pl.DataFrame, levels: tuple[str, ...]
-) -> pl.DataFrame:
+def _of_role(measure: Measure, staff: Staff, rows: pl.DataFrame, inside: "_Inside") -> pl.DataFrame:
     spread = measure.kind in ("place", "testing") and measure.cascade_to != "here"
-    placed = (
-        _below(measure, rows, places, levels) if spread else rows.with_columns(to_place_id="tree_place_id")
-    )
+    placed = _below(measure, rows, inside) if spread else rows.with_columns(to_place_id="tree_place_id")
     by_people = (pl.col("people").fill_null(0) / max(staff.per_people, 1)).ceil().cast(pl.Int64)
     teams = by_people if staff.per_people else pl.lit(1, dtype=pl.Int64())
     return placed.select(
@@ -67,18 +81,9 @@ def _of_role(
     )
 
 
-def _below(
-    measure: Measure, rows: pl.DataFrame, places: pl.DataFrame, levels: tuple[str, ...]
-) -> pl.DataFrame:
+def _below(measure: Measure, rows: pl.DataFrame, inside: "_Inside") -> pl.DataFrame:
     """Spread a measure over the places of its lowest level; one whose own place is lower still stays there."""
-    level = nearest_level(measure.cascade_to, levels)
-    lowest = places.filter(pl.col("level") == level).select(to_place_id="place_id", residents="population")
-    closure = (
-        tables.closure_of(places)
-        .join(lowest, left_on="descendant_id", right_on="to_place_id")
-        .rename({"descendant_id": "to_place_id"})
-    )
-    spread = rows.join(closure, left_on="tree_place_id", right_on="ancestor_id")
+    spread = rows.join(inside.of_level(measure.cascade_to), left_on="tree_place_id", right_on="ancestor_id")
     bound = (pl.col("residents") * measure.binds_share).round().cast(pl.Int64)
     stay = rows.join(spread, on="measure_id", how="anti").select(
         "people", "evidence", to_place_id="tree_place_id"

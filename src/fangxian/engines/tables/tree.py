@@ -51,7 +51,13 @@ def levels_of(places: pl.DataFrame) -> tuple[str, ...]:
 
 
 def tree_place_of(places: pl.DataFrame) -> pl.DataFrame:
-    """Return (place_id, tree_place_id): the place itself, or for a venue its nearest tree place."""
+    """Return (place_id, tree_place_id): the place itself, or for a venue its nearest tree place.
+
+    >>> from fangxian.engines.tables import PLACES
+    >>> rows = [("s", "community", None), ("v-tea", "venue", "s")]
+    >>> tree_place_of(PLACES.rows([{"place_id": p, "name": p, "level": l, "parent_id": q} for p, l, q in rows])).rows()
+    [('s', 's'), ('v-tea', 's')]
+    """
     kinds = places.select(ancestor_id="place_id", level="level")
     return (
         closure_of(places)

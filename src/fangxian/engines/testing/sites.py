@@ -54,7 +54,7 @@ def get_solver(name: str) -> Solver:
             Text(f"可选: {known}。", f"Known: {known}."),
             Text("请选用其中之一。", "Choose one of them."),
         )
-    solver: Solver = import_module(f"{solvers.__name__}.{name}")  # type: ignore[assignment]
+    solver: Solver = import_module(f"{solvers.__name__}.{name}")
     return solver
 
 

@@ -64,6 +64,17 @@ def rate_areas(
 
     `units` has (place_id, unit): which places each rule's unit stands for. Where several rules hold for a place
     the highest level wins, then the rule with the first id.
+
+    >>> from fangxian.engines.problems import Text
+    >>> rule = AreaRule("a-case", Text("有病例", "a case"), "medium", "community", "cases_14d >= 1", "false")
+    >>> counted = pl.DataFrame({"place_id": ["s1"], "case_id": ["c1"], "reported_on": [date(2021, 7, 29)],
+    ...                         "kind": ["confirmed"], "cluster_id": ["boat"]})
+    >>> still = pl.DataFrame({"place_id": ["s1", "s2"]})
+    >>> days = [date(2021, 7, 29), date(2021, 7, 30)]
+    >>> units = still.with_columns(unit=pl.lit("community"))
+    >>> by_hand = lambda condition, rows: (rows["cases_14d"] >= 1) & (condition != "false")
+    >>> rate_areas([rule], ["medium"], units, AreaCounts(counted, still, days, lambda rows: rows), by_hand).rows()
+    [('s1', 'medium', 'a-case', datetime.date(2021, 7, 29), False)]
     """
     ranks = {level: rank for rank, level in enumerate(levels)}
     found = [_rated(rule, units, counts, judge) for rule in sorted(rules, key=lambda rule: rule.id)]

@@ -15,7 +15,14 @@ NEVER = 9999
 def cases_by_place(cases: pl.DataFrame, closure: pl.DataFrame) -> pl.DataFrame:
     """Return (place_id, case_id, reported_on, kind, cluster_id): each case once in every place around its own.
 
-    A case's place is its residence, or where that is unknown the place of infection.
+    A case's place is its residence, or where that is unknown the place of infection. The whole outbreak is
+    counted under `EVERYWHERE`.
+
+    >>> from fangxian.engines.tables import CASES
+    >>> home = {"case_id": "c1", "person_id": "p1", "reported_on": date(2021, 7, 29), "residence_place_id": "s1"}
+    >>> tree = pl.DataFrame({"ancestor_id": ["city", "s1"], "descendant_id": ["s1", "s1"]})
+    >>> cases_by_place(CASES.rows([home]), tree)["place_id"].sort().to_list()
+    ['', 'city', 's1']
     """
     own = cases.select(
         "case_id",
@@ -46,6 +53,12 @@ def place_features(
     Returns a row per place and day (`on`) with the features cases_total, cases_14d, confirmed_*, asymptomatic_*,
     new_cases_24h (reported that day), days_since_last_case (9999: none yet), days_since_first_report
     (9999 likewise), largest_cluster_14d and `first_on`, the first day of report in that place.
+
+    >>> counted = pl.DataFrame({"place_id": ["s1"], "case_id": ["c1"], "reported_on": [date(2021, 7, 29)],
+    ...                         "kind": ["confirmed"], "cluster_id": ["boat"]})
+    >>> columns = ["confirmed_14d", "largest_cluster_14d", "new_cases_24h", "days_since_last_case"]
+    >>> place_features(counted, ["s1"], [date(2021, 7, 31)]).select(columns).rows()
+    [(1, 1, 0, 2)]
     """
     grid = pl.DataFrame({"place_id": place_ids}, schema={"place_id": pl.String()}).join(
         pl.DataFrame({"on": days}, schema={"on": pl.Date()}), how="cross"

@@ -1,7 +1,7 @@
 """A situation from people's own files."""
 
 from dataclasses import dataclass, fields
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 
 import polars as pl
@@ -12,16 +12,13 @@ from fangxian.engines.response import Situation, Standing
 from fangxian.stores.gathering.gathered import Gathered, Progress, Task, choose_plan
 from fangxian.stores.gathering.moments import check_zone, end_of_day, read_moment, zone_of
 from fangxian.stores.gathering.presences import OpenedPresences, account_of, open_file, open_store, together
-from fangxian.stores.gathering.trees import Tree, fitting_tree, pack_tree, with_named
+from fangxian.stores.gathering.trees import Tree, fitting_tree, pack_tree, with_homes
 from fangxian.stores.inputs import Imported, read_table
 from fangxian.stores.inputs.reading import REJECTED
 from fangxian.stores.outputs import InputFile, read_standing
 
 DEFAULT_OUTBREAK = "outbreak-1"
 DEFAULT_DISEASE = "sars-cov-2-delta"
-_LONGEST_LOOK_BACK_DAYS = 60
-"""Further back than any plan traces; only to learn the names of places."""
-
 _LISTS = {
     "cases": tables.CASES,
     "contacts": tables.CONTACTS,
@@ -50,6 +47,15 @@ class FileChoices:
     known_at: str | None = None
 
 
+@dataclass(frozen=True)
+class _Moments:
+    """When is judged, as known when, in which zone."""
+
+    as_of: datetime
+    known_at: datetime
+    timezone: str
+
+
 def gather_files(choices: FileChoices, progress: Progress) -> Gathered:
     """Read every file with balance and return one task per outbreak in the line list.
 
@@ -67,12 +73,13 @@ def gather_files(choices: FileChoices, progress: Progress) -> Gathered:
     progress(Text("打开到访记录", "opening the presences"))
     opened = _open_presences(choices, zone, known_at)
     frames = {name: one.frame for name, one in read.items()}
-    places = with_named(tree, *_named(frames, opened, as_of)).places
+    homes = pl.concat([frames[name]["residence_place_id"] for name in ("cases", "persons")])
+    places = with_homes(tree, homes).places
     standing = read_standing(choices.standing, zone) if choices.standing else Standing()
     _require_outbreaks(standing, cases)
-    moments = {"as_of": as_of, "known_at": known_at, "timezone": zone}
+    moments = _Moments(as_of, known_at, zone)
     tasks = tuple(
-        _task(choices, outbreak_id, frames, places, opened, standing, **moments)
+        _task(choices, outbreak_id, frames, places, opened, standing, moments)
         for outbreak_id in cases["outbreak_id"].unique().sort()
     )
     return Gathered(
@@ -125,17 +132,6 @@ def _open_presences(choices: FileChoices, zone: str, known_at: datetime) -> list
     return [*opened, open_store(choices.store, known_at)] if choices.store else opened
 
 
-def _named(
-    frames: dict[str, pl.DataFrame], opened: list[OpenedPresences], as_of: datetime
-) -> tuple[pl.Series, list[pl.Series]]:
-    """Return the places people live at, and the others named or visited by a case."""
-    cases, persons = frames["cases"], frames["persons"]
-    homes = pl.concat([cases["residence_place_id"], persons["residence_place_id"]])
-    begin = as_of - timedelta(days=_LONGEST_LOOK_BACK_DAYS)
-    stays = [one.source.stays_of(cases["person_id"].to_list(), begin, as_of)["place_id"] for one in opened]
-    return homes, [cases["infection_place_id"], persons["school_place_id"], *stays]
-
-
 def _task(
     choices: FileChoices,
     outbreak_id: str,
@@ -143,10 +139,7 @@ def _task(
     places: pl.DataFrame,
     opened: list[OpenedPresences],
     standing: Standing,
-    *,
-    as_of: datetime,
-    known_at: datetime,
-    timezone: str,
+    moments: "_Moments",
 ) -> Task:
     own = frames["cases"].filter(outbreak_id=outbreak_id)
     diseases = own["disease"].drop_nulls().sort()
@@ -155,9 +148,9 @@ def _task(
     plan = choose_plan(choices.plan, diseases[0] if len(diseases) else DEFAULT_DISEASE, first)
     situation = Situation(
         outbreak_id=outbreak_id,
-        as_of=as_of,
-        known_at=known_at,
-        timezone=timezone,
+        as_of=moments.as_of,
+        known_at=moments.known_at,
+        timezone=moments.timezone,
         cases=own,
         places=places,
         contacts=frames["contacts"],

@@ -1,6 +1,5 @@
 """Which tree of places the files speak of: an installed place pack, the user's own table, or a flat tree of names."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import polars as pl
@@ -41,16 +40,16 @@ def fitting_tree(named: pl.Series, own: pl.DataFrame) -> Tree:
     return Tree(tables.PLACES.empty(), "flat tree of the places named in the files")
 
 
-def with_named(tree: Tree, homes: pl.Series, others: Iterable[pl.Series]) -> Tree:
-    """Add the places that are named in the files but not in the tree: homes under the root, the rest as venues."""
+def with_homes(tree: Tree, homes: pl.Series) -> Tree:
+    """Add the homes that are named in the files but not in the tree, as communities under the root.
+
+    Other unknown places are left to the response, which knows who interviews their cases.
+    """
     known = set(tree.places["place_id"])
     root = _root_of(tree.places)
-    rows: list[dict[str, object]] = [] if root else [_row(ROOT, None, "region")]
-    above = root or ROOT
-    fresh_homes = sorted(set(homes.drop_nulls()) - known - {ROOT})
-    rows += [_row(place, above, "community") for place in fresh_homes]
-    visited = set().union(*(set(series.drop_nulls()) for series in others)) - known - set(fresh_homes)
-    rows += [_row(place, above, tables.VENUE) for place in sorted(visited)]
+    rows = [] if root else [_row(ROOT, None, "region")]
+    fresh = sorted(set(homes.drop_nulls()) - known - {ROOT})
+    rows += [_row(place, root or ROOT, "community") for place in fresh]
     if not rows:
         return tree
     return Tree(pl.concat([tree.places, tables.PLACES.rows(rows)]), tree.title, tree.timezone)

@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import polars as pl
 
@@ -98,8 +99,8 @@ def _delimiter(header: str) -> str:
 def _of_excel(path: Path) -> Cells:
     import fastexcel
 
-    def load(as_type: str) -> pl.DataFrame:
-        sheet = fastexcel.read_excel(path).load_sheet(0, header_row=None, dtypes=as_type)  # type: ignore[arg-type]
+    def load(as_type: Literal["string", "boolean"]) -> pl.DataFrame:
+        sheet = fastexcel.read_excel(path).load_sheet(0, header_row=None, dtypes=as_type)
         return sheet.to_polars()
 
     words = _read(path, lambda: load("string"))

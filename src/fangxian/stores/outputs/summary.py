@@ -1,6 +1,6 @@
 """One page a language: what stands, what is new, whom it binds, who was not found; each figure with its source."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -80,18 +80,19 @@ def _figures(response: Response, say: Words) -> str:
     live = {name: _live(getattr(response, name)) for name in _CHANGING}
     exposures, venues, staffing = response.exposures, response.venue_exposures, live["staffing"]
     needs = staffing.group_by("to_place_id", "role").agg(pl.col("needed").first(), pl.col("people").sum())
-    stands = "change != no_longer_supported"
-    rows = [
+    stands, unknown = "change != no_longer_supported", "unknown_attendees = true, distinct place_id"
+    followed, bound = live["follow_ups"]["person_id"], live["restrictions"]["person_id"]
+    rows: list[tuple[object, ...]] = [
         (say("密切接触者", "contacts"), _people(exposures, 1), "exposures.parquet", "degree = 1, distinct person_id"),
         (say("密接的密接", "contacts of contacts"), _people(exposures, 2), "exposures.parquet", "degree = 2, distinct person_id"),
         (say("暴露场所", "exposed venues"), venues["place_id"].n_unique(), "venue_exposures.csv", "distinct place_id"),
-        (say("有未知到访者的场所", "venues with unknown attendees"), _unknown(venues), "venue_exposures.csv", "unknown_attendees = true, distinct place_id"),
+        (say("有未知到访者的场所", "venues with unknown attendees"), _unknown(venues), "venue_exposures.csv", unknown),
         (say("风险地区", "areas"), live["areas"].height, "areas.csv", stands),
         (say("防控措施", "measures"), live["measures"].height, "measures.csv", stands),
         (say("指令", "orders"), live["orders"]["order_id"].n_unique(), "orders.csv", f"{stands}, distinct order_id"),
         (say("下达件", "dispatches"), live["orders"].height, "orders.csv", stands),
-        (say("受限人员", "people restricted by name"), live["restrictions"]["person_id"].n_unique(), "restrictions.csv", f"{stands}, distinct person_id"),
-        (say("随访人员", "people followed up"), live["follow_ups"]["person_id"].n_unique(), "follow_ups.csv", f"{stands}, distinct person_id"),
+        (say("受限人员", "people restricted by name"), bound.n_unique(), "restrictions.csv", f"{stands}, distinct person_id"),
+        (say("随访人员", "people followed up"), followed.n_unique(), "follow_ups.csv", f"{stands}, distinct person_id"),
         (say("应检人次", "samples due"), _sum(live["testing"], "people"), "testing.csv", f"{stands}, sum of people"),
         (say("采样点", "sampling places"), live["testing"]["site_place_id"].n_unique(), "testing.csv", f"{stands}, distinct site_place_id"),
         (say("所需人手", "staff needed"), _sum(needs, "needed"), "staffing.csv", f"{stands}, needed once per to_place_id and role"),
@@ -261,7 +262,7 @@ def _titled(title: str, body: str) -> str:
     return f"{title}\n\n{body}"
 
 
-def _table(heads: tuple[str, ...], rows: list[tuple[object, ...]]) -> str:
+def _table(heads: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> str:
     lines = [heads, tuple("---" for _ in heads), *rows]
     return "\n".join("| " + " | ".join(_cell(cell) for cell in line) + " |" for line in lines)
 

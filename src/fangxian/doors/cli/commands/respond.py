@@ -5,8 +5,6 @@ from typing import Annotated
 
 import typer
 
-from fangxian.engines.problems import Problem, Text
-
 FileOption = Annotated[Path | None, typer.Option(dir_okay=False, help="CSV, XLSX or Parquet.")]
 
 
@@ -56,15 +54,4 @@ def respond(
     """
     from fangxian.doors.cli.responding import Choices, run
 
-    if (outbreak is None) == (cases is None):
-        raise Problem(
-            "outbreak-or-cases",
-            Text("须给出 --outbreak 或 --cases 之一。", "Give either --outbreak or --cases, one of the two."),
-            Text(
-                "一次处置对应一个疫情包或一份病例表。",
-                "A response is for an outbreak pack or for a line list.",
-            ),
-            Text("见 fangxian respond --help 的例子。", "See the examples of fangxian respond --help."),
-        )
-    options = {key: value for key, value in locals().items() if key in Choices.__dataclass_fields__}
-    run(Choices(**options))
+    run(Choices(**{key: value for key, value in locals().items() if key in Choices.__dataclass_fields__}))
