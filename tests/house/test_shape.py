@@ -77,3 +77,9 @@ def test_nothing_is_left_for_later() -> None:
         for match in later.finditer(path.read_text("utf-8"))
     ]
     assert found == []
+
+
+def test_no_two_test_files_share_a_name() -> None:
+    """Pytest imports test files by their bare name."""
+    names = [path.name for path in list_sources("tests") if path.name.startswith("test_")]
+    assert sorted(name for name in set(names) if names.count(name) > 1) == []
