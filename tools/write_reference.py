@@ -1,4 +1,4 @@
-"""Write docs/reference/{cli,problems,api}.md from the code; a test holds that they are up to date.
+"""Write docs/reference/{cli,files,problems,api}.md from the code; a test holds that they are up to date.
 
 Run it as `make docs`.
 """
@@ -8,11 +8,13 @@ from pathlib import Path
 
 from tools.reference.api import describe_api
 from tools.reference.cli import describe_commands
+from tools.reference.files import describe_files
 from tools.reference.problems import describe_problems
 
 REFERENCE = Path(__file__).parent.parent / "docs" / "reference"
 PAGES: dict[str, Callable[[], str]] = {
     "cli.md": describe_commands,
+    "files.md": describe_files,
     "problems.md": describe_problems,
     "api.md": describe_api,
 }
