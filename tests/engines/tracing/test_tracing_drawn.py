@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import polars as pl
 
@@ -258,3 +259,12 @@ def test_the_end_of_a_rule_of_days_closes_the_window():
     later = clock(0, day=28) + timedelta(days=20)
     found = traced("ann cafe |####|\nbo cafe |####|", replace(RULE, to_days=-2), as_of=later)
     assert found.exposures.is_empty()
+
+
+def test_the_example_of_the_docs_is_true():
+    page = (Path(__file__).parents[3] / "docs/concepts/tracing.md").read_text("utf-8")
+    block = page.split("```")[1]
+    drawing = "\n".join(line[: line.rindex("|") + 1] for line in block.splitlines() if "|" in line)
+    rule = replace(RULE, linger_minutes={"": 30})
+    assert minutes_by_person(traced(drawing, rule)) == {"bo": 90, "cem": 30}
+    assert minutes_by_person(traced(drawing, rule, cases=(ann(isolated_at=clock(10, 30)),))) == {"bo": 30}

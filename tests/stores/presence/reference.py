@@ -49,8 +49,8 @@ def reference_overlaps(
         naive = frame.with_columns(pl.col(pl.Datetime("us", "UTC")).dt.replace_time_zone(None))
         connection.register(name, naive.to_arrow())
     answer = pl.from_arrow(
-        connection.execute(
-            _QUERY, {"default": int(linger.get("", 0)), "min_minutes": min_minutes}
+        connection.sql(
+            _QUERY, params={"default": int(linger.get("", 0)), "min_minutes": min_minutes}
         ).to_arrow_table()
     )
     zoned = answer.with_columns(pl.col("from_at", "to_at").dt.replace_time_zone("UTC"))

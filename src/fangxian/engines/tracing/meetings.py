@@ -38,7 +38,7 @@ class Venues:
         return pl.duration(minutes=place.replace_strict(whole, default=whole[""], return_dtype=pl.Int64))
 
 
-_PEOPLE_AT_ONCE = 1000
+_PEOPLE_AT_ONCE = 4000
 """So many sources are asked for together: it bounds the memory that their encounters take."""
 
 
@@ -53,7 +53,7 @@ class Meetings:
 def meet(
     windows: pl.DataFrame, presences: PresenceSource, venues: Venues, rule: TracingRule, timezone: str
 ) -> Iterator[Meetings]:
-    """Yield the meetings of the people of `windows` (WINDOWS), a thousand people at a time."""
+    """Yield the meetings of the people of `windows` (WINDOWS), some thousand people at a time."""
     for group in windows["via_person_id"].unique().sort().to_frame().iter_slices(_PEOPLE_AT_ONCE):
         theirs = windows.join(group, on="via_person_id", how="semi")
         yield _meet_at_once(theirs, presences, venues, rule, timezone)

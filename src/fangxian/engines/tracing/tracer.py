@@ -1,6 +1,7 @@
 """Tracing from one end to the other: cases in, everyone exposed and every place out."""
 
-from collections.abc import Iterable, Iterator
+import itertools
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -95,7 +96,7 @@ def _trace_degrees(
     degrees = [tables.EXPOSURES.empty()]
     remarks = _outside_remark(windows, ground)
     for degree in range(1, ground.rule.degrees + 1):
-        found = _exposed(windows, meetings, ground).filter(~pl.col("person_id").is_in(listed))
+        found = _exposed(windows, meetings, listed, ground)
         kept, cut = limit(found, degree, ground.rule)
         degrees.append(tables.EXPOSURES.check(kept.with_columns(degree=pl.lit(degree))))
         remarks += cut
@@ -112,12 +113,19 @@ def _meet(windows: pl.DataFrame, ground: _Ground) -> Iterator[Meetings]:
     return meet(windows, ground.presences, ground.venues, ground.rule, ground.timezone)
 
 
-def _exposed(windows: pl.DataFrame, meetings: Iterable[Meetings], ground: _Ground) -> pl.DataFrame:
+def _exposed(
+    windows: pl.DataFrame, meetings: Iterable[Meetings], listed: Set[str], ground: _Ground
+) -> pl.DataFrame:
+    """Return every link to somebody not `listed` yet, part by part so that no more is held than is kept."""
     rule = ground.rule
     met = (meeting_exposures(part.encounters, ground.venues, rule, ground.timezone) for part in meetings)
-    found = [household_exposures(windows, ground.households, rule), _named(windows, ground), *met]
+    links = itertools.chain(
+        (household_exposures(windows, ground.households, rule), _named(windows, ground)), met
+    )
+    known = pl.Series(sorted(listed), dtype=pl.String()).to_frame("person_id")
+    found = [rows.select(LINK_COLUMNS).join(known, on="person_id", how="anti") for rows in links]
     infectious_at = infectious_after(pl.col("first_exposed_at"), rule).alias("earliest_infectious_at")
-    return pl.concat([rows.select(LINK_COLUMNS) for rows in found]).with_columns(infectious_at)
+    return pl.concat(found).with_columns(infectious_at)
 
 
 def _named(windows: pl.DataFrame, ground: _Ground) -> pl.DataFrame:

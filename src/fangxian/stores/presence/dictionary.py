@@ -38,10 +38,11 @@ class Dictionary:
 
     def names(self, codes: Ints) -> pl.Series:
         """Return the ids of codes (all known)."""
-        distinct, positions = np.unique(codes, return_inverse=True)
-        found = np.ascontiguousarray(self._ids[distinct])
-        words = pl.Series(pa.array(found, pa.binary()).cast(pa.large_string()), dtype=pl.String())
-        return words.gather(positions)
+        asked = np.zeros(len(self._ids), bool)
+        asked[codes] = True
+        distinct = np.flatnonzero(asked)
+        found = pa.array(np.ascontiguousarray(self._ids[distinct]), pa.binary()).cast(pa.large_string())
+        return pl.Series(found, dtype=pl.String()).gather((np.cumsum(asked) - 1)[codes])
 
 
 def sort_ids(ids: pl.Series) -> tuple[Dictionary, Ints]:

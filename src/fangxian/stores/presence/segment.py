@@ -106,7 +106,7 @@ class Segment:
         """Return the places with a presence that no interview alone accounts for."""
         source = self.words[2].index(INTERVIEW) if INTERVIEW in self.words[2] else _NOT_HERE
         leaves = np.flatnonzero(self.leaf_keys[2] != source)
-        places = np.unique(np.searchsorted(self.leaf_offsets, leaves, side="right") - 1)
+        places = np.searchsorted(self.leaf_offsets, leaves, side="right") - 1
         return frozenset(self.places.names(places)) | frozenset(self.side.filter(is_listed())["place_id"])
 
     def _asked(self, sources: pl.DataFrame) -> tuple[Ints, Ints, Ints, Ints, Ints]:
@@ -127,8 +127,8 @@ class Segment:
 
     def _agrees(self, number: int, given: pl.Series, source: Ints, leaf: Ints) -> Ints:
         known = {word: code for code, word in enumerate(self.words[number])}
-        codes = [_ABSENT if word is None else known.get(word, _NOT_HERE) for word in given]
-        mine, theirs = np.array(codes, np.int64)[source], self.leaf_keys[number][leaf]
+        codes = given.replace_strict({**known, None: _ABSENT}, default=_NOT_HERE, return_dtype=pl.Int32())
+        mine, theirs = codes.to_numpy()[source], self.leaf_keys[number][leaf]
         return np.asarray((mine == _ABSENT) | (theirs == _ABSENT) | (mine == theirs))
 
     def _encounters(
