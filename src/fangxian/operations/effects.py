@@ -79,7 +79,7 @@ def _gather(effects: Effects, outbreak: OutbreakRow, plan: Plan, signed: Signed)
             effects.released[table].add(row[KEYS[table]])
         return
     for table, row in rows:
-        effects.rows[table].append(_columns(table, row, outbreak.id, plan, signed))
+        effects.rows[table].append(_columns(table, row, outbreak, plan, signed))
         if table == "measures":
             effects.cascading.append(row)
             effects.grounds[row["measure_id"]] = _grounds(plan, row, signed)
@@ -87,10 +87,12 @@ def _gather(effects: Effects, outbreak: OutbreakRow, plan: Plan, signed: Signed)
         effects.joined += {(row["measure"], row["place_id"]) for _, row in rows}
 
 
-def _columns(table: str, row: Row, outbreak_id: str, plan: Plan, signed: Signed) -> Row:
+def _columns(table: str, row: Row, outbreak: OutbreakRow, plan: Plan, signed: Signed) -> Row:
     columns = {name: row[name] for name in _COLUMNS[table]}
-    columns |= {"id": row[KEYS[table]], "outbreak_id": outbreak_id, "decision_id": signed.decision_id}
+    columns |= {"id": row[KEYS[table]], "outbreak_id": outbreak.id, "decision_id": signed.decision_id}
     columns |= {"alone_until": signed.alone_until, "release_due_at": None}
+    if table == "restrictions":
+        columns["seat_id"] = row["place_id"] or outbreak.place_id
     if table == "measures":
         columns["area_key"] = row["area_id"]
     if table != "areas":

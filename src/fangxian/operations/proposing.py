@@ -1,12 +1,17 @@
-"""From the difference of a response to proposals: one per area, one per measure and place, and restrictions
-together per measure and place with their persons as rows."""
+"""From the difference of a response to proposals that a person can decide on.
+
+One per area, one per measure and place; what concerns persons is put together per measure and district (the level
+that answers for several communities), with the persons as rows: twenty thousand cards are no decision.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
+from fangxian.engines import tables
 from fangxian.engines.plans import Plan
 from fangxian.engines.problems import Text
 from fangxian.engines.response.situation import Response
@@ -14,26 +19,44 @@ from fangxian.operations.decisions.payloads import KEYS, to_payload
 from fangxian.operations.decisions.services import NewProposal, NewRow
 
 Row = dict[str, Any]
-Keyed = tuple[str, str]
-"""(table, key) of a row of a response."""
-
-PROPOSED = ("new", "changed")
+Changed = list[tuple[str, Row]]
 
 
-def rows_of(response: Response, *changes: str) -> list[tuple[str, Row]]:
-    """Return (table, row) of the areas, measures and restrictions with one of these changes."""
-    wanted = pl.col("change").is_in(changes)
-    return [(table, row) for table in KEYS for row in getattr(response, table).filter(wanted).to_dicts()]
+@dataclass(frozen=True)
+class Desk:
+    """What proposals are made for: the plan, the root of the outbreak, and the district each place lies in."""
+
+    plan: Plan
+    root: str
+    district_of: Mapping[str, str]
 
 
-def group_proposals(rows: Iterable[tuple[str, Row]], plan: Plan, root: str) -> list[NewProposal]:
+def districts(places: pl.DataFrame) -> dict[str, str]:
+    """Return place -> the place that puts its persons together: third level of the tree, or one above the lowest."""
+    levels = tables.levels_of(places)
+    level = levels[min(2, max(len(levels) - 2, 0))]
+    at_level = places.filter(pl.col("level") == level).select("place_id")
+    inside = tables.closure_of(places).join(at_level, left_on="ancestor_id", right_on="place_id")
+    return dict(inside.select("descendant_id", "ancestor_id").rows())
+
+
+def sort_rows(response: Response) -> dict[str, Changed]:
+    """Return change -> (table, row) of the areas, measures and restrictions."""
+    found: dict[str, Changed] = {change: [] for change in tables.CHANGES}
+    for table in KEYS:
+        for row in getattr(response, table).iter_rows(named=True):
+            found[row["change"]].append((table, row))
+    return found
+
+
+def group_proposals(rows: Iterable[tuple[str, Row]], desk: Desk) -> list[NewProposal]:
     """Return the proposals these new or changed rows make."""
-    return [_proposal(key, found, plan, root) for key, found in _grouped(rows, plan)]
+    return [_proposal(key, place, found, desk) for (key, place), found in _grouped(rows, desk)]
 
 
-def group_releases(rows: Iterable[tuple[str, Row]], plan: Plan, root: str) -> list[NewProposal]:
+def group_releases(rows: Iterable[tuple[str, Row]], desk: Desk) -> list[NewProposal]:
     """Return the releases these rows ask for. One signature gives liberty back."""
-    return [_release(key, found, plan, root) for key, found in _grouped(rows, plan)]
+    return [_release(key, place, found, desk) for (key, place), found in _grouped(rows, desk)]
 
 
 def propose_ending(plan: Plan, root: str) -> NewProposal:
@@ -52,28 +75,28 @@ def propose_ending(plan: Plan, root: str) -> NewProposal:
     )
 
 
-def _grouped(rows: Iterable[tuple[str, Row]], plan: Plan) -> list[tuple[str, list[tuple[str, Row]]]]:
-    groups: dict[str, list[tuple[str, Row]]] = defaultdict(list)
+def _grouped(rows: Iterable[tuple[str, Row]], desk: Desk) -> list[tuple[tuple[str, str], Changed]]:
+    groups: dict[tuple[str, str], Changed] = defaultdict(list)
     for table, row in rows:
-        groups[_group(table, row, plan)].append((table, row))
+        groups[_group(table, row, desk)].append((table, row))
     return sorted(groups.items())
 
 
-def _group(table: str, row: Row, plan: Plan) -> str:
+def _group(table: str, row: Row, desk: Desk) -> tuple[str, str]:
+    """The key of the proposal a row belongs to, and its place."""
+    place = row["place_id"] or desk.root
     if table == "areas":
-        return f"area:{row['area_id']}"
-    if table == "restrictions" or _binds_persons(row, plan):
-        return f"restriction:{row['measure']}:{row['place_id'] or ''}"
-    return f"measure:{row['measure_id']}"
+        return f"area:{row['area_id']}", place
+    measure = desk.plan.measures.get(row["measure"])
+    if table == "measures" and (measure is None or measure.kind not in ("person", "case")):
+        return f"measure:{row['measure_id']}", place
+    district = desk.district_of.get(place, place)
+    kind = "restriction" if table == "restrictions" or row["restricts"] else "measure"
+    return f"{kind}:{row['measure']}:{district}", district
 
 
-def _binds_persons(row: Row, plan: Plan) -> bool:
-    measure = plan.measures.get(row["measure"])
-    return bool(row["restricts"]) and measure is not None and measure.kind in ("person", "case")
-
-
-def _proposal(key: str, found: list[tuple[str, Row]], plan: Plan, root: str) -> NewProposal:
-    kind, rows = key.split(":", 1)[0], [row for _, row in found]
+def _proposal(key: str, place_id: str, found: Changed, desk: Desk) -> NewProposal:
+    plan, kind, rows = desk.plan, key.split(":", 1)[0], [row for _, row in found]
     first = rows[0]
     restricts = kind == "restriction" or bool(first.get("restricts"))
     return NewProposal(
@@ -81,7 +104,7 @@ def _proposal(key: str, found: list[tuple[str, Row]], plan: Plan, root: str) -> 
         key=key,
         what=first.get("level") or first["measure"],
         title=_title(kind, first, plan),
-        place_id=first["place_id"] or root,
+        place_id=place_id,
         restricts=restricts,
         signatures_required=max(plan.signatures_required, 2) if restricts else 1,
         plan=f"{plan.id}@{plan.version}",
@@ -91,15 +114,15 @@ def _proposal(key: str, found: list[tuple[str, Row]], plan: Plan, root: str) -> 
     )
 
 
-def _release(key: str, found: list[tuple[str, Row]], plan: Plan, root: str) -> NewProposal:
-    first = found[0][1]
+def _release(key: str, place_id: str, found: Changed, desk: Desk) -> NewProposal:
+    plan, first = desk.plan, found[0][1]
     title = _title(key.split(":", 1)[0], first, plan)
     return NewProposal(
         kind="release",
         key=f"release:{key}",
         what=first.get("level") or first["measure"],
         title=Text(f"解除: {title.zh}", f"Release: {title.en}"),
-        place_id=first["place_id"] or root,
+        place_id=place_id,
         restricts=False,
         signatures_required=1,
         plan=f"{plan.id}@{plan.version}",

@@ -19,17 +19,19 @@ from fangxian.operations.decisions.payloads import KEYS
 from fangxian.operations.decisions.queries import find_ending, rejected_digests
 from fangxian.operations.decisions.services import NewProposal, propose, withdraw_rows
 from fangxian.operations.places.reach import Reach
+from fangxian.operations.plans import get_plan
 from fangxian.operations.proposing import (
-    PROPOSED,
+    Changed,
+    Desk,
     Row,
+    districts,
     group_proposals,
     group_releases,
     propose_ending,
-    rows_of,
+    sort_rows,
 )
 from fangxian.operations.restrictions.services import keep_restrictions_true
 from fangxian.operations.situation import Built, build_situation
-from fangxian.stores.packs import read_plan
 
 _LIVING = {
     "areas": (
@@ -46,6 +48,10 @@ _LIVING = {
     "restrictions": ("evidence", "digest", "rule", "release_due_at"),
 }
 """What follows the facts by itself, without a signature."""
+
+
+Rows = dict[str, Changed]
+"""Change -> (table, row)."""
 
 
 @dataclass(frozen=True)
@@ -79,20 +85,22 @@ def respond_now(actor: Actor, clock: Clock, *, outbreak_id: str) -> ResponseRun:
     began, as_of = count_wall_ms(), clock.now()
     root = get_outbreak(actor.reach, outbreak_id).place_id
     built = build_situation(Reach(frozenset({root})), outbreak_id, as_of)
-    plan = read_plan(built.outbreak.plan)
+    plan = get_plan(built.outbreak.plan)
     response = respond(built.situation, plan)
+    rows = sort_rows(response)
     with transaction.atomic():
         keep_run(actor, clock, _traced(built, plan, response))
-        withdrawn = _withdraw(actor, clock, outbreak_id, response)
-        _keep_true(actor, clock, response)
+        withdrawn = _withdraw(actor, clock, outbreak_id, rows)
+        _keep_true(actor, clock, rows)
         proposals = propose(
             actor,
             clock,
             outbreak_id=outbreak_id,
             situation_digest=built.digest,
-            proposals=_proposals(built, plan, response),
+            proposals=_proposals(built, plan, response.ending_proposed, rows),
         )
-    return _run(built, response, proposals, withdrawn, (count_wall_ms() - began) / 1000)
+    seconds = (count_wall_ms() - began) / 1000
+    return _run(built, response, rows, tuple(proposals), tuple(withdrawn), seconds)
 
 
 def _traced(built: Built, plan: Plan, response: Response) -> Traced:
@@ -114,54 +122,57 @@ def _traced(built: Built, plan: Plan, response: Response) -> Traced:
     )
 
 
-def _withdraw(actor: Actor, clock: Clock, outbreak_id: str, response: Response) -> list[UUID]:
+def _withdraw(actor: Actor, clock: Clock, outbreak_id: str, rows: Rows) -> list[UUID]:
     """Take back what waits for a signature and is no longer given, or given differently."""
-    gone = [_keyed(found) for found in rows_of(response, "changed", "no_longer_supported")]
+    gone = [_keyed(found) for found in (*rows["changed"], *rows["no_longer_supported"])]
     closed = withdraw_rows(actor, clock, outbreak_id=outbreak_id, rows=gone)
-    held = [_keyed(found) for found in rows_of(response, "changed", "unchanged")]
+    held = [_keyed(found) for found in (*rows["changed"], *rows["unchanged"])]
     return closed + withdraw_rows(actor, clock, outbreak_id=outbreak_id, rows=held, releases=True)
 
 
-def _keep_true(actor: Actor, clock: Clock, response: Response) -> None:
+def _keep_true(actor: Actor, clock: Clock, rows: Rows) -> None:
     """Bring evidence, counts and release clocks of what is in force up to the facts."""
     found: dict[str, list[Row]] = {table: [] for table in KEYS}
-    for table, row in rows_of(response, "unchanged", "no_longer_supported"):
+    for table, row in (*rows["unchanged"], *rows["no_longer_supported"]):
         found[table].append({"id": row[KEYS[table]], **{name: row[name] for name in _LIVING[table]}})
     keep_areas_true(actor, clock, found["areas"])
     keep_measures_true(actor, clock, found["measures"])
     keep_restrictions_true(actor, clock, found["restrictions"])
 
 
-def _proposals(built: Built, plan: Plan, response: Response) -> list[NewProposal]:
+def _proposals(built: Built, plan: Plan, ending: bool, rows: Rows) -> list[NewProposal]:
     root, outbreak_id = built.outbreak.place_id, built.outbreak.id
+    desk = Desk(plan, root, districts(built.situation.places))
     rejected = rejected_digests(outbreak_id)
-    fresh = [found for found in rows_of(response, *PROPOSED) if _marked(found) not in rejected]
-    gone = [found for found in rows_of(response, "no_longer_supported") if _keyed(found) in built.in_force]
-    proposals = [*group_proposals(fresh, plan, root), *group_releases(gone, plan, root)]
+    fresh = [found for found in (*rows["new"], *rows["changed"]) if _marked(found) not in rejected]
+    gone = [found for found in rows["no_longer_supported"] if _keyed(found) in built.in_force]
+    proposals = [*group_proposals(fresh, desk), *group_releases(gone, desk)]
     waiting = find_ending(Reach(frozenset({root})), outbreak_id)
-    if response.ending_proposed and not built.situation.ended and waiting is None:
+    if ending and not built.situation.ended and waiting is None:
         proposals.append(propose_ending(plan, root))
     return proposals
 
 
 def _run(
-    built: Built, response: Response, proposals: list[UUID], withdrawn: list[UUID], seconds: float
+    built: Built,
+    response: Response,
+    rows: Rows,
+    proposals: tuple[UUID, ...],
+    withdrawn: tuple[UUID, ...],
+    seconds: float,
 ) -> ResponseRun:
-    counts = {
-        change: len(rows_of(response, change)) for change in (*PROPOSED, "unchanged", "no_longer_supported")
-    }
     venues = response.venue_exposures.filter("unknown_attendees")
     return ResponseRun(
         outbreak_id=built.outbreak.id,
         as_of=built.situation.as_of,
-        proposals=tuple(proposals),
-        withdrawn=tuple(withdrawn),
+        proposals=proposals,
+        withdrawn=withdrawn,
         exposed=response.exposures["person_id"].n_unique(),
         venues_not_found=venues["place_id"].n_unique(),
         ending_proposed=response.ending_proposed,
         remarks=response.remarks,
         seconds=seconds,
-        **counts,
+        **{change: len(found) for change, found in rows.items()},
     )
 
 

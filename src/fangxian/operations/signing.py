@@ -18,7 +18,7 @@ from fangxian.operations.decisions.queries import find_ending, get_proposal
 from fangxian.operations.decisions.services import Signed, reject_proposal, sign_proposal
 from fangxian.operations.effects import retract, take_effect
 from fangxian.operations.orders.issuing import Issued
-from fangxian.stores.packs import read_plan
+from fangxian.operations.plans import get_plan
 
 Edits = Mapping[str, Mapping[str, Any]]
 """Row key -> column -> value."""
@@ -104,12 +104,12 @@ def _effect(actor: Actor, clock: Clock, outbreak_id: str, signed: list[Signed], 
     if not effective:
         return Issued(0, 0)
     outbreak = get_outbreak(actor.reach, outbreak_id)
-    plan = read_plan(outbreak.plan)
+    plan = get_plan(outbreak.plan)
     return take_effect(actor, clock, outbreak=outbreak, plan=plan, signed=effective, reason=reason)
 
 
 def _plan_of(actor: Actor, outbreak_id: str) -> Plan:
-    return read_plan(get_outbreak(actor.reach, outbreak_id).plan)
+    return get_plan(get_outbreak(actor.reach, outbreak_id).plan)
 
 
 def _result(signed: Signed) -> SignResult:

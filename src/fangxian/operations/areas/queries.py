@@ -69,6 +69,11 @@ def list_measures(
     return tuple(row for row in found if lapsed or row.lapses_at > as_of)
 
 
+def has_area(outbreak_id: str, key: str) -> bool:
+    """Tell whether an area with this key is on record, standing or over."""
+    return Area.objects.filter(outbreak_id=outbreak_id, id=key).exists()
+
+
 def standing_areas(
     reach: Reach, outbreak_id: str, as_of: datetime, known_at: datetime
 ) -> list[dict[str, Any]]:

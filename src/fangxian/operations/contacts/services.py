@@ -9,6 +9,7 @@ import polars as pl
 
 from fangxian import __version__
 from fangxian.operations.accounts.actor import Actor
+from fangxian.operations.bulk import insert_rows
 from fangxian.operations.clock import Clock
 from fangxian.operations.contacts.models import Contact, Exposure, TraceRun, VenueExposure
 from fangxian.operations.ids import new_id
@@ -122,10 +123,8 @@ def keep_run(actor: Actor, clock: Clock, traced: Traced) -> bool:
     )
     _register_exposed(actor, clock, traced)
     run.save(force_insert=True)
-    Exposure.objects.bulk_create(Exposure(run=run, **_kept(row)) for row in traced.exposures.to_dicts())
-    VenueExposure.objects.bulk_create(
-        VenueExposure(run=run, **_kept(row)) for row in traced.venues.to_dicts()
-    )
+    insert_rows(Exposure(run=run, **_kept(row)) for row in _telling(traced.exposures).to_dicts())
+    insert_rows(VenueExposure(run=run, **_kept(row)) for row in traced.venues.to_dicts())
     after = {"digest": run.digest, "exposed": run.exposed, "venues_not_found": run.venues_not_found}
     record(actor, "traced", "outbreak", traced.outbreak_id, at=clock.now(), after=after)
     return True
@@ -140,6 +139,13 @@ def _register_exposed(actor: Actor, clock: Clock, traced: Traced) -> None:
     spans = where.agg(pl.col("first_exposed_at").min(), pl.col("last_exposed_at").max())
     stakes = [NewStake(person, place, "exposure", at, None) for person, place, at, _ in spans.rows()]
     add_stakes(actor, clock, stakes, reason="exposed")
+
+
+def _telling(exposures: pl.DataFrame) -> pl.DataFrame:
+    """Every path of a contact; of a contact's contact the strongest through each case, which is what is asked for."""
+    near, far = exposures.filter(pl.col("degree") == 1), exposures.filter(pl.col("degree") > 1)
+    strongest = far.sort("score", descending=True, maintain_order=True)
+    return pl.concat([near, strongest.unique(["person_id", "case_id"], keep="first", maintain_order=True)])
 
 
 def _kept(row: dict[str, object]) -> dict[str, object]:

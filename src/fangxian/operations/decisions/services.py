@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from fangxian.engines.problems import Text
 from fangxian.operations.accounts.actor import Actor
+from fangxian.operations.bulk import insert_rows
 from fangxian.operations.clock import Clock
 from fangxian.operations.decisions.models import Decision, Proposal, ProposalRow, Signature
 from fangxian.operations.decisions.problems import (
@@ -88,7 +89,7 @@ def propose(
         proposal = waiting.get(new.key) or _create(outbreak_id, situation_digest, new, at)
         made.append(proposal.id)
         rows += [_row(proposal, row, at) for row in fresh]
-    ProposalRow.objects.bulk_create(rows)
+    insert_rows(rows)
     if made:
         after = {
             "proposals": [str(found) for found in made],

@@ -1,5 +1,6 @@
 """Putting orders to every office below: thousands of dispatches in one transaction."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,12 +12,14 @@ import polars as pl
 from fangxian.engines.problems import Text
 from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.accounts.services import ensure_offices
+from fangxian.operations.bulk import insert_rows
 from fangxian.operations.clock import Clock
 from fangxian.operations.ids import new_id
 from fangxian.operations.journal.services import record
-from fangxian.operations.orders.folding import REVOKED
+from fangxian.operations.orders.folding import DONE, REVOKED, VERIFIED
 from fangxian.operations.orders.models import Dispatch, Order, Task
 
+_AT_ONCE = 500
 _PAIRS = ["place_id", "department"]
 
 
@@ -60,6 +63,7 @@ def issue(
     offices = ensure_offices(actor, clock, orders.select(_PAIRS).unique().rows())
     made: list[Order] = []
     dispatches: list[Dispatch] = []
+    superseded: list[Order] = []
     for _, rows in orders.group_by("order_id", maintain_order=True):
         dicts = rows.to_dicts()
         ground = grounds[dicts[0]["measure_id"]]
@@ -68,22 +72,33 @@ def issue(
             Order.objects.filter(id=earlier.id).update(lapses_at=ground.lapses_at)
             continue
         if earlier is not None:
-            revoke_orders(actor, clock, [earlier], "superseded")
+            superseded.append(earlier)
         order = _order(outbreak_id, plan, dicts[0], ground, at, earlier)
         made.append(order)
         dispatches += _dispatches(order, dicts, offices)
-        record(actor, "issued", "order", order.id, at=at, after=_image(order, dicts))
+    revoke_orders(actor, clock, superseded, "superseded")
     _insert(made, dispatches)
+    _record(actor, at, made, len(dispatches))
     return Issued(len(made), len(dispatches))
 
 
 def revoke_orders(actor: Actor, clock: Clock, orders: list[Order], reason: str) -> None:
     """Take orders back; what was done stays on record."""
-    at = clock.now()
-    for order in orders:
-        Order.objects.filter(id=order.id).update(revoked_at=at, revoke_reason=reason)
-        order.dispatches.exclude(status__in=["done", "verified"]).update(status=REVOKED)
-        record(actor, "revoked", "order", order.id, at=at, after={"revoked_at": at}, reason=reason)
+    at, ids = clock.now(), [order.id for order in orders]
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        Order.objects.filter(id__in=some).update(revoked_at=at, revoke_reason=reason)
+        Dispatch.objects.filter(order_id__in=some).exclude(status__in=[DONE, VERIFIED]).update(status=REVOKED)
+    if ids:
+        record(
+            actor,
+            "revoked",
+            "orders",
+            new_id(),
+            at=at,
+            after={"orders": ids, "revoked_at": at},
+            reason=reason,
+        )
 
 
 def revoke_orders_of(
@@ -150,22 +165,31 @@ def _dispatches(
 def _insert(orders: list[Order], dispatches: list[Dispatch]) -> None:
     places = {dispatch.id: dispatch.place_id for dispatch in dispatches}
     above = {d.parent_id for d in dispatches if d.parent_id and places[d.parent_id] != d.place_id}
-    Order.objects.bulk_create(orders)
-    Dispatch.objects.bulk_create(dispatches)
+    insert_rows(orders)
+    insert_rows(dispatches)
     # Whoever has no office below does the work; the offices above are done when all below them are.
-    Task.objects.bulk_create(
+    insert_rows(
         Task(dispatch_id=dispatch.id, due_at=dispatch.due_at)
         for dispatch in dispatches
         if dispatch.id not in above
     )
 
 
-def _image(order: Order, rows: list[dict[str, Any]]) -> dict[str, Any]:
+def _record(actor: Actor, at: datetime, orders: list[Order], dispatches: int) -> None:
+    """One entry per decision names the orders that went out on it."""
+    by_decision: dict[Any, list[Order]] = defaultdict(list)
+    for order in orders:
+        by_decision[order.decision_id].append(order)
+    for decision_id, found in by_decision.items():
+        after = {"orders": [_image(order) for order in found], "dispatches_of_all": dispatches}
+        record(actor, "issued", "orders", decision_id, at=at, after=after)
+
+
+def _image(order: Order) -> dict[str, Any]:
     return {
+        "id": order.id,
         "measure": order.measure,
         "place_id": order.place_id,
-        "decision_id": order.decision_id,
-        "dispatches": len(rows),
-        "due_at": max(row["deadline_at"] for row in rows),
+        "people": order.people,
         "supersedes": order.supersedes_id,
     }

@@ -13,6 +13,8 @@ class Restriction(Version):
     outbreak = models.ForeignKey("cases.Outbreak", models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", models.PROTECT, to_field="key", related_name="+")
     place = models.ForeignKey("places.Place", models.PROTECT, to_field="key", null=True, related_name="+")
+    seat = models.ForeignKey("places.Place", models.PROTECT, to_field="key", related_name="+")
+    """The place in charge: where the person lives, or the root where that is not known. Reach goes by it."""
     decision = models.ForeignKey("decisions.Decision", models.PROTECT, related_name="+")
     measure = models.CharField(max_length=80)
     title_zh = models.CharField(max_length=200)

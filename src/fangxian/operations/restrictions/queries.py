@@ -1,4 +1,4 @@
-"""Reading restrictions. They are seen where their order was decided for: the place in charge."""
+"""Reading restrictions. They are seen where they are carried out: the place in charge (`seat`)."""
 
 from datetime import datetime
 from typing import Any
@@ -11,11 +11,11 @@ from fangxian.operations.decisions.queries import signers_of
 from fangxian.operations.people.queries import names_of
 from fangxian.operations.places.queries import get_place, titles_of
 from fangxian.operations.places.reach import Reach
+from fangxian.operations.plans import get_plan
 from fangxian.operations.problems import NOT_FOUND
 from fangxian.operations.restrictions.models import Restriction
 from fangxian.operations.restrictions.rows import RestrictionRow, Slip
-from fangxian.operations.restrictions.services import WHERE
-from fangxian.stores.packs import read_legal, read_plan
+from fangxian.stores.packs import read_legal
 
 
 def list_restrictions(
@@ -33,7 +33,7 @@ def count_restrictions(reach: Reach, outbreak_id: str, as_of: datetime, known_at
 
 def get_restriction(reach: Reach, key: str, known_at: datetime) -> RestrictionRow:
     """Return a restriction, also one that is over. Raises `not-found`, also for one outside the reach."""
-    rows = reach.filter(Restriction.objects.as_known(known_at).filter(id=key), WHERE)
+    rows = reach.filter(Restriction.objects.as_known(known_at).filter(id=key), "seat_id")
     latest = rows.order_by("-valid_from").first()
     if latest is None:
         raise NOT_FOUND(what="restriction", what_zh="限制措施", key=key)
@@ -42,16 +42,16 @@ def get_restriction(reach: Reach, key: str, known_at: datetime) -> RestrictionRo
 
 def get_slip(reach: Reach, key: str) -> Slip:
     """Return the slip to print and hand over. Raises `not-found`, also for one outside the reach."""
-    standing = reach.filter(Restriction.objects.open().filter(id=key), WHERE).select_related(
+    standing = reach.filter(Restriction.objects.open().filter(id=key), "seat_id").select_related(
         "decision__proposal"
     )
     row = standing.order_by("-valid_from").first()
     if row is None:
         raise NOT_FOUND(what="restriction", what_zh="限制措施", key=key)
-    plan = read_plan(row.decision.proposal.plan.partition("@")[0])
+    plan = get_plan(row.decision.proposal.plan.partition("@")[0])
     measure, basis = plan.measures[row.measure], read_legal(plan.legal).bases[row.legal_basis]
     name = names_of(reach, [row.person_id], row.known_from).get(row.person_id, row.person_id)
-    office = get_place(row.decision.proposal.place_id).title
+    office = get_place(row.seat_id).title
     return Slip(
         person=name,
         title=Text(row.title_zh, row.title_en),
@@ -91,7 +91,7 @@ def standing_restrictions(
 
 
 def _held(reach: Reach, outbreak_id: str, as_of: datetime, known_at: datetime) -> QuerySet:
-    return reach.filter(Restriction.objects.at(as_of, known_at).filter(outbreak_id=outbreak_id), WHERE)
+    return reach.filter(Restriction.objects.at(as_of, known_at).filter(outbreak_id=outbreak_id), "seat_id")
 
 
 def _in_force(rows: QuerySet, as_of: datetime) -> QuerySet:

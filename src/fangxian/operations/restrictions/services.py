@@ -1,51 +1,31 @@
 """Imposing, serving, appealing against and releasing restrictions."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
 
+from fangxian.operations import in_force
 from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.clock import Clock
+from fangxian.operations.in_force import Noun, Rows, keep_true, put
 from fangxian.operations.journal.services import record
 from fangxian.operations.problems import NOT_FOUND, REASON_NEEDED
 from fangxian.operations.restrictions.models import Restriction
 from fangxian.operations.restrictions.problems import ALREADY_SERVED
-from fangxian.operations.versions import change, correct
+from fangxian.operations.versions import correct
 
-WHERE = "decision__proposal__place_id"
-"""The place in charge of a restriction: the one it was decided for (a person may have no known home)."""
-
-Rows = Sequence[Mapping[str, Any]]
+_RESTRICTION = Noun(Restriction, "restriction")
 
 
 def impose(actor: Actor, clock: Clock, rows: Rows) -> None:
     """Bind persons, inside the caller's transaction. Rows hold the columns of `Restriction`; `id` is its own."""
-    at, standing = clock.now(), _standing([row["id"] for row in rows])
-    fresh = []
-    for row in rows:
-        found = standing.get(row["id"])
-        before = {name: getattr(found, name) for name in row} if found else None
-        entry = record(actor, "imposed", "restriction", row["id"], at=at, before=before, after=row)
-        if found:
-            change(found, entry, at, at, **{name: value for name, value in row.items() if name != "id"})
-        else:
-            fresh.append(Restriction(known_from=at, valid_from=at, entry=entry, **row))
-    Restriction.objects.bulk_create(fresh)
+    put(actor, clock, _RESTRICTION, "imposed", rows)
 
 
 def keep_restrictions_true(actor: Actor, clock: Clock, rows: Rows) -> int:
     """Store what a response found of restrictions that stand (evidence, release clock); return how many differed."""
-    at, found, differing = clock.now(), _standing([row["id"] for row in rows]), 0
-    for row in rows:
-        standing = found.get(row["id"])
-        if standing is None or all(getattr(standing, name) == value for name, value in row.items()):
-            continue
-        before = {name: getattr(standing, name) for name in row}
-        entry = record(actor, "reviewed", "restriction", row["id"], at=at, before=before, after=row)
-        correct(standing, entry, at, **row)
-        differing += 1
-    return differing
+    return keep_true(actor, clock, _RESTRICTION, rows)
 
 
 @transaction.atomic
@@ -76,12 +56,9 @@ def release(actor: Actor, clock: Clock, *, key: str, reason: str) -> None:
 
 def release_all(actor: Actor, clock: Clock, *, keys: Iterable[str], reason: str) -> int:
     """End restrictions now, inside the caller's transaction; return how many stood."""
-    at, rows = clock.now(), _standing(list(keys)).values()
-    for row in rows:
-        after = {"released_at": at, "release_reason": reason}
-        entry = record(actor, "released", "restriction", row.id, at=at, after=after, reason=reason)
-        correct(row, entry, at, valid_to=max(at, row.valid_from), **after)
-    return len(rows)
+    return in_force.release(
+        actor, clock, _RESTRICTION, keys, reason, released_at=clock.now(), release_reason=reason
+    )
 
 
 def _note(actor: Actor, clock: Clock, row: Restriction, verb: str, **changes: Any) -> None:
@@ -91,7 +68,7 @@ def _note(actor: Actor, clock: Clock, row: Restriction, verb: str, **changes: An
 
 
 def _get(actor: Actor, key: str) -> Restriction:
-    rows = actor.reach.filter(Restriction.objects.open().filter(valid_to=None), WHERE)
+    rows = actor.reach.filter(Restriction.objects.open().filter(valid_to=None), "seat_id")
     found = rows.filter(id=key).first()
     if found is None:
         raise NOT_FOUND(what="restriction", what_zh="限制措施", key=key)
@@ -101,7 +78,3 @@ def _get(actor: Actor, key: str) -> Restriction:
 def _need(words: str) -> None:
     if not words.strip():
         raise REASON_NEEDED()
-
-
-def _standing(keys: list[str]) -> dict[str, Restriction]:
-    return {row.id: row for row in Restriction.objects.open().filter(valid_to=None, id__in=keys)}
