@@ -1,6 +1,6 @@
 """Registering persons, correcting who they are, merging two that are one, erasing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from fangxian.operations.accounts.actor import Actor
+from fangxian.operations.bulk import insert_rows
 from fangxian.operations.chunks import in_chunks
 from fangxian.operations.clock import Clock
 from fangxian.operations.journal.services import record
@@ -44,7 +45,6 @@ __all__ = [
 ]
 
 _FIELDS = ("full_name", "id_number", "phone")
-_ROWS_AT_ONCE = 1_000
 
 
 @transaction.atomic
@@ -160,12 +160,12 @@ def _insert(
         reason=reason,
     )
     stamp = {"known_from": at, "valid_from": at, "entry": entry}
-    _insert_rows(Person(key=person.key, batch_id=batch_id) for person in fresh)
-    _insert_rows(PersonKey(person_id=key, wrapped=wrapped) for key, wrapped in keys.items())
-    _insert_rows(Identity(person_id=key, **boxes[key], **stamp) for key in boxes)
+    insert_rows(Person(key=person.key, batch_id=batch_id) for person in fresh)
+    insert_rows(PersonKey(person_id=key, wrapped=wrapped) for key, wrapped in keys.items())
+    insert_rows(Identity(person_id=key, **boxes[key], **stamp) for key in boxes)
     _insert_external_ids(vault, fresh)
     _insert_households(fresh, stamp)
-    _insert_rows(
+    insert_rows(
         Stake(person_id=person.key, place_id=person.residence_place_id, kind="residence", **stamp)
         for person in fresh
         if person.residence_place_id
@@ -193,7 +193,7 @@ def _insert_external_ids(vault: Vault, fresh: list[NewPerson]) -> None:
         for system, digest, owner in taken.values_list("system", "digest", "person_id"):
             if (system, digest) in wanted:
                 raise EXTERNAL_ID_TAKEN(system=system, owner=owner)
-    _insert_rows(
+    insert_rows(
         ExternalId(person_id=key, system=system, digest=digest) for (system, digest), key in wanted.items()
     )
 
@@ -202,14 +202,8 @@ def _insert_households(fresh: list[NewPerson], stamp: dict[str, object]) -> None
     doors = {person.key: person.household_key for person in fresh if person.household_key}
     homes = {door: person.residence_place_id for person in fresh if (door := person.household_key)}
     there = set(Household.objects.filter(key__in=homes).values_list("key", flat=True))
-    _insert_rows(Household(key=key, place_id=place) for key, place in homes.items() if key not in there)
-    _insert_rows(Member(person_id=key, household_id=door, **stamp) for key, door in doors.items())
-
-
-def _insert_rows(rows: Iterable[object]) -> None:
-    made = list(rows)
-    if made:
-        type(made[0])._default_manager.bulk_create(made, batch_size=_ROWS_AT_ONCE)  # type: ignore[attr-defined]
+    insert_rows(Household(key=key, place_id=place) for key, place in homes.items() if key not in there)
+    insert_rows(Member(person_id=key, household_id=door, **stamp) for key, door in doors.items())
 
 
 def _digest(boxes: dict[str, dict[str, str]]) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from fangxian.operations.accounts.actor import Actor
+from fangxian.operations.bulk import insert_rows
 from fangxian.operations.chunks import in_chunks
 from fangxian.operations.clock import Clock
 from fangxian.operations.ids import new_id
@@ -16,8 +17,6 @@ from fangxian.operations.people.rows import NewStake
 from fangxian.operations.places.queries import get_place
 from fangxian.operations.problems import REASON_NEEDED
 from fangxian.operations.versions import end
-
-_ROWS_AT_ONCE = 1_000
 
 
 @transaction.atomic
@@ -53,7 +52,7 @@ def add_stakes(actor: Actor, clock: Clock, stakes: Sequence[NewStake], *, reason
         )
         for stake in wanted.values()
     ]
-    Stake.objects.bulk_create(rows, batch_size=_ROWS_AT_ONCE)
+    insert_rows(rows)
     return len(rows)
 
 
