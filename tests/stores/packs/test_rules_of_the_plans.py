@@ -114,10 +114,15 @@ def test_a_contact_past_quarantine_is_only_monitored() -> None:
     assert _started(COVID, "person", degree=1, days_since_last_exposure=15) == {"home-monitoring"}
 
 
-def test_a_contact_of_a_contact_gets_seven_days() -> None:
-    started = _started(COVID, "person", degree=2, days_since_last_exposure=1)
+def test_a_close_contact_of_a_contact_gets_seven_days() -> None:
+    started = _started(COVID, "person", degree=2, days_since_last_exposure=1, score=240.0)
     assert started == {"quarantine-contact-of-contact", "test-contacts@district"}
-    assert _started(COVID, "person", degree=2, days_since_last_exposure=8) == set()
+    assert _started(COVID, "person", degree=2, days_since_last_exposure=8, score=240.0) == set()
+
+
+def test_a_distant_contact_of_a_contact_is_tested_but_not_locked_up() -> None:
+    started = _started(COVID, "person", degree=2, days_since_last_exposure=1, score=239.0)
+    assert started == {"test-contacts@district"}
 
 
 def test_one_infection_at_a_street_of_shops_tests_the_area_the_same_day() -> None:
