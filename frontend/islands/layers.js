@@ -1,8 +1,7 @@
 // The map's layers from the ground up, and their colours (painted apart, so that the wall mode can repaint).
 const FONT = ["Noto Sans CJK SC"];
 const EMPTY = { type: "FeatureCollection", features: [] };
-// The name, and below it, smaller and in the colour of a state, the risk.
-const LABEL = ["format", ["get", "name"], {}, ["case", ["==", ["get", "risk_label"], ""], "", "\n"], {}, ["get", "risk_label"], { "font-scale": 0.9, "text-color": "#b05e00" }];
+
 const byRisk = (colours, otherwise) => [
   "match", ["get", "risk"], "high", colours.high, "medium", colours.medium, "low", colours.low, otherwise,
 ];
@@ -20,15 +19,25 @@ export function addLayers(map) {
     { id: "outlines", type: "line", source: "outlines", paint: { "line-width": 2 } },
     { id: "area-edges", type: "line", source: "places", filter: atRisk, paint: { "line-width": 2 } },
     { id: "chosen", type: "line", source: "places", filter: ["==", ["get", "place_id"], ""], paint: { "line-width": 3 } },
-    { id: "names", type: "symbol", source: "labels", layout: { ...textOf(LABEL, 12, [0, 0]), "text-variable-anchor": ["top", "bottom", "left", "right"], "text-radial-offset": ["case", [">", ["get", "cases"], 0], 1.1, 0.1], "symbol-sort-key": ["-", 0, ["get", "cases"]] } },
+    { id: "names", type: "symbol", source: "labels", layout: { ...textOf(labelOf(["risk_label", "orders"], {}), 12, [0, 0]), "text-variable-anchor": ["top", "bottom", "left", "right"], "text-radial-offset": ["case", [">", ["get", "cases"], 0], 1.1, 0.1], "symbol-sort-key": ["-", 0, ["get", "cases"]] } },
     { id: "outline-names", type: "symbol", source: "outlines", layout: { ...textOf(["get", "name"], 15, [0, 0]), "text-letter-spacing": 0.1, "text-variable-anchor": ["center", "top", "bottom"], "text-radial-offset": 1.5 } },
+    { id: "exposures", type: "symbol", source: "exposures", layout: { "icon-image": "exposure", "icon-allow-overlap": true, "icon-size": ["interpolate", ["linear"], ["zoom"], 6, 0.6, 9, 1] } },
     { id: "cases", type: "circle", source: "cases", paint: { "circle-radius": ["interpolate", ["linear"], ["sqrt", ["get", "cases"]], 1, 6, 8, 22], "circle-stroke-width": 2, "circle-opacity": 0.9 } },
     { id: "case-counts", type: "symbol", source: "cases", layout: { ...textOf(["to-string", ["get", "cases"]], 11, [0, 0]), "text-allow-overlap": true } },
-    { id: "exposures", type: "symbol", source: "exposures", layout: { "icon-image": "exposure", "icon-allow-overlap": true } },
     { id: "exposure-names", type: "symbol", source: "exposures", minzoom: 9, layout: { ...textOf(["get", "name"], 11, [0, 1.1]), "text-anchor": "top", "text-optional": true } },
-    { id: "orders", type: "symbol", source: "orders", layout: { ...textOf(["get", "badge"], 11, [0, -1.5]), "text-allow-overlap": false } },
   ];
   for (const layer of layers) map.addLayer(layer);
+}
+
+// The name, and below it, smaller and in the colour of a state, what is wanted of risk and orders.
+export function labelOf(wanted, colours) {
+  const shades = { risk_label: colours.medium ?? "#000", orders: colours["ink-soft"] ?? "#000" };
+  const late = ["case", [">", ["get", "late"], 0], colours.late ?? "#000", shades.orders];
+  const lines = wanted.flatMap((name) => [
+    ["case", ["==", ["get", name], ""], "", "\n"], {},
+    ["get", name], { "font-scale": 0.85, "text-color": name === "orders" ? late : shades[name] },
+  ]);
+  return ["format", ["get", "name"], {}, ...lines];
 }
 
 function textOf(field, size, offset) {
@@ -49,7 +58,6 @@ export function paintLayers(map, colours) {
     cases: { "circle-color": colours.high, "circle-stroke-color": colours.surface },
     "case-counts": { "text-color": colours.surface },
     "exposure-names": { "text-color": colours.accent, ...halo },
-    orders: { "text-color": ["case", [">", ["get", "late"], 0], colours.late, colours.done], ...halo },
   };
   for (const [layer, paint] of Object.entries(paints)) {
     for (const [property, value] of Object.entries(paint)) map.setPaintProperty(layer, property, value);

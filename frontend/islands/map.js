@@ -4,10 +4,10 @@ import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import "maplibre-gl/dist/maplibre-gl.css";
 import { readColours } from "./colours.js";
 import { addIcons } from "./icons.js";
-import { addLayers, addSources, paintLayers } from "./layers.js";
+import { addLayers, addSources, labelOf, paintLayers } from "./layers.js";
 
 const REFRESH_MS = 20_000;
-const SOURCES = ["places", "outlines", "labels", "cases", "exposures", "orders"];
+const SOURCES = ["places", "outlines", "labels", "cases", "exposures"];
 
 setWorkerUrl(workerUrl);
 const place = document.querySelector("[data-map]");
@@ -39,7 +39,7 @@ class BattleMap {
     addIcons(this.map, readColours());
     addSources(this.map, SOURCES);
     addLayers(this.map);
-    paintLayers(this.map, readColours());
+    this.paint();
     this.listen();
     await this.open(this.within, { remember: false });
     setInterval(() => this.refresh(), REFRESH_MS);
@@ -57,7 +57,7 @@ class BattleMap {
       this.open(event.features[0].properties.place_id);
     });
     map.doubleClickZoom.disable();
-    document.addEventListener("wall", () => paintLayers(map, readColours()));
+    document.addEventListener("wall", () => this.paint());
     document.body.addEventListener("situation-changed", () => this.refresh());
     document.addEventListener("change", (event) => this.toggle(event.target));
     document.addEventListener("click", (event) => this.follow(event));
@@ -107,10 +107,18 @@ class BattleMap {
   }
 
   toggle(box) {
-    if (!box.matches("[data-layers]")) return;
-    for (const layer of box.dataset.layers.split(" ")) {
+    if (!box.closest(".layers")) return;
+    for (const layer of (box.dataset.layers ?? "").split(" ").filter(Boolean)) {
       this.map.setLayoutProperty(layer, "visibility", box.checked ? "visible" : "none");
     }
+    if (box.dataset.label) this.paint();
+  }
+
+  paint() {
+    const colours = readColours();
+    const wanted = [...document.querySelectorAll("[data-label]:checked")].map((box) => box.dataset.label);
+    paintLayers(this.map, colours);
+    this.map.setLayoutProperty("names", "text-field", labelOf(wanted, colours));
   }
 
   follow(event) {

@@ -72,3 +72,36 @@ def test_a_template_has_no_inline_style_or_script(path: Path) -> None:
     text = path.read_text()
     assert not re.search(r"\sstyle\s*=|\son\w+\s*=\s*[\"']|javascript:|<style|hx-on", text)
     assert all("src=" in tag for tag in re.findall(r"<script[^>]*>", text))
+
+
+@pytest.mark.parametrize("page", [name for name in PAGES if (HERE / "pages" / name / "words.py").exists()])
+def test_a_page_does_not_change_a_word_of_the_frame(page: str) -> None:
+    words = import_module(f"fangxian.doors.web.pages.{page}.words").WORDS
+    same = set(words.texts) & set(CHROME.texts)
+    assert {key for key in same if words.texts[key] != CHROME.texts[key]} == set()
+
+
+def _journal_codes() -> set[tuple[str, str]]:
+    """The verbs and objects the services write down, read from their source."""
+    calls = re.compile(r"record\(\s*\w+,\s*\"([\w -]+)\",\s*\"([\w-]+)\"")
+    sources = (HERE.parents[1] / "operations").rglob("*.py")
+    return {pair for path in sources for pair in calls.findall(path.read_text())}
+
+
+def test_whatever_the_journal_writes_has_its_words() -> None:
+    codes = _journal_codes()
+    assert len(codes) > 20
+    assert {verb for verb, _ in codes} <= set(vocabulary.VERBS)
+    assert {thing for _, thing in codes} <= set(vocabulary.OBJECTS)
+
+
+@pytest.mark.parametrize("page", [name for name in PAGES if (HERE / "pages" / name / "words.py").exists()])
+def test_every_word_of_a_page_is_said_somewhere(page: str) -> None:
+    words = import_module(f"fangxian.doors.web.pages.{page}.words").WORDS
+    sources = [
+        path
+        for path in (HERE / "pages" / page).iterdir()
+        if path.suffix in (".html", ".py") and path.name != "words.py"
+    ]
+    text = "\n".join(path.read_text() for path in sources)
+    assert {key for key in words.texts if not re.search(rf"\b{key}\b", text)} == set()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from fangxian.doors.web.journal_words import BATCHES, OBJECTS, VERBS
 from fangxian.engines.plans import department_title, role_title
 from fangxian.engines.problems import Text
 from fangxian.engines.tables import AREAS, CASES, CONTACTS, MEASURES, ORDERS, PRESENCES, RESTRICTIONS
@@ -96,6 +97,8 @@ VENUES = {
     "test_site": Text("核酸检测点", "testing site"),
     "church": Text("教堂", "church"),
     "pharmacy": Text("药店", "pharmacy"),
+    "street": Text("街区", "street"),
+    "estate": Text("小区", "estate"),
 }
 ROUTES = {
     "notice": Text("协查通报", "notice from another place"),
@@ -127,6 +130,9 @@ VOCABULARIES: Mapping[str, Mapping[str, Text]] = {
     "venue": VENUES,
     "route": ROUTES,
     "role": ROLES,
+    "verb": VERBS,
+    "object": OBJECTS,
+    "batch": BATCHES,
 }
 
 

@@ -26,5 +26,4 @@ WORDS = Words(
         "{sealed} entries verified, all whole; {unanchored} not anchored.",
     ),
     broken=Text("第{seq}条起校验失败。", "Verification fails from entry {seq}."),
-    kind=Text("对象类别", "Kind"),
 )

@@ -33,16 +33,24 @@ def build_layers(desk: Desk, outbreak: OutbreakRow, within: str) -> Json:
         "outlines": _collection(_outline(desk, row) for row in places.list_shapes(_direct(within, children))),
         "labels": _collection(_point(f["properties"], *_anchor(f)) for f in features),
         "cases": _collection(
-            _at(child, {"cases": child.cases}) for child in children if child.cases and child.lat is not None
+            _point(f["properties"], *_anchor(f)) for f in features if f["properties"]["cases"]
         ),
         "exposures": _collection(_venue(desk, venue) for venue in venues),
-        "orders": _collection(
-            _orders(desk, child) for child in children if child.orders.issued and child.lat is not None
-        ),
         "crumbs": _crumbs(desk, outbreak, within),
         "bounds": _bounds(features),
         "note": _note(desk, shapes.values(), features),
     }
+
+
+def first_view(desk: Desk, outbreak: OutbreakRow) -> str:
+    """Return where the map opens: the whole outbreak, or for who sees less, the place of their office.
+
+    An office without places below it opens on the place around it.
+    """
+    if desk.reach.covers(outbreak.place_id):
+        return outbreak.place_id
+    own = places.get_place(desk.actor.place_id)
+    return own.place_id if _tree_children(own.place_id) else own.parent_id or own.place_id
 
 
 def _places_inside(desk: Desk, outbreak: OutbreakRow, within: str) -> Sequence[PlaceOnMap]:
@@ -117,6 +125,8 @@ def _feature(desk: Desk, place: PlaceOnMap, risk: str, drawn: places.ShapeRow) -
             "pattern": risk if risk in ("low", "medium", "high") else "medium",
             "risk_label": _risk_words(desk, place, risk),
             "cases": place.cases,
+            "orders": _orders_words(desk, place),
+            "late": place.orders.overdue,
             "synthetic": drawn.synthetic,
         },
     }
@@ -135,19 +145,15 @@ def _anchor(feature: Json) -> tuple[float, float]:
     return point.x, point.y
 
 
-def _at(place: PlaceOnMap, properties: Json) -> Json:
-    return _point({"place_id": place.place_id, **properties}, place.lon, place.lat)
-
-
 def _venue(desk: Desk, venue: VenueOnMap) -> Json:
     return _point({"place_id": venue.place_id, "name": _named(desk, venue)}, venue.lon, venue.lat)
 
 
-def _orders(desk: Desk, place: PlaceOnMap) -> Json:
-    late, counts = place.orders.overdue, place.orders
-    spoken = WORDS.in_(desk.language)
-    badge = spoken.say("badge_late", count=late) if late else f"✓ {counts.done:,}/{counts.issued:,}"
-    return _at(place, {"badge": badge, "late": late})
+def _orders_words(desk: Desk, place: PlaceOnMap) -> str:
+    counts = place.orders
+    if counts.overdue:
+        return WORDS.in_(desk.language).say("badge_late", count=counts.overdue)
+    return f"✓ {counts.done:,}/{counts.issued:,}" if counts.issued else ""
 
 
 def _collection(features: Iterable[Json]) -> Json:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from fangxian.doors.web.desk import Desk, signed_in
 from fangxian.doors.web.pages.map.curve import build_curve
-from fangxian.doors.web.pages.map.layers import build_layers
+from fangxian.doors.web.pages.map.layers import build_layers, first_view
 from fangxian.doors.web.pages.map.words import WORDS
 from fangxian.doors.web.proposals import group_proposals
 from fangxian.doors.web.rendering import render_page
@@ -46,7 +46,8 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show the command page."""
     if desk.outbreak is None:
         return render_page(request, "web/no_outbreak.html", Words())
-    return render_page(request, "map/show.html", WORDS, **_panel(desk, desk.outbreak))
+    within = first_view(desk, desk.outbreak)
+    return render_page(request, "map/show.html", WORDS, within=within, **_panel(desk, desk.outbreak))
 
 
 @require_GET
@@ -61,7 +62,7 @@ def show_panel(request: HttpRequest, desk: Desk) -> HttpResponse:
 def send_layers(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Send the layers inside ?within= (default: where the outbreak is)."""
     outbreak = _outbreak_of(desk)
-    return JsonResponse(build_layers(desk, outbreak, request.GET.get("within") or outbreak.place_id))
+    return JsonResponse(build_layers(desk, outbreak, request.GET.get("within") or first_view(desk, outbreak)))
 
 
 @require_GET

@@ -12,9 +12,7 @@ WORDS = Words(
     first=Text("首例报告", "First report"),
     state=Text("状态", "State"),
     running=Text("进行中", "running"),
-    ended=Text("{moment} 结束", "ended {moment}"),
-    figures=Text("现况", "How it stands"),
-    all=Text("全部疫情", "All outbreaks"),
+    ended_at=Text("{moment} 结束", "ended {moment}"),
     look_back=Text("回看某一时刻", "Look back"),
     look_back_lead=Text(
         "显示当时所知的态势，不能操作。", "Shows what was known at that hour; nothing can be done there."

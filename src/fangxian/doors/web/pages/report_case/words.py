@@ -53,6 +53,4 @@ WORDS = Words(
     last_on=Text("末次接触日期", "Last contact on"),
     setting=Text("接触场景", "Setting"),
     report=Text("报告并查看暴露者", "Report, then see who was exposed"),
-    remove=Text("删除", "Remove"),
-    not_a_date=Text("“{value}”不是日期。", "“{value}” is not a date."),
 )

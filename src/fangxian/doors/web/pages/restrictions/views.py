@@ -10,7 +10,7 @@ from fangxian.doors.web.pages.restrictions.words import WORDS
 from fangxian.doors.web.rendering import render_page
 from fangxian.doors.web.words import Words
 from fangxian.operations.restrictions import services
-from fangxian.operations.restrictions.queries import get_slip, list_restrictions
+from fangxian.operations.restrictions.queries import count_restrictions, get_slip, list_restrictions
 
 ROWS_SHOWN = 500
 
@@ -21,7 +21,8 @@ def list_all(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show the restrictions within reach: those to release first, then those not served."""
     if desk.outbreak is None:
         return render_page(request, "web/no_outbreak.html", Words())
-    rows = list_restrictions(desk.reach, desk.outbreak.id, desk.known_at, desk.known_at)
+    asked = (desk.reach, desk.outbreak.id, desk.known_at, desk.known_at)
+    rows = list_restrictions(*asked, ROWS_SHOWN)
     ordered = sorted(
         rows, key=lambda r: (r.release_due_at is None, r.served_at is not None, r.ends_at, r.key)
     )
@@ -29,9 +30,9 @@ def list_all(request: HttpRequest, desk: Desk) -> HttpResponse:
         request,
         "restrictions/list.html",
         WORDS,
-        rows=ordered[:ROWS_SHOWN],
-        total=len(rows),
-        shown=min(len(rows), ROWS_SHOWN),
+        rows=ordered,
+        total=count_restrictions(*asked),
+        shown=len(rows),
     )
 
 
