@@ -6,6 +6,15 @@ from typing import Annotated
 import typer
 
 FileOption = Annotated[Path | None, typer.Option(dir_okay=False, help="CSV, XLSX or Parquet.")]
+Minutes = Annotated[float | None, typer.Option(min=0, help="Shortest encounter (default 5).")]
+Linger = Annotated[float | None, typer.Option(min=0, help="How long the air stays infectious (default 30).")]
+Lookback = Annotated[
+    int | None, typer.Option(min=0, help="Days before onset, sampling or report (default 2).")
+]
+Latent = Annotated[
+    float | None, typer.Option(min=0, help="Days from exposure until a contact may pass it on (default 0).")
+]
+Degrees = Annotated[int | None, typer.Option(min=1, help="1: contacts, 2: their contacts too (default 1).")]
 
 
 def register(app: typer.Typer) -> None:
@@ -30,20 +39,11 @@ def trace(
     plan: Annotated[
         str | None, typer.Option(help="Trace by this plan's rule; options given go before it.")
     ] = None,
-    degrees: Annotated[
-        int | None, typer.Option(min=1, help="1: contacts, 2: their contacts too (default 1).")
-    ] = None,
-    min_minutes: Annotated[float | None, typer.Option(min=0, help="Shortest encounter (default 5).")] = None,
-    linger_minutes: Annotated[
-        float | None, typer.Option(min=0, help="How long the air stays infectious (default 30).")
-    ] = None,
-    lookback_days: Annotated[
-        int | None, typer.Option(min=0, help="Days before onset, sampling or report (default 2).")
-    ] = None,
-    latent_days: Annotated[
-        float | None,
-        typer.Option(min=0, help="Days from exposure until a contact may pass it on (default 0)."),
-    ] = None,
+    degrees: Degrees = None,
+    min_minutes: Minutes = None,
+    linger_minutes: Linger = None,
+    lookback_days: Lookback = None,
+    latent_days: Latent = None,
     as_of: Annotated[str | None, typer.Option(help="The moment judged (default: now).")] = None,
     known_at: Annotated[
         str | None, typer.Option(help="Leave out what was recorded later (default: --as-of).")
