@@ -106,7 +106,7 @@ def test_a_venue_without_a_list_is_counted_as_not_found_and_gets_its_order() -> 
     ]
     order = found.orders.filter(measure="find-guests").row(0, named=True)
     assert (order["subject_place_id"], order["place_id"]) == ("v-tea", "s1")
-    assert order["deadline_at"] == local("2021-07-29 17:00")
+    assert order["deadline_at"] == local("2021-07-30 00:00")
 
 
 def test_a_visit_that_turns_out_wrong_releases_the_venue() -> None:

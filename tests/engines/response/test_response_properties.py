@@ -64,6 +64,15 @@ def test_a_second_run_changes_nothing(now: Situation) -> None:
         assert getattr(second, name).drop("change").equals(getattr(first, name).drop("change"))
 
 
+@given(outbreaks(), st.integers(1, 300))
+@settings(max_examples=30, deadline=None)
+def test_later_the_same_day_nothing_moves_by_itself(now: Situation, minutes: int) -> None:
+    first = respond(now, PLAN)
+    later = now.as_of + timedelta(minutes=minutes)
+    again = replace(now, as_of=later, known_at=later, standing=as_standing(first))
+    assert _unmoved(respond(again, PLAN))
+
+
 @given(outbreaks(), st.randoms(use_true_random=False))
 @settings(max_examples=25, deadline=None)
 def test_the_order_of_rows_does_not_matter(now: Situation, chance: object) -> None:

@@ -26,20 +26,22 @@ def cascade(measures: pl.DataFrame, places: pl.DataFrame, plan: Plan) -> pl.Data
     >>> orders.select("place_id", "department").rows()
     [('city', 'command_office'), ('city', 'education'), ('d1', 'command_office'), ('d2', 'command_office')]
     """
-    levels = tables.levels_of(places)
+    tree = tables.tree_with(places, measures["place_id"])
+    closure = tables.closure_of(tree)
+    levels = tables.levels_of(tree, closure)
     known = measures.filter(pl.col("measure").is_in(list(plan.measures)))
     if not known.height or not levels:
         return tables.ORDERS.empty()
-    receiving = _receiving(known, places, levels, plan.measures)
+    receiving = _receiving(known, tree, closure, plan.measures)
     offices = receiving.join(_departments(plan.measures, levels), on=["measure", "level"])
     return tables.ORDERS.check(_dispatches(offices, plan.measures)).sort("dispatch_id")
 
 
 def _receiving(
-    measures: pl.DataFrame, places: pl.DataFrame, levels: tuple[str, ...], by_id: Mapping[str, Measure]
+    measures: pl.DataFrame, places: pl.DataFrame, closure: pl.DataFrame, by_id: Mapping[str, Measure]
 ) -> pl.DataFrame:
     """Return every (measure row, tree place that receives it) with `parent_place_id` where that receives it too."""
-    closure = tables.closure_of(places)
+    levels = tables.levels_of(places, closure)
     tree = places.filter(pl.col("level") != tables.VENUE).select(
         target="place_id",
         level="level",
@@ -51,7 +53,7 @@ def _receiving(
     depth = {m.id: _depth(m, levels) for m in by_id.values()}
     seated = (
         measures.rename({"place_id": "subject_place_id"})
-        .join(tables.tree_place_of(places), left_on="subject_place_id", right_on="place_id")
+        .join(tables.tree_place_of(places, closure), left_on="subject_place_id", right_on="place_id")
         .with_columns(depth=pl.col("measure").replace_strict(depth, return_dtype=pl.Int64()))
     )
     below = seated.join(closure, left_on="tree_place_id", right_on="ancestor_id").join(

@@ -71,9 +71,9 @@ def what_is_known(situation: Situation, plan: Plan) -> Known:
     listed = tables.PLACES.check(situation.places).unique("place_id", keep="first").sort("place_id")
     cases = _cases(situation, set(tables.CASE_KINDS) - {"discarded"})
     counted_cases = cases.filter(pl.col("kind").is_in(sorted(plan.tracing.counted_kinds)))
-    traced = _trace(situation, plan, listed)
+    traced = trace_known(situation, plan, listed)
     closure = tables.closure_of(listed)
-    offices = interviewing_offices(cases, closure, tables.tree_place_of(listed))
+    offices = interviewing_offices(cases, closure, tables.tree_place_of(listed, closure))
     visited = traced.venue_exposures.select("case_id", "place_id")
     places = with_unknown_venues(listed, visited, offices, closure)
     if places.height > listed.height:
@@ -83,8 +83,8 @@ def what_is_known(situation: Situation, plan: Plan) -> Known:
         plan=plan,
         places=places,
         closure=closure,
-        levels=tables.levels_of(places),
-        tree_place=tables.tree_place_of(places),
+        levels=tables.levels_of(places, closure),
+        tree_place=tables.tree_place_of(places, closure),
         offices=offices,
         cases=cases,
         counted_cases=counted_cases,
@@ -97,7 +97,8 @@ def what_is_known(situation: Situation, plan: Plan) -> Known:
     )
 
 
-def _trace(situation: Situation, plan: Plan, places: pl.DataFrame) -> TraceResult:
+def trace_known(situation: Situation, plan: Plan, places: pl.DataFrame) -> TraceResult:
+    """Trace the cases of a situation by the plan's rule."""
     return trace(
         situation.cases.sort("case_id", *situation.cases.columns, nulls_last=True),
         plan.tracing,
@@ -146,6 +147,14 @@ def intact_by_facts(before: pl.DataFrame, known: Known, key: str) -> frozenset[s
     whole = (facts_part(pl.col("digest")) == pl.col("now")) | (pl.col("evidence") == "")
     same = before.with_columns(now=facts).filter(whole)
     return frozenset(same[key])
+
+
+def whole_days(column: str, timezone: str, *, end: bool) -> pl.Expr:
+    """Return the local midnight that begins (or ends) the day of an instant; a midnight stays itself."""
+    local = pl.col(column).dt.convert_time_zone(timezone)
+    begins = local.dt.truncate("1d")
+    ends = pl.when(begins == local).then(begins).otherwise(begins.dt.offset_by("1d"))
+    return (ends if end else begins).dt.convert_time_zone("UTC").alias(column)
 
 
 def midnight(day: pl.Expr, timezone: str) -> pl.Expr:

@@ -7,6 +7,7 @@ import polars as pl
 
 from fangxian.engines import tables
 from fangxian.engines.plans import Measure
+from fangxian.engines.response.budget import exposures_to_lean_on
 from fangxian.engines.response.difference import Releasing, difference
 from fangxian.engines.response.digests import KEY, identity, with_digest
 from fangxian.engines.response.known import Known, facts_of
@@ -35,6 +36,7 @@ def person_rows(known: Known, fires: pl.DataFrame, releasing: Releasing) -> Pers
     standing = known.situation.standing
     as_of = known.situation.as_of.astimezone(UTC)
     late = (pl.col("ends_at") <= as_of) | (pl.col("lapses") & (pl.col("deadline_at") < as_of))
+    exposed = exposures_to_lean_on(known)
     found = {}
     for table, rows, before in (
         (tables.RESTRICTIONS, proposed.filter("restricts"), standing.restrictions),
@@ -45,7 +47,7 @@ def person_rows(known: Known, fires: pl.DataFrame, releasing: Releasing) -> Pers
         ready = with_digest(keyed, table).select(table.names)
         lapsed = frozenset(keyed.filter(late)[key])
         found[table.name] = difference(
-            table, before, ready, _still_exposed(known, before, key), releasing, lapsed=lapsed
+            table, before, ready, _still_exposed(known, exposed, before, key), releasing, lapsed=lapsed
         )
     return PersonRows(found["restrictions"], found["follow_ups"], proposed.filter(~late))
 
@@ -96,9 +98,8 @@ def _of_measure(known: Known, measure: Measure, fires: pl.DataFrame) -> pl.DataF
     )
 
 
-def _still_exposed(known: Known, before: pl.DataFrame, key: str) -> frozenset[str]:
+def _still_exposed(known: Known, exposed: pl.DataFrame, before: pl.DataFrame, key: str) -> frozenset[str]:
     """Return the standing rows whose person is still exposed through (or is) every case they rest on."""
-    exposed = known.exposures.select("person_id", "case_id").unique()
     own = known.cases.select("person_id", "case_id")
     supported = pl.concat([exposed, own]).unique().with_columns(supported=pl.lit(value=True))
     pairs = before.select(key, "person_id", case_id=pl.col("evidence").str.split(";")).explode("case_id")

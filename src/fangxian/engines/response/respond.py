@@ -8,6 +8,7 @@ import polars as pl
 from fangxian.engines import tables
 from fangxian.engines.plans import Plan
 from fangxian.engines.response.areas import areas_of
+from fangxian.engines.response.budget import within_budget
 from fangxian.engines.response.cascade import cascade
 from fangxian.engines.response.counts import counts_with, judge_of, standing
 from fangxian.engines.response.difference import Releasing, difference
@@ -42,7 +43,7 @@ def respond(situation: Situation, plan: Plan) -> Response:
     known = what_is_known(situation, plan)
     if situation.ended:
         return release_all(known, releasing)
-    people = person_subjects(known)
+    people = within_budget(known, person_subjects(known))
     areas = areas_of(known, people, releasing)
     counts = counts_with(known, areas, people)
     fires = fired(known, people, counts, areas)

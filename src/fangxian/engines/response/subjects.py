@@ -4,7 +4,7 @@ from datetime import UTC
 
 import polars as pl
 
-from fangxian.engines.response.known import Known, midnight
+from fangxian.engines.response.known import Known, midnight, whole_days
 
 CLOCKS = ("case_reported", "area_starts", "first_exposed", "last_exposed")
 """Each as two columns, `<clock>_first` and `<clock>_last`: the earliest and the latest event of the subject."""
@@ -86,7 +86,7 @@ def venue_subjects(known: Known) -> pl.DataFrame:
             subject_id="place_id",
             cases=pl.col("evidence_cases").list.len().cast(pl.Int64),
             hours_since_last=hours_until(known, "last_exposed_last"),
-        )
+        ).with_columns(_last_days(known))
     )
 
 
@@ -110,8 +110,18 @@ def person_subjects(known: Known) -> pl.DataFrame:
             hours_since_first_exposure=hours_until(known, "first_exposed_first"),
             days_since_last_exposure=hours_until(known, "last_exposed_last") / 24,
         )
+        .with_columns(_last_days(known))
         .sort("person_id")
     )
+
+
+def _last_days(known: Known) -> list[pl.Expr]:
+    """The last exposure counts in whole days: one that still goes on must not move its clock by the minute."""
+    zone = known.situation.timezone
+    return [
+        whole_days("last_exposed_first", zone, end=False),
+        whole_days("last_exposed_last", zone, end=True),
+    ]
 
 
 def _person_aggregates() -> list[pl.Expr]:

@@ -43,8 +43,10 @@ def needs_of(
     A role without `per_people` takes one team for every place of the measure's `cascade_to` below its place; a role
     with it takes people by the number bound there. Sampling sites need their samplers.
     """
-    inside = _Inside(tables.closure_of(places), places, tables.levels_of(places))
-    seats = measures.join(tables.tree_place_of(places), on="place_id")
+    tree = tables.tree_with(places, measures["place_id"])
+    closure = tables.closure_of(tree)
+    inside = _Inside(closure, tree, tables.levels_of(tree, closure))
+    seats = measures.join(tables.tree_place_of(tree, closure), on="place_id")
     frames = [
         _of_role(measure, staff, seats.filter(measure=measure.id), inside)
         for _, measure in sorted(by_id.items())

@@ -18,7 +18,7 @@ from fangxian.engines.tables.responses import (
     STAFFING,
     TESTING,
 )
-from fangxian.engines.tables.tree import closure_of, levels_of, tree_place_of
+from fangxian.engines.tables.tree import closure_of, levels_of, tree_place_of, tree_with
 
 __all__ = [
     "AREAS",
@@ -50,4 +50,5 @@ __all__ = [
     "closure_of",
     "levels_of",
     "tree_place_of",
+    "tree_with",
 ]

@@ -31,15 +31,18 @@ def closure_of(places: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(frames or [pl.DataFrame(schema=empty)]).sort("ancestor_id", "descendant_id")
 
 
-def levels_of(places: pl.DataFrame) -> tuple[str, ...]:
+def levels_of(places: pl.DataFrame, closure: pl.DataFrame | None = None) -> tuple[str, ...]:
     """Return the tree's levels from the root down (by the least depth at which each occurs), no venues.
+
+    `closure`: of the same places, where it is at hand.
 
     >>> from fangxian.engines.tables import PLACES
     >>> rows = [("d", "district", "c"), ("c", "city", None)]
     >>> levels_of(PLACES.rows([{"place_id": p, "name": p, "level": l, "parent_id": q} for p, l, q in rows]))
     ('city', 'district')
     """
-    depth = closure_of(places).group_by("descendant_id").agg(depth=pl.col("steps").max())
+    inside = closure_of(places) if closure is None else closure
+    depth = inside.group_by("descendant_id").agg(depth=pl.col("steps").max())
     ranked = (
         places.filter(pl.col("level") != VENUE)
         .join(depth, left_on="place_id", right_on="descendant_id")
@@ -50,8 +53,10 @@ def levels_of(places: pl.DataFrame) -> tuple[str, ...]:
     return tuple(ranked["level"])
 
 
-def tree_place_of(places: pl.DataFrame) -> pl.DataFrame:
+def tree_place_of(places: pl.DataFrame, closure: pl.DataFrame | None = None) -> pl.DataFrame:
     """Return (place_id, tree_place_id): the place itself, or for a venue its nearest tree place.
+
+    `closure`: of the same places, where it is at hand.
 
     >>> from fangxian.engines.tables import PLACES
     >>> rows = [("s", "community", None), ("v-tea", "venue", "s")]
@@ -60,7 +65,7 @@ def tree_place_of(places: pl.DataFrame) -> pl.DataFrame:
     """
     kinds = places.select(ancestor_id="place_id", level="level")
     return (
-        closure_of(places)
+        (closure_of(places) if closure is None else closure)
         .join(kinds, on="ancestor_id")
         .filter(pl.col("level") != VENUE)
         .sort("descendant_id", "steps", "ancestor_id")
@@ -68,3 +73,15 @@ def tree_place_of(places: pl.DataFrame) -> pl.DataFrame:
         .agg(tree_place_id=pl.col("ancestor_id").first())
         .rename({"descendant_id": "place_id"})
     )
+
+
+def tree_with(places: pl.DataFrame, venues: pl.Series) -> pl.DataFrame:
+    """Return the tree places and, of the venues, only those given: most questions need no others.
+
+    >>> from fangxian.engines.tables import PLACES
+    >>> rows = [("s", "community", None), ("v-1", "venue", "s"), ("v-2", "venue", "s")]
+    >>> tree = PLACES.rows([{"place_id": p, "name": p, "level": l, "parent_id": q} for p, l, q in rows])
+    >>> tree_with(tree, pl.Series(["v-2"]))["place_id"].to_list()
+    ['s', 'v-2']
+    """
+    return places.filter((pl.col("level") != VENUE) | pl.col("place_id").is_in(venues.unique().implode()))

@@ -26,7 +26,11 @@ def rounds_due(
     lowest = _lowest(places).join(populations.rename({"population": "residents"}), on="place_id")
     bound = (
         chosen.join(populations, on="place_id", how="left")
-        .join(tables.closure_of(places), left_on="place_id", right_on="ancestor_id")
+        .join(
+            tables.closure_of(tables.tree_with(places, chosen["place_id"])),
+            left_on="place_id",
+            right_on="ancestor_id",
+        )
         .join(lowest, left_on="descendant_id", right_on="place_id")
     )
     large = pl.lit(timedelta(hours=rule.large_hours))

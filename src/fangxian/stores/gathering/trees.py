@@ -31,7 +31,10 @@ def pack_tree(pack_id: str, own: pl.DataFrame) -> Tree:
 
 
 def fitting_tree(named: pl.Series, own: pl.DataFrame) -> Tree:
-    """Return the first installed pack that knows one of the places named, else the user's own or a flat tree."""
+    """Return the user's own places if they know the places named, else the first installed pack that knows one of them,
+    else a flat tree."""
+    if own.height and named.is_in(own["place_id"].implode()).all():
+        return Tree(own, "places file")
     for pack_id in list_place_packs():
         if named.is_in(read_place_pack(pack_id).places["place_id"].implode()).any():
             return pack_tree(pack_id, own)
