@@ -1,13 +1,13 @@
 """Start the demo's server, wait until it answers, print the one-time links; Ctrl-C ends both."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 FANGXIAN = str(Path(sys.executable).with_name("fangxian"))
@@ -20,6 +20,7 @@ ROLES = {
     "auditor": "审计员 auditor: reads the journal",
 }
 PATIENCE_S = 60
+LOG = Path(".make/logs/server.log")
 
 
 def find_free_port(first: int) -> int:
@@ -33,50 +34,53 @@ def find_free_port(first: int) -> int:
 
 def wait_until_ready(server: subprocess.Popen[bytes], address: str) -> None:
     """Return when the server answers; exit with a sentence when it ended or stays silent."""
-    deadline = time.monotonic() + PATIENCE_S
-    while time.monotonic() < deadline:
+    started = time.monotonic()
+    while (waited := time.monotonic() - started) < PATIENCE_S:
+        print(f"\r  … Start the server  {waited:.0f}s", end="", flush=True)
         if server.poll() is not None:
-            sys.exit(f"The server ended with exit code {server.returncode}; its last words are above.")
+            sys.exit(
+                f"The server ended with exit code {server.returncode}:\n{LOG.read_text('utf-8')[-2000:]}"
+            )
         try:
             with urllib.request.urlopen(f"{address}/healthz", timeout=2):
+                print(f"\r  ✓ Start the server  {waited:.0f}s")
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
-    server.terminate()
     sys.exit(f"No answer from {address} within {PATIENCE_S} s.")
 
 
-def get_link(role: str, port: int) -> str:
-    """Return a fresh one-time sign-in link for a demo role."""
-    printed = subprocess.run(
-        [FANGXIAN, "sign-in-link", "--as", role, "--port", str(port)],
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout
-    return printed.split()[-1]
+def list_links(port: int) -> list[str]:
+    """Return a fresh one-time sign-in link for each demo role."""
+    asked = [word for role in ROLES for word in ("--as", role)]
+    command = [FANGXIAN, "sign-in-link", "--port", str(port), *asked]
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.split()
 
 
 def print_links(address: str, port: int) -> None:
     """Print who may sign in and where."""
     print(f"\n  Fangxian 防线 is ready:  {address}\n")
     print("  One-time sign-in links 一次性登录链接:\n")
-    with ThreadPoolExecutor(2) as pool:
-        links = pool.map(lambda role: get_link(role, port), ROLES)
-        for who, link in zip(ROLES.values(), links, strict=True):
-            print(f"  {who}\n    {link}", flush=True)
+    for who, link in zip(ROLES.values(), list_links(port), strict=True):
+        print(f"  {who}\n    {link}", flush=True)
     home = os.environ["FANGXIAN_HOME"]
     print(
         f"\n  Each works once. A new one: FANGXIAN_HOME={home} {FANGXIAN} sign-in-link --as ROLE --port {port}"
     )
-    print("  Ctrl-C stops the server. 按 Ctrl-C 停止服务。", flush=True)
+    print(f"  Its log is {LOG}. Ctrl-C stops the server. 按 Ctrl-C 停止服务。", flush=True)
+
+
+def _stop(_signal: int, _frame: object) -> None:
+    raise KeyboardInterrupt
 
 
 def main() -> int:
-    """Serve until stopped."""
+    """Serve until stopped, by Ctrl-C or by a signal."""
+    signal.signal(signal.SIGTERM, _stop)
     port = find_free_port(int(os.environ.get("PORT", "8320")))
     address = f"http://127.0.0.1:{port}"
-    server = subprocess.Popen([FANGXIAN, "serve", "--port", str(port)])
+    with LOG.open("w", encoding="utf-8") as log:
+        server = subprocess.Popen([FANGXIAN, "serve", "--port", str(port)], stdout=log, stderr=log)
     try:
         wait_until_ready(server, address)
         print_links(address, port)

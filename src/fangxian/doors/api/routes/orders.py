@@ -24,9 +24,13 @@ class ProofOfTask:
 
 
 @router.get("/outbreaks/{outbreak_id}/orders", response=list[OrderRow])
-def list_orders(request: Asked, outbreak_id: str) -> list[OrderRow]:
-    """List the orders of an outbreak within your reach."""
-    return list(queries.list_orders(request.auth.reach, outbreak_id, clock_of_the_world().now()))
+def list_orders(
+    request: Asked, outbreak_id: str, place_id: str | None = None, limit: int = 200
+) -> list[OrderRow]:
+    """List the orders of an outbreak within your reach, at `place_id` if given."""
+    return list(
+        queries.list_orders(request.auth.reach, outbreak_id, clock_of_the_world().now(), place_id, limit)
+    )
 
 
 @router.get("/orders/{order_id}", response=OrderRow)

@@ -41,9 +41,9 @@ class ToReject:
 
 
 @router.get("/outbreaks/{outbreak_id}/proposals", response=list[ProposalView])
-def list_waiting(request: Asked, outbreak_id: str) -> list[ProposalView]:
-    """List the proposals of an outbreak that wait for a signature."""
-    return list(queries.list_waiting(request.auth, outbreak_id))
+def list_waiting(request: Asked, outbreak_id: str, limit: int = 200, offset: int = 0) -> list[ProposalView]:
+    """List the proposals of an outbreak that wait for a signature, releases first, then by clock."""
+    return list(queries.list_waiting(request.auth, outbreak_id))[offset : offset + limit]
 
 
 @router.post("/proposals/sign", response=signing.SignedBatch)

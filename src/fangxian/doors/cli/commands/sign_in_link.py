@@ -12,16 +12,19 @@ def register(app: typer.Typer) -> None:
 
 
 def sign_in_link(
-    handle: Annotated[str, typer.Option("--as", help="Who signs in: the user's handle.")],
+    handles: Annotated[
+        list[str], typer.Option("--as", help="Who signs in: the user's handle; may be repeated.")
+    ],
     port: Annotated[int, typer.Option(help="The port the server listens on.")] = 8320,
     hours: Annotated[float, typer.Option(help="How long the link may wait to be used.")] = 12,
 ) -> None:
-    """Print a one-time sign-in link. There are no passwords; a link opens one session, once.
+    """Print a one-time sign-in link for each user named. There are no passwords; a link opens one session, once.
 
     \b
     Examples:
       fangxian sign-in-link --as commander
       fangxian sign-in-link --as community-worker --port 8400 --hours 1
+      fangxian sign-in-link --as commander --as city-cdc
     """
     from fangxian.site.start import prepare_database, start
 
@@ -30,7 +33,7 @@ def sign_in_link(
     from fangxian.operations.accounts.queries import get_system_actor, get_world_clock
     from fangxian.operations.accounts.services import create_sign_in_link
 
-    token = create_sign_in_link(
-        get_system_actor("sign-in-link"), get_world_clock(), handle=handle, holds=timedelta(hours=hours)
-    )
-    typer.echo(f"http://127.0.0.1:{port}/sign-in/{token}")
+    actor, clock = get_system_actor("sign-in-link"), get_world_clock()
+    for handle in handles:
+        token = create_sign_in_link(actor, clock, handle=handle, holds=timedelta(hours=hours))
+        typer.echo(f"http://127.0.0.1:{port}/sign-in/{token}")
