@@ -7,17 +7,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.bulk import insert_rows
+from fangxian.operations.chunks import in_chunks
 from fangxian.operations.clock import Clock
 from fangxian.operations.ids import new_id
+from fangxian.operations.journal.canonical import encode
 from fangxian.operations.journal.services import record
 from fangxian.operations.versions import ALREADY_CORRECTED, Version
 
 Rows = Sequence[Mapping[str, Any]]
-_AT_ONCE = 500
+_TOLD_IN_FULL = 50
 
 
 @dataclass(frozen=True)
@@ -36,15 +39,8 @@ def put(actor: Actor, clock: Clock, noun: Noun, verb: str, rows: Rows) -> None:
         by_decision[row["decision_id"]].append(row)
     for decision_id, found in by_decision.items():
         before = {row["id"]: _image(standing[row["id"]], row) for row in found if row["id"] in standing}
-        entry = record(
-            actor,
-            verb,
-            f"{noun.word}s",
-            decision_id,
-            at=at,
-            before={"rows": before},
-            after={"rows": list(found)},
-        )
+        seen, became = _told(before), _told(list(found))
+        entry = record(actor, verb, f"{noun.word}s", decision_id, at=at, before=seen, after=became)
         _change([(standing[row["id"]], row) for row in found if row["id"] in standing], entry, at)
         fresh = [row for row in found if row["id"] not in standing]
         insert_rows(noun.model(known_from=at, valid_from=at, entry=entry, **row) for row in fresh)
@@ -60,11 +56,9 @@ def keep_true(actor: Actor, clock: Clock, noun: Noun, rows: Rows) -> int:
         and any(getattr(standing[row["id"]], name) != value for name, value in row.items())
     ]
     if differing:
-        before = {row["id"]: _image(stands, row) for stands, row in differing}
-        after = {"rows": [row for _, row in differing]}
-        entry = record(
-            actor, "reviewed", f"{noun.word}s", new_id(), at=at, before={"rows": before}, after=after
-        )
+        before = _told({row["id"]: _image(stands, row) for stands, row in differing})
+        after = _told([row for _, row in differing])
+        entry = record(actor, "reviewed", f"{noun.word}s", new_id(), at=at, before=before, after=after)
         _correct(differing, entry, at)
     return len(differing)
 
@@ -82,10 +76,17 @@ def release(actor: Actor, clock: Clock, noun: Noun, keys: Iterable[str], reason:
 def find_standing(noun: Noun, keys: Sequence[str]) -> dict[str, Any]:
     """Return the rows that stand among these keys, by key."""
     found: dict[str, Any] = {}
-    for start in range(0, len(keys), _AT_ONCE):
-        rows = noun.model.objects.open().filter(valid_to=None, id__in=keys[start : start + _AT_ONCE])
+    for some in in_chunks(keys):
+        rows = noun.model.objects.open().filter(valid_to=None, id__in=some)
         found |= {row.id: row for row in rows}
     return found
+
+
+def _told(images: Any) -> dict[str, Any]:
+    """What the journal keeps of many rows: a few as they are, of thousands the number and their digest."""
+    if len(images) <= _TOLD_IN_FULL:
+        return {"rows": images}
+    return {"count": len(images), "sha256": sha256(encode({"rows": images})).hexdigest()}
 
 
 def _change(pairs: list[tuple[Any, Mapping[str, Any]]], entry: Any, at: datetime) -> None:
@@ -108,8 +109,7 @@ def _correct(pairs: list[tuple[Any, Mapping[str, Any]]], entry: Any, at: datetim
 
 
 def _close(rows: list[Any], at: datetime) -> None:
-    for start in range(0, len(rows), _AT_ONCE):
-        some = rows[start : start + _AT_ONCE]
+    for some in in_chunks(rows):
         standing = type(some[0]).objects.filter(version__in=[row.version for row in some], known_to=None)
         if standing.update(known_to=at) != len(some):
             raise ALREADY_CORRECTED()

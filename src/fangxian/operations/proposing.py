@@ -1,7 +1,7 @@
 """From the difference of a response to proposals that a person can decide on.
 
-One per area, one per measure and place; what concerns persons is put together per measure and district (the level
-that answers for several communities), with the persons as rows: twenty thousand cards are no decision.
+One per area; measures and restrictions are put together per measure and city (the level below the root), with the
+places and persons as rows a signer may strike out: ten thousand cards are no decision.
 """
 
 from collections import defaultdict
@@ -24,17 +24,19 @@ Changed = list[tuple[str, Row]]
 
 @dataclass(frozen=True)
 class Desk:
-    """What proposals are made for: the plan, the root of the outbreak, and the district each place lies in."""
+    """What proposals are made for: the plan, the root of the outbreak, and the city each place lies in."""
 
     plan: Plan
     root: str
-    district_of: Mapping[str, str]
+    city_of: Mapping[str, str]
 
 
-def districts(places: pl.DataFrame) -> dict[str, str]:
-    """Return place -> the place that puts its persons together: third level of the tree, or one above the lowest."""
+def cities(places: pl.DataFrame) -> dict[str, str]:
+    """Return place -> the place its measures are put together under: the level below the root of a tall tree,
+    the root itself of one that has only a level or two between the root and the lowest.
+    """
     levels = tables.levels_of(places)
-    level = levels[min(2, max(len(levels) - 2, 0))]
+    level = levels[1] if len(levels) > 3 else levels[0]
     at_level = places.filter(pl.col("level") == level).select("place_id")
     inside = tables.closure_of(places).join(at_level, left_on="ancestor_id", right_on="place_id")
     return dict(inside.select("descendant_id", "ancestor_id").rows())
@@ -87,12 +89,17 @@ def _group(table: str, row: Row, desk: Desk) -> tuple[str, str]:
     place = row["place_id"] or desk.root
     if table == "areas":
         return f"area:{row['area_id']}", place
-    measure = desk.plan.measures.get(row["measure"])
-    if table == "measures" and (measure is None or measure.kind not in ("person", "case")):
-        return f"measure:{row['measure_id']}", place
-    district = desk.district_of.get(place, place)
-    kind = "restriction" if table == "restrictions" or row["restricts"] else "measure"
-    return f"{kind}:{row['measure']}:{district}", district
+    city = desk.city_of.get(place, place)
+    return (
+        f"{'restriction' if _binds_persons(table, row, desk.plan) else 'measure'}:{row['measure']}:{city}",
+        city,
+    )
+
+
+def _binds_persons(table: str, row: Row, plan: Plan) -> bool:
+    measure = plan.measures.get(row["measure"])
+    by_person = measure is not None and measure.kind in ("person", "case")
+    return table == "restrictions" or (by_person and row["restricts"])
 
 
 def _proposal(key: str, place_id: str, found: Changed, desk: Desk) -> NewProposal:

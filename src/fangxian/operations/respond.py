@@ -24,7 +24,7 @@ from fangxian.operations.proposing import (
     Changed,
     Desk,
     Row,
-    districts,
+    cities,
     group_proposals,
     group_releases,
     propose_ending,
@@ -142,7 +142,7 @@ def _keep_true(actor: Actor, clock: Clock, rows: Rows) -> None:
 
 def _proposals(built: Built, plan: Plan, ending: bool, rows: Rows) -> list[NewProposal]:
     root, outbreak_id = built.outbreak.place_id, built.outbreak.id
-    desk = Desk(plan, root, districts(built.situation.places))
+    desk = Desk(plan, root, cities(built.situation.places))
     rejected = rejected_digests(outbreak_id)
     fresh = [found for found in (*rows["new"], *rows["changed"]) if _marked(found) not in rejected]
     gone = [found for found in rows["no_longer_supported"] if _keyed(found) in built.in_force]

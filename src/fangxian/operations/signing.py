@@ -7,14 +7,14 @@ from uuid import UUID
 
 from django.db import transaction
 
-from fangxian.engines.plans import Plan
 from fangxian.engines.problems import Text
 from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.cases.queries import get_outbreak
 from fangxian.operations.clock import Clock
 from fangxian.operations.decisions.edits import check_edits
 from fangxian.operations.decisions.problems import ENDING_NOT_PROPOSED
-from fangxian.operations.decisions.queries import find_ending, get_proposal
+from fangxian.operations.decisions.queries import find_ending, find_views, get_proposal
+from fangxian.operations.decisions.rows import ProposalView
 from fangxian.operations.decisions.services import Signed, reject_proposal, sign_proposal
 from fangxian.operations.effects import retract, take_effect
 from fangxian.operations.orders.issuing import Issued
@@ -60,18 +60,21 @@ def sign(
     Raises:
         Problem: `not-found`, `not-an-edit`, and those of `decisions.services.sign_proposal`.
     """
-    views = [get_proposal(actor, proposal_id) for proposal_id in dict.fromkeys(proposal_ids)]
-    signed: list[Signed] = []
-    for view, items in views:
-        plan = _plan_of(actor, view.outbreak_id)
-        own = {item.key: edits[item.key] for item in items if edits and item.key in edits}
-        checked = check_edits(view.kind, items, own, plan)
-        signed.append(
-            sign_proposal(actor, clock, proposal_id=view.id, reason=reason, edits=checked, alone=alone)
+    views = find_views(actor, dict.fromkeys(proposal_ids))
+    signed = [
+        sign_proposal(
+            actor,
+            clock,
+            proposal_id=view.id,
+            reason=reason,
+            edits=_check(actor, view, edits) if edits else None,
+            alone=alone,
         )
+        for view in views
+    ]
     issued = Issued(0, 0)
-    for outbreak_id in dict.fromkeys(view.outbreak_id for view, _ in views):
-        of_it = [one for one, (view, _) in zip(signed, views, strict=True) if view.outbreak_id == outbreak_id]
+    for outbreak_id in dict.fromkeys(view.outbreak_id for view in views):
+        of_it = [one for one, view in zip(signed, views, strict=True) if view.outbreak_id == outbreak_id]
         issued = issued + _effect(actor, clock, outbreak_id, of_it, reason)
     return SignedBatch(tuple(_result(one) for one in signed), issued.orders, issued.dispatches)
 
@@ -79,11 +82,10 @@ def sign(
 @transaction.atomic
 def reject(actor: Actor, clock: Clock, *, proposal_ids: Sequence[UUID], reason: str) -> None:
     """Decide against proposals, with the reason. What one office had put in force alone ends now."""
-    for proposal_id in dict.fromkeys(proposal_ids):
-        view, _ = get_proposal(actor, proposal_id)
-        reject_proposal(actor, clock, proposal_id=proposal_id, reason=reason)
+    for view in find_views(actor, dict.fromkeys(proposal_ids)):
+        reject_proposal(actor, clock, proposal_id=view.id, reason=reason)
         if view.alone_until is not None:
-            retract(actor, clock, outbreak_id=view.outbreak_id, proposal_id=proposal_id, reason=reason)
+            retract(actor, clock, outbreak_id=view.outbreak_id, proposal_id=view.id, reason=reason)
 
 
 def end_outbreak(actor: Actor, clock: Clock, *, outbreak_id: str, reason: str) -> SignedBatch:
@@ -108,8 +110,11 @@ def _effect(actor: Actor, clock: Clock, outbreak_id: str, signed: list[Signed], 
     return take_effect(actor, clock, outbreak=outbreak, plan=plan, signed=effective, reason=reason)
 
 
-def _plan_of(actor: Actor, outbreak_id: str) -> Plan:
-    return get_plan(get_outbreak(actor.reach, outbreak_id).plan)
+def _check(actor: Actor, view: ProposalView, edits: Edits) -> Mapping[str, Mapping[str, Any]]:
+    _, items = get_proposal(actor, view.id)
+    own = {item.key: edits[item.key] for item in items if item.key in edits}
+    plan = get_plan(get_outbreak(actor.reach, view.outbreak_id).plan)
+    return check_edits(view.kind, items, own, plan)
 
 
 def _result(signed: Signed) -> SignResult:

@@ -7,7 +7,7 @@ from typing import Any
 from fangxian.engines.plans import Plan
 from fangxian.operations.decisions.payloads import to_payload
 from fangxian.operations.decisions.problems import NOT_AN_EDIT
-from fangxian.operations.decisions.queries import EDITABLE
+from fangxian.operations.decisions.queries import EDITABLE, STRUCK
 from fangxian.operations.decisions.rows import ProposalItem
 from fangxian.stores.packs import read_legal
 
@@ -20,16 +20,36 @@ def check_edits(
     """Return the edits as JSON, without those that change nothing. Raises `not-an-edit`."""
     by_key = {item.key: item for item in items}
     kept: Edits = {}
+    edits = {**edits, **_struck_along(items, edits)}
     for key, columns in edits.items():
         if key not in by_key:
             raise _refused(kind, "row", key, "no such row", "没有这一行")
         item = by_key[key]
+        if columns.get(STRUCK):
+            kept[key] = {STRUCK: True}
+            continue
         changed = {name: _value(kind, item, name, value, plan) for name, value in columns.items()}
         changed = {name: value for name, value in changed.items() if value != item.fields.get(name)}
         if changed:
             _check_period(kind, {**item.fields, **changed}, plan)
             kept[key] = to_payload(changed)
     return kept
+
+
+def _struck_along(
+    items: tuple[ProposalItem, ...], edits: Mapping[str, Mapping[str, Any]]
+) -> Mapping[str, Mapping[str, Any]]:
+    """Whoever strikes out a place strikes out its persons with it."""
+    places = {
+        item.fields["place_id"]
+        for item in items
+        if item.table == "measures" and edits.get(item.key, {}).get(STRUCK)
+    }
+    return {
+        item.key: {STRUCK: True}
+        for item in items
+        if item.table == "restrictions" and item.fields["place_id"] in places
+    }
 
 
 def _value(kind: str, item: ProposalItem, name: str, value: Any, plan: Plan) -> Any:

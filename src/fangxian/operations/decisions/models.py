@@ -55,6 +55,7 @@ class ProposalRow(models.Model):
     """The table of the response it is a row of: areas, measures or restrictions."""
     key = models.CharField(max_length=64)
     person = models.ForeignKey("people.Person", models.PROTECT, to_field="key", null=True, related_name="+")
+    people = models.BigIntegerField(null=True)
     payload = models.JSONField()
     digest = models.TextField()
     evidence = models.TextField()

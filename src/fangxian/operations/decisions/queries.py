@@ -1,27 +1,32 @@
 """Reading what is proposed, what was decided, who signed."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from fangxian.engines.problems import Text
 from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.decisions.models import Proposal, ProposalRow
 from fangxian.operations.decisions.payloads import from_payload
 from fangxian.operations.decisions.rows import ProposalItem, ProposalView, SignatureRow
+from fangxian.operations.decisions.summaries import RowsOf, summarise_rows
 from fangxian.operations.places.queries import titles_of
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.problems import NOT_FOUND
+
+STRUCK = "struck"
+"""The edit that leaves a row out of what is signed."""
 
 EDITABLE = {
     "area": ("level", "starts_at"),
     "measure": ("starts_at", "ends_at", "deadline_at"),
     "restriction": ("starts_at", "ends_at"),
 }
-"""Kind of proposal -> the columns a signer may change."""
+"""Kind of proposal -> the columns a signer may change. Any row may be struck out besides (`STRUCK`: true)."""
 
 
 def list_waiting(actor: Actor, outbreak_id: str) -> tuple[ProposalView, ...]:
@@ -51,12 +56,26 @@ def get_proposal(actor: Actor, proposal_id: UUID) -> tuple[ProposalView, tuple[P
     return _views(found, actor)[0], _items(found[0])
 
 
+def find_views(actor: Actor, proposal_ids: Iterable[UUID]) -> tuple[ProposalView, ...]:
+    """Return these proposals in the order given. Raises `not-found` if one is unknown or outside the reach."""
+    wanted = [UUID(str(proposal_id)) for proposal_id in proposal_ids]
+    found = {proposal.id: proposal for proposal in _proposals(actor.reach).filter(id__in=wanted)}
+    for proposal_id in wanted:
+        if proposal_id not in found:
+            raise NOT_FOUND(what="proposal", what_zh="建议", key=proposal_id)
+    return _views([found[proposal_id] for proposal_id in wanted], actor)
+
+
 def signed_rows(proposal_id: UUID) -> list[tuple[str, dict[str, Any]]]:
-    """Return the rows of a proposal as they were signed (table, row with edits), for what takes effect."""
+    """Return the rows of a proposal as they were signed (table, row with edits), without those struck out."""
     proposal = Proposal.objects.select_related("decision").get(id=proposal_id)
     edits = proposal.decision.edits
     rows = proposal.rows.filter(withdrawn_at=None).order_by("id")
-    return [(row.table, from_payload(row.table, row.payload, edits.get(row.key))) for row in rows]
+    return [
+        (row.table, from_payload(row.table, row.payload, edits.get(row.key)))
+        for row in rows
+        if not edits.get(row.key, {}).get(STRUCK)
+    ]
 
 
 def waiting_rows(reach: Reach, outbreak_id: str, known_at: datetime) -> dict[str, list[dict[str, Any]]]:
@@ -74,11 +93,17 @@ def waiting_rows(reach: Reach, outbreak_id: str, known_at: datetime) -> dict[str
 
 
 def rejected_digests(outbreak_id: str) -> set[tuple[str, str, str]]:
-    """Return (table, key, digest) of what people decided against: it is not proposed again unchanged."""
-    rows = ProposalRow.objects.filter(
-        proposal__outbreak_id=outbreak_id, proposal__decision__outcome="rejected", withdrawn_at=None
-    )
-    return set(rows.values_list("table", "key", "digest"))
+    """Return (table, key, digest) of what people decided against, or struck out: on the same facts it does not
+    come back.
+    """
+    rows = ProposalRow.objects.filter(proposal__outbreak_id=outbreak_id, withdrawn_at=None)
+    against = set(rows.filter(proposal__decision__outcome="rejected").values_list("table", "key", "digest"))
+    edited = rows.filter(proposal__decision__outcome="edited", proposal__closed_at__isnull=False)
+    return against | {
+        (row.table, row.key, row.digest)
+        for row in edited.select_related("proposal__decision").defer("payload")
+        if row.proposal.decision.edits.get(row.key, {}).get(STRUCK)
+    }
 
 
 def find_ending(reach: Reach, outbreak_id: str) -> UUID | None:
@@ -101,13 +126,8 @@ def _edits(row: ProposalRow, known_at: datetime) -> dict[str, Any] | None:
 
 
 def _proposals(reach: Reach) -> QuerySet:
-    standing = Prefetch(
-        "rows", ProposalRow.objects.filter(withdrawn_at=None).order_by("id"), to_attr="standing"
-    )
-    rows = Proposal.objects.select_related("decision").prefetch_related(
-        standing, "decision__signatures__user", "decision__signatures__office"
-    )
-    return reach.filter(rows)
+    rows = Proposal.objects.select_related("decision")
+    return reach.filter(rows.prefetch_related("decision__signatures__user", "decision__signatures__office"))
 
 
 def _items(proposal: Any) -> tuple[ProposalItem, ...]:
@@ -121,7 +141,7 @@ def _items(proposal: Any) -> tuple[ProposalItem, ...]:
             from_payload(row.table, row.payload),
             dict(edits.get(row.key, {})),
         )
-        for row in proposal.standing
+        for row in proposal.rows.filter(withdrawn_at=None).order_by("id")
     )
 
 
@@ -141,15 +161,14 @@ def _signatures(proposal: Any) -> tuple[SignatureRow, ...]:
 
 def _views(proposals: list[Any], actor: Actor) -> tuple[ProposalView, ...]:
     places = titles_of([p.place_id for p in proposals])
-    return tuple(_view(proposal, places[proposal.place_id], actor) for proposal in proposals)
+    rows = summarise_rows([proposal.id for proposal in proposals])
+    return tuple(_view(p, rows.get(p.id, RowsOf()), places[p.place_id], actor) for p in proposals)
 
 
-def _view(proposal: Any, place: Text, actor: Actor) -> ProposalView:
+def _view(proposal: Any, rows: RowsOf, place: Text, actor: Actor) -> ProposalView:
     decision = getattr(proposal, "decision", None)
     signatures = _signatures(proposal)
-    rows = [row.payload for row in proposal.standing]
-    first = from_payload(proposal.standing[0].table, rows[0]) if rows else {}
-    evidence = {case for row in rows for case in row.get("evidence", "").split(";") if case}
+    first = rows.first
     waiting = proposal.closed_at is None
     return ProposalView(
         id=proposal.id,
@@ -161,11 +180,11 @@ def _view(proposal: Any, place: Text, actor: Actor) -> ProposalView:
         place=place,
         rule=proposal.rule,
         plan=proposal.plan,
-        people=_people(proposal.kind, rows),
-        rows=len(rows),
+        people=rows.people,
+        rows=rows.rows,
         change=first.get("change", ""),
         reason=Text(first.get("reason_zh", ""), first.get("reason_en", "")),
-        evidence=tuple(sorted(evidence)),
+        evidence=rows.evidence,
         legal_basis=first.get("legal_basis", ""),
         starts_at=first.get("starts_at"),
         ends_at=first.get("ends_at"),
@@ -183,14 +202,6 @@ def _view(proposal: Any, place: Text, actor: Actor) -> ProposalView:
         effective_at=decision.effective_at if decision else None,
         decision_reason=decision.reason if decision else "",
     )
-
-
-def _people(kind: str, rows: list[dict[str, Any]]) -> int | None:
-    persons = {row["person_id"] for row in rows if "person_id" in row}
-    if persons:
-        return len(persons)
-    counts = [row.get("people", row.get("population")) for row in rows]
-    return sum(count for count in counts if count is not None) if any(c is not None for c in counts) else None
 
 
 def _waits_for(proposal: Any, signatures: tuple[SignatureRow, ...]) -> Text:

@@ -234,6 +234,7 @@ def _row(proposal: Proposal, row: NewRow, at: datetime) -> ProposalRow:
         table=row.table,
         key=row.key,
         person_id=row.person_id,
+        people=row.payload.get("people", row.payload.get("population")),
         payload=row.payload,
         digest=row.digest,
         evidence=row.evidence,

@@ -13,13 +13,13 @@ from fangxian.engines.problems import Text
 from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.accounts.services import ensure_offices
 from fangxian.operations.bulk import insert_rows
+from fangxian.operations.chunks import in_chunks
 from fangxian.operations.clock import Clock
 from fangxian.operations.ids import new_id
 from fangxian.operations.journal.services import record
 from fangxian.operations.orders.folding import DONE, REVOKED, VERIFIED
 from fangxian.operations.orders.models import Dispatch, Order, Task
 
-_AT_ONCE = 500
 _PAIRS = ["place_id", "department"]
 
 
@@ -85,8 +85,7 @@ def issue(
 def revoke_orders(actor: Actor, clock: Clock, orders: list[Order], reason: str) -> None:
     """Take orders back; what was done stays on record."""
     at, ids = clock.now(), [order.id for order in orders]
-    for start in range(0, len(ids), _AT_ONCE):
-        some = ids[start : start + _AT_ONCE]
+    for some in in_chunks(ids):
         Order.objects.filter(id__in=some).update(revoked_at=at, revoke_reason=reason)
         Dispatch.objects.filter(order_id__in=some).exclude(status__in=[DONE, VERIFIED]).update(status=REVOKED)
     if ids:
