@@ -36,14 +36,15 @@ def wait_until_ready(server: subprocess.Popen[bytes], address: str) -> None:
     """Return when the server answers; exit with a sentence when it ended or stays silent."""
     started = time.monotonic()
     while (waited := time.monotonic() - started) < PATIENCE_S:
-        print(f"\r  … Start the server  {waited:.0f}s", end="", flush=True)
+        if sys.stdout.isatty():
+            print(f"\r  … Start the server  {waited:.0f}s", end="", flush=True)
         if server.poll() is not None:
             sys.exit(
                 f"The server ended with exit code {server.returncode}:\n{LOG.read_text('utf-8')[-2000:]}"
             )
         try:
             with urllib.request.urlopen(f"{address}/healthz", timeout=2):
-                print(f"\r  ✓ Start the server  {waited:.0f}s")
+                print(f"\r  ✓ Start the server  {waited:.0f}s", flush=True)
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
