@@ -63,9 +63,10 @@ def gather_files(choices: FileChoices, progress: Progress) -> Gathered:
         Problem: a file cannot be read at all, no case could be read, no plan fits, or no such pack or zone.
     """
     progress(Text("读取文件", "reading the files"))
-    tree = _tree(choices)
+    own = _read(choices.places, tables.PLACES, "UTC")
+    tree = _tree(choices, own.frame)
     zone = _zone(choices, tree)
-    read = _read_lists(choices, zone)
+    read = {**_read_lists(choices, zone), "places": own}
     cases = read["cases"].frame
     if not cases.height:
         raise _no_cases(choices.cases, read["cases"])
@@ -87,9 +88,8 @@ def gather_files(choices: FileChoices, progress: Progress) -> Gathered:
     )
 
 
-def _tree(choices: FileChoices) -> Tree:
+def _tree(choices: FileChoices, own: pl.DataFrame) -> Tree:
     """Find the tree; for that the ids alone are read, whatever the zone of the times beside them."""
-    own = _read(choices.places, tables.PLACES, "UTC").frame
     if choices.place_pack:
         return pack_tree(choices.place_pack, own)
     cases = read_table(choices.cases, tables.CASES, "UTC").frame
@@ -116,7 +116,11 @@ def _read(path: Path | None, table: tables.Table, zone: str) -> Imported:
 
 
 def _read_lists(choices: FileChoices, zone: str) -> dict[str, Imported]:
-    return {name: _read(getattr(choices, name), table, zone) for name, table in _LISTS.items()}
+    return {
+        name: _read(getattr(choices, name), table, zone)
+        for name, table in _LISTS.items()
+        if table is not tables.PLACES
+    }
 
 
 def _moments(choices: FileChoices, cases: pl.DataFrame, zone: str) -> tuple[datetime, datetime]:

@@ -11,6 +11,7 @@ from fangxian.engines.problems import Problem, Text
 from fangxian.engines.response import Situation
 from fangxian.stores.outputs import InputFile
 from fangxian.stores.packs import list_packs, plan_in_force, read_plan
+from fangxian.stores.packs.reading import open_plan
 
 Progress = Callable[[Text], None]
 """Told which step begins."""
@@ -43,9 +44,10 @@ def choose_plan(named: str | None, disease: str, on: date) -> Plan:
     """
     if named:
         return read_plan(named) if named in list_packs("plans") else plan_in_force(named, on)
-    serving = [plan for plan_id in list_packs("plans") if (plan := read_plan(plan_id)).disease == disease]
+    diseases = {plan_id: str(open_plan(plan_id).tree.get("disease")) for plan_id in list_packs("plans")}
+    serving = [plan_id for plan_id, served in diseases.items() if served == disease]
     if not serving:
-        known = ", ".join(sorted({read_plan(plan_id).disease for plan_id in list_packs("plans")}))
+        known = ", ".join(sorted(set(diseases.values())))
         raise Problem(
             "no-plan-for-disease",
             Text(f"没有病种 {disease} 的预案。", f"No plan serves the disease {disease}."),
@@ -55,4 +57,4 @@ def choose_plan(named: str | None, disease: str, on: date) -> Plan:
                 "Correct the column `disease`, or name a plan with --plan.",
             ),
         )
-    return plan_in_force(serving[0].family or serving[0].id, on)
+    return plan_in_force(serving[0], on)

@@ -20,9 +20,9 @@ REJECTED = {
     "reason_en": pl.String(),
 }
 _LINE = "line of the file"
-_PLAIN = r"^[!-~][ -~]*$"
-_NEEDS_READING = r"^\d+\.0+$|[eE]\+\d|\s$"
-"""Text that is not simply itself: full-width or Chinese characters, numbers that were floats, trailing space."""
+_PLAIN = r"^[!-~]([ -~]*[!-~])?$"
+_ONCE_A_NUMBER = [".0", "e+", "E+"]
+"""Text that is simply itself is printable ASCII without space around it, and holds no trace of having been a float."""
 
 
 @dataclass(frozen=True)
@@ -154,11 +154,9 @@ def _parse(raw: pl.Series, column: Column, timezone: str) -> tuple[pl.Series, pl
     """Return values and faults. Typed columns are cast; text that is plainly itself is taken as it is."""
     if raw.dtype == column.dtype and column.dtype != pl.String():
         return raw, pl.DataFrame(schema=_FAULTS)
-    words = _as_words(raw, timezone)
-    simple = _simple(words) if column.dtype == pl.String() and not column.values else None
-    if simple is not None and simple.all():
-        return words, pl.DataFrame(schema=_FAULTS)
-    return _parse_words(words, column, timezone)
+    if raw.dtype == column.dtype and not column.values and _is_plain(raw):
+        return raw, pl.DataFrame(schema=_FAULTS)
+    return _parse_words(_as_words(raw, timezone), column, timezone)
 
 
 def _as_words(raw: pl.Series, timezone: str) -> pl.Series:
@@ -169,9 +167,10 @@ def _as_words(raw: pl.Series, timezone: str) -> pl.Series:
     return words.set(words.str.strip_chars() == "", None)
 
 
-def _simple(words: pl.Series) -> pl.Series:
-    plain = words.str.contains(_PLAIN) & ~words.str.contains(_NEEDS_READING)
-    return plain | words.is_null()
+def _is_plain(words: pl.Series) -> bool:
+    if words.str.contains_any(_ONCE_A_NUMBER).any():
+        return False
+    return bool((words.str.contains(_PLAIN) | words.is_null()).all())
 
 
 def _parse_words(words: pl.Series, column: Column, timezone: str) -> tuple[pl.Series, pl.DataFrame]:
