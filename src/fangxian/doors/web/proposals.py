@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fangxian.doors.web.vocabulary import PROPOSALS
+from fangxian.engines.problems import Text
 from fangxian.operations.decisions.rows import ProposalView
 
 
@@ -23,6 +24,16 @@ class Group:
     def key(self) -> str:
         """What a form sends for the whole group."""
         return key_of(self.first)
+
+    @property
+    def places(self) -> tuple[Text, ...]:
+        """Where: each place once."""
+        return tuple({row.place_id: row.place for row in self.rows}.values())
+
+    @property
+    def row_count(self) -> int:
+        """How many rows of the response all of it holds."""
+        return sum(row.rows for row in self.rows)
 
     @property
     def people(self) -> int:

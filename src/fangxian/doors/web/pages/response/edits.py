@@ -8,14 +8,17 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from fangxian.engines.problems import Problem, Text
+from fangxian.operations.decisions.queries import STRUCK
 
 MARK = "edit|"
 SHOWN = "shown|"
+STRIKE = "strike|"
 
 
 def read_edits(form: QueryDict) -> dict[str, dict[str, Any]]:
     """Return row key -> column -> value for fields `edit|<row>|<column>` that differ from `shown|…`.
 
+    A field `strike|<row>` leaves that row out of the decision.
     Instants (`_at`) are local to the outbreak. Raises `not-understood`.
     """
     edits: dict[str, dict[str, Any]] = defaultdict(dict)
@@ -23,6 +26,8 @@ def read_edits(form: QueryDict) -> dict[str, dict[str, Any]]:
         if field.startswith(MARK) and given != form.get(SHOWN + field.removeprefix(MARK)):
             row, column = field.removeprefix(MARK).rsplit("|", 1)
             edits[row][column] = _value(column, str(given))
+        elif field.startswith(STRIKE):
+            edits[field.removeprefix(STRIKE)][STRUCK] = True
     return dict(edits)
 
 

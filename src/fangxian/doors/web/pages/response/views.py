@@ -18,6 +18,7 @@ from fangxian.engines.problems import Problem
 from fangxian.operations.cases.queries import get_outbreak, list_cases
 from fangxian.operations.decisions.queries import get_proposal, list_decided, list_waiting
 from fangxian.operations.decisions.rows import ProposalView
+from fangxian.operations.places.queries import list_places
 from fangxian.operations.respond import respond_now
 from fangxian.operations.signing import reject, sign
 
@@ -100,8 +101,18 @@ def run(request: HttpRequest, desk: Desk) -> HttpResponse:
 def show_one(request: HttpRequest, desk: Desk, proposal_id: UUID) -> HttpResponse:
     """Show one proposal with every row it holds, and what of it may be edited."""
     proposal, items = get_proposal(desk.actor, proposal_id)
+    places = {
+        row.place_id: row.title for row in list_places([item.fields.get("place_id") or "" for item in items])
+    }
     return render_page(
-        request, "response/one.html", WORDS, row=proposal, items=items, numbers=_case_numbers(desk)
+        request,
+        "response/one.html",
+        WORDS,
+        row=proposal,
+        items=items[:ROWS_SHOWN],
+        places=places,
+        total=len(items),
+        numbers=_case_numbers(desk),
     )
 
 

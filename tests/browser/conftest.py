@@ -1,0 +1,121 @@
+"""A real server on a small loaded outbreak, and Debian's chromium."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+SCALE = "1:5000"
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+# Software GL: the map must draw where there is no graphics card.
+FLAGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever lies here needs a browser."""
+    for item in items:
+        if "/tests/browser/" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+
+
+class Server:
+    """`fangxian` as a person runs it: a home, a loaded outbreak, a server on a free port."""
+
+    def __init__(self, home: Path) -> None:
+        self.environment = {**os.environ, "FANGXIAN_HOME": str(home)}
+        self.environment.pop("DJANGO_SETTINGS_MODULE", None)
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.base = f"http://127.0.0.1:{self.port}"
+
+    def _command(self, *arguments: str) -> list[str]:
+        return [str(Path(sys.executable).with_name("fangxian")), *arguments]
+
+    def run(self, *arguments: str) -> str:
+        """Run a command to its end and return what it printed."""
+        done = subprocess.run(
+            self._command(*arguments),
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def start(self) -> subprocess.Popen[bytes]:
+        """Start serving and wait until it answers."""
+        serving = subprocess.Popen(self._command("serve", "--port", str(self.port)), env=self.environment)
+        for _ in range(300):
+            try:
+                with urlopen(f"{self.base}/healthz", timeout=5) as answer:
+                    if answer.status == 200:
+                        return serving
+            except OSError:
+                time.sleep(0.2)
+        serving.terminate()
+        pytest.fail("the server did not answer within a minute")
+
+    def link_for(self, handle: str) -> str:
+        """Return a one-time sign-in link."""
+        return self.run("sign-in-link", "--as", handle, "--port", str(self.port)).split()[-1]
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory) -> Iterator[Server]:
+    """The four-city outbreak at a small scale, served."""
+    made = Server(tmp_path_factory.mktemp("home"))
+    made.run("load", "--outbreak", "hunan-2021", "--scale", SCALE)
+    serving = made.start()
+    yield made
+    serving.terminate()
+    serving.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium without a window."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def enter(server, browser) -> Iterator[Callable[..., Page]]:
+    """Sign a role in by its link and return the page; anything the console complains of fails the test."""
+    complaints: list[str] = []
+    contexts = []
+
+    def sign_in(handle: str, language: str = "en", width: int = 1440, height: int = 900) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height})
+        contexts.append(context)
+        context.set_default_timeout(90_000)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: complaints.append(said.text) if _is_complaint(said) else None)
+        page.goto(server.link_for(handle))
+        page.get_by_role("button", name="English" if language == "en" else "中文").click()
+        page.locator("button.first").click()
+        page.wait_for_load_state("load")
+        return page
+
+    yield sign_in
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _is_complaint(said) -> bool:
+    # An answer of 404 is what an outsider must get; the rest (policy, scripts) is a fault.
+    return said.type == "error" and "status of 404" not in said.text
