@@ -81,7 +81,9 @@ def test_a_discarded_case_releases_what_rested_on_it_alone(desk):
     desk.report("two", home=NEXT_DOOR)
     desk.respond()
     desk.sign_all()
-    discard_case(desk.cast.community_worker, desk.clock, case_id=one, reason="the laboratory mixed up two tubes")
+    discard_case(
+        desk.cast.community_worker, desk.clock, case_id=one, reason="the laboratory mixed up two tubes"
+    )
     run = desk.respond()
     assert run.no_longer_supported > 0
     releases = desk.waiting("release")
@@ -137,7 +139,11 @@ def test_edits_of_a_signer_stay_in_later_responses(desk):
     desk.sign([stay_home], actor=desk.cast.city_cdc)
     desk.report("two", home=NEXT_DOOR)
     desk.respond()
-    kept = {row.ends_at for row in in_force(desk, list_measures) if row.measure == "stay-home" and row.place_id == HOME}
+    kept = {
+        row.ends_at
+        for row in in_force(desk, list_measures)
+        if row.measure == "stay-home" and row.place_id == HOME
+    }
     assert kept == {shorter}
     assert ("measure", "stay-home", HOME) not in seen(desk.waiting())
 
@@ -166,7 +172,9 @@ def test_two_outbreaks_at_once_do_not_touch_each_other(desk):
     from fangxian.operations.cases.reports import NewOutbreak
     from fangxian.operations.cases.services import open_outbreak
 
-    other = NewOutbreak("other", "另一起", "Another", "sars-cov-2-delta", "cn-covid19-8e-2021", "8", "43", "Asia/Shanghai")
+    other = NewOutbreak(
+        "other", "另一起", "Another", "sars-cov-2-delta", "cn-covid19-8e-2021", "8", "43", "Asia/Shanghai"
+    )
     open_outbreak(desk.cast.commander, desk.clock, outbreak=other)
     desk.report("one", friends=("friend",))
     desk.respond()

@@ -73,3 +73,11 @@ CANNOT_MERGE = declare(
     ),
     remedy=Text("请核对病例编号。", "Check the case numbers."),
 )
+
+CASE_ID_TAKEN = declare(
+    "case-id-taken",
+    happened=Text("病例编号“{key}”已被使用。", "The case id “{key}” is taken."),
+    expected=Text("每个病例一个编号。", "Expected an id of its own for every case."),
+    remedy=Text("请换一个编号，或更正原病例。", "Use another id, or correct the case that has it."),
+    status=409,
+)

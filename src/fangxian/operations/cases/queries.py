@@ -76,6 +76,13 @@ def list_case_history(reach: Reach, case_id: str, known_at: datetime) -> tuple[C
     return tuple(changes)
 
 
+def find_recorded(outbreak_id: str, case_id: str) -> dict[str, Any] | None:
+    """Return what is on record of a case, for an import that must not record it twice; None if nothing is."""
+    states = CaseState.objects.open().filter(case_id=case_id, case__outbreak_id=outbreak_id, valid_to=None)
+    state = states.select_related("case").first()
+    return {**image(state), "person_id": state.case.person_id} if state else None
+
+
 def count_by_day(reach: Reach, outbreak_id: str, known_at: datetime) -> tuple[DayCount, ...]:
     """Return the cases that count, per day of report, kind and place of residence."""
     states = _states(reach, outbreak_id, known_at).exclude(kind="discarded")

@@ -15,6 +15,7 @@ from fangxian.operations.cases.models import Case, CaseState, Outbreak, Stay, ne
 from fangxian.operations.cases.problems import (
     ALREADY_A_CASE,
     CANNOT_MERGE,
+    CASE_ID_TAKEN,
     NOT_A_CASE_COLUMN,
     NOT_A_KIND,
     OUTBREAK_ENDED,
@@ -76,6 +77,8 @@ def report_case(actor: Actor, clock: Clock, *, outbreak_id: str, report: CaseRep
     actor.require("report_case")
     outbreak = _get_open_outbreak(outbreak_id)
     _check_facts({"kind": report.kind, **report.facts})
+    if report.case_id and Case.objects.filter(id=report.case_id).exists():
+        raise CASE_ID_TAKEN(key=report.case_id)
     person_id, at = report.person.key, clock.now()
     register_persons(actor, clock, [report.person], reason="case reported")
     answer_for(actor, clock, [report.person])

@@ -31,7 +31,7 @@ def check_edits(
         changed = {name: _value(kind, item, name, value, plan) for name, value in columns.items()}
         changed = {name: value for name, value in changed.items() if value != item.fields.get(name)}
         if changed:
-            _check_period(kind, {**item.fields, **changed}, plan)
+            _check_period(kind, {**item.fields, **changed}, item.fields, plan)
             kept[key] = to_payload(changed)
     return kept
 
@@ -70,17 +70,26 @@ def _value(kind: str, item: ProposalItem, name: str, value: Any, plan: Plan) -> 
     return instant
 
 
-def _check_period(kind: str, row: Mapping[str, Any], plan: Plan) -> None:
+def _check_period(kind: str, row: Mapping[str, Any], proposed: Mapping[str, Any], plan: Plan) -> None:
     starts_at, ends_at = row.get("starts_at"), row.get("ends_at")
     if starts_at is None or ends_at is None:
         return
     if ends_at <= starts_at:
         raise _refused(kind, "ends_at", ends_at, "it ends before it starts", "结束早于开始")
-    basis = read_legal(plan.legal).bases.get(row.get("legal_basis", ""))
-    longest = basis.max_days if basis else None
-    if longest is not None and ends_at - starts_at > timedelta(days=longest):
-        days = f"{longest:g}"
-        raise _refused(kind, "ends_at", ends_at, f"the law allows {days} days at most", f"法定最长 {days} 天")
+    longest = _longest(row, proposed, plan)
+    if longest is not None and ends_at - starts_at > longest:
+        days = f"{longest / timedelta(days=1):g}"
+        raise _refused(kind, "ends_at", ends_at, f"{days} days are the most it may last", f"最长 {days} 天")
+
+
+def _longest(row: Mapping[str, Any], proposed: Mapping[str, Any], plan: Plan) -> timedelta | None:
+    """How long what restricts may last: what the law allows, or where it names no maximum what the rule proposed."""
+    if not row.get("restricts", "person_id" in row):
+        return None
+    basis = read_legal(plan.legal).bases.get(row["legal_basis"])
+    if basis is not None and basis.max_days is not None:
+        return timedelta(days=basis.max_days)
+    return proposed["ends_at"] - proposed["starts_at"]
 
 
 def _refused(kind: str, column: str, value: Any, fault: str, fault_zh: str) -> Exception:

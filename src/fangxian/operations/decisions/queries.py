@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from fangxian.engines.problems import Text
 from fangxian.operations.accounts.actor import Actor
-from fangxian.operations.decisions.models import Proposal, ProposalRow
+from fangxian.operations.decisions.models import Proposal, ProposalRow, Signature
 from fangxian.operations.decisions.payloads import from_payload
 from fangxian.operations.decisions.rows import ProposalItem, ProposalView, SignatureRow
 from fangxian.operations.decisions.summaries import RowsOf, summarise_rows
@@ -112,10 +112,10 @@ def find_ending(reach: Reach, outbreak_id: str) -> UUID | None:
     return waiting.values_list("id", flat=True).first()
 
 
-def signers_of(reach: Reach, decision_id: str) -> tuple[SignatureRow, ...]:
-    """Return who signed a decision."""
-    proposal = _proposals(reach).filter(decision__id=decision_id).first()
-    return _signatures(proposal) if proposal else ()
+def signers_of(decision_id: UUID) -> tuple[SignatureRow, ...]:
+    """Return who signed a decision. Whoever may read what was decided may know who signed it: no reach is asked."""
+    rows = Signature.objects.filter(decision_id=decision_id).select_related("user", "office")
+    return tuple(_signature(row) for row in rows.order_by("signed_at"))
 
 
 def _edits(row: ProposalRow, known_at: datetime) -> dict[str, Any] | None:
@@ -148,14 +148,15 @@ def _items(proposal: Any) -> tuple[ProposalItem, ...]:
 def _signatures(proposal: Any) -> tuple[SignatureRow, ...]:
     decision = getattr(proposal, "decision", None)
     rows = sorted(decision.signatures.all(), key=lambda row: row.signed_at) if decision else []
-    return tuple(
-        SignatureRow(
-            Text(row.user.name_zh, row.user.name_en),
-            Text(row.office.name_zh, row.office.name_en),
-            str(row.office_id),
-            row.signed_at,
-        )
-        for row in rows
+    return tuple(_signature(row) for row in rows)
+
+
+def _signature(row: Signature) -> SignatureRow:
+    return SignatureRow(
+        Text(row.user.name_zh, row.user.name_en),
+        Text(row.office.name_zh, row.office.name_en),
+        str(row.office_id),
+        row.signed_at,
     )
 
 

@@ -46,7 +46,7 @@ def load_cases(city: City, actor: Actor, progress: Progress) -> int:
     for done, day in enumerate(days):
         progress(Text("病例", "cases"), done, len(days))
         end_of_day = datetime.combine(day, time(23, 59), load.zone)
-        now = {
+        now: dict[str, Mapping[str, Any]] = {
             row["case_id"]: row
             for row in city.cases_known_at(end_of_day).to_dicts()
             if row["case_id"] not in there

@@ -60,7 +60,7 @@ def get_slip(reach: Reach, key: str) -> Slip:
         legal=Text(f"{basis.title.zh}: {basis.law.zh}", f"{basis.title.en}: {basis.law.en}"),
         starts_at=row.starts_at,
         ends_at=row.ends_at,
-        signers=signers_of(reach, str(row.decision_id)),
+        signers=signers_of(row.decision_id),
         voluntary_first=row.voluntary_first,
         help=Text(f"请联系{office.zh}指挥部", f"Ask the command office of {office.en}"),
         appeal=Text(f"{basis.appeal.zh} {basis.court.zh}", f"{basis.appeal.en} {basis.court.en}"),
