@@ -112,6 +112,18 @@ def test_an_outbreak_that_stands_may_not_vanish_from_the_line_list(folder: Path)
     assert not (folder / "two").exists()
 
 
+def test_the_first_three_columns_are_enough(folder: Path) -> None:
+    (folder / "cases.csv").write_text("case_id,person_id,reported_on\nc1,p1,2021-07-29\n", "utf-8")
+    run = fangxian(folder, "--cases", "cases.csv", "--contacts", "contacts.csv", "--out", "out")
+    assert run.returncode == 0, run.stderr
+    restrictions = pl.read_csv(folder / "out" / "restrictions.csv")
+    assert set(restrictions.select("person_id", "place_id").rows()) == {
+        ("p1", "everywhere"),
+        ("p2", "everywhere"),
+    }
+    assert "no known residence" in (folder / "out" / "summary.md").read_text("utf-8")
+
+
 def test_a_venue_the_pack_does_not_know_brings_a_handful_of_orders(folder: Path) -> None:
     (folder / "cases.csv").write_text(CASES.replace("s1", "430802001001"), "utf-8")
     (folder / "visits.csv").write_text(

@@ -57,6 +57,14 @@ def test_a_venue_of_two_cities_belongs_to_no_office_below_the_root() -> None:
     assert found.orders.filter(measure="find-guests")["place_id"].to_list() == ["city"]
 
 
+def test_a_case_without_a_known_home_and_its_contacts_belong_to_the_topmost_office() -> None:
+    nowhere = line_list("c1 p1 2021-07-29 -")
+    found = respond(situation(nowhere, "2021-07-30", contacts=named("c1 p2 2021-07-28")), PLAN)
+    assert set(found.restrictions.select("person_id", "place_id").rows()) == {("p1", "city"), ("p2", "city")}
+    assert set(found.orders["place_id"]) == {"city"}
+    assert any("no known residence" in remark.en for remark in found.remarks)
+
+
 def test_everybody_in_a_district_is_sent_to_a_site_and_no_site_is_over_full() -> None:
     found = respond(situation(CASE, "2021-07-30"), PLAN)
     sent = found.testing.group_by("place_id").agg(pl.col("people").sum()).sort("place_id")

@@ -14,9 +14,7 @@ PROMISED = {
     "presences": "person_id, place_id, arrive_at, leave_at, session, zone, seat, precision, source",
     "households": "person_id, household_id",
 }
-FIRST_OF_ORDERS = (
-    "order_id, dispatch_id, parent_dispatch_id, place_id, department, measure, owner_role, deadline_at, proof, change"
-)
+FIRST_OF_ORDERS = "order_id, dispatch_id, parent_dispatch_id, place_id, department, measure, owner_role, deadline_at, proof, change"
 
 
 def columns_of(heading: str) -> list[str]:

@@ -10,7 +10,7 @@ import polars as pl
 from fangxian.engines import tables
 from fangxian.engines.plans import Plan
 from fangxian.engines.response.digests import facts_part, mark
-from fangxian.engines.response.offices import interviewing_offices, with_unknown_venues
+from fangxian.engines.response.offices import interviewing_offices, with_root, with_unknown_venues
 from fangxian.engines.response.situation import Situation
 from fangxian.engines.tracing import TraceResult, known_cases, trace
 from fangxian.engines.zoning import cases_by_place
@@ -85,7 +85,7 @@ def what_is_known(situation: Situation, plan: Plan) -> Known:
         closure=closure,
         levels=tables.levels_of(places, closure),
         tree_place=tables.tree_place_of(places, closure),
-        offices=offices,
+        offices=with_root(offices, cases, listed),
         cases=cases,
         counted_cases=counted_cases,
         counted=cases_by_place(counted_cases, closure),

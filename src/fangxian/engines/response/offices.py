@@ -27,6 +27,19 @@ def interviewing_offices(
     )
 
 
+def with_root(offices: pl.DataFrame, cases: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
+    """Give the cases without an office the root of the tree: somebody has to be in charge."""
+    fallback = pl.lit(root_of(places), dtype=pl.String())
+    joined = cases.select("case_id").join(offices, on="case_id", how="left")
+    return joined.with_columns(pl.col("office_id").fill_null(fallback))
+
+
+def root_of(places: pl.DataFrame) -> str | None:
+    """Return the first root of the tree, None in a table without any."""
+    roots = places.filter(pl.col("parent_id").is_null(), pl.col("level") != tables.VENUE)
+    return next(iter(roots["place_id"].sort()), None)
+
+
 def lowest_shared(offices: Iterable[str], closure: pl.DataFrame) -> str | None:
     """Return the lowest place that lies around (or is) every one of the offices, None if there is none."""
     wanted = sorted(set(offices))
@@ -48,10 +61,7 @@ def with_unknown_venues(
     named_by = (
         unknown.join(offices, on="case_id", how="left").group_by("place_id").agg("office_id").sort("place_id")
     )
-    roots = places.filter(pl.col("parent_id").is_null() & (pl.col("level") != tables.VENUE))[
-        "place_id"
-    ].sort()
-    root = roots[0] if len(roots) else None
+    root = root_of(places)
     rows = [
         _venue(place, [one for one in found if one], closure, root) for place, found in named_by.iter_rows()
     ]

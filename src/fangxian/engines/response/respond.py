@@ -65,7 +65,8 @@ def respond(situation: Situation, plan: Plan) -> Response:
         remarks=(
             *known.remarks,
             *coarse_venues(known, fires),
-            *_without_place(known, persons),
+            *_homeless(known),
+            *_without_place(persons),
             *uncounted(known, measures),
             *_unmet(staffing),
         ),
@@ -92,7 +93,20 @@ def _orders(known: Known, measures: pl.DataFrame, releasing: Releasing) -> pl.Da
     )
 
 
-def _without_place(known: Known, persons: PersonRows) -> tuple[tables.Text, ...]:
+def _homeless(known: Known) -> tuple[tables.Text, ...]:
+    own = known.cases.select(place_id=pl.coalesce("residence_place_id", "infection_place_id"))
+    missing = own.join(known.tree_place, on="place_id", how="anti").height
+    if not missing:
+        return ()
+    return (
+        tables.Text(
+            f"没有已知居住地的病例: {missing} 例。由最上级指挥部负责, 不计入任何地区的风险。",
+            f"Cases with no known residence: {missing}. The topmost office is in charge, and no area counts them.",
+        ),
+    )
+
+
+def _without_place(persons: PersonRows) -> tuple[tables.Text, ...]:
     rows = [
         frame["person_id"].filter(frame["place_id"].is_null())
         for frame in (persons.restrictions, persons.follow_ups)

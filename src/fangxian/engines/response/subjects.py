@@ -29,12 +29,14 @@ def complete(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def case_subjects(known: Known) -> pl.DataFrame:
-    """Return one row per case that is not discarded, at the tree place of its residence."""
+    """Return one row per case that is not discarded, at the tree place of its residence (unknown: the office)."""
     cases = known.cases.with_columns(
         own=pl.coalesce("residence_place_id", "infection_place_id"),
         reported_at=midnight(pl.col("reported_on"), known.situation.timezone),
     )
-    placed = cases.join(known.tree_place, left_on="own", right_on="place_id", how="left")
+    placed = cases.join(known.tree_place, left_on="own", right_on="place_id", how="left").join(
+        known.offices, on="case_id", how="left"
+    )
     ranked = placed.sort("reported_on", "case_id").with_row_index("rank")
     return complete(
         ranked.select(
@@ -44,7 +46,7 @@ def case_subjects(known: Known) -> pl.DataFrame:
             "detection_route",
             "person_id",
             subject_id="case_id",
-            place_id="tree_place_id",
+            place_id=pl.coalesce("tree_place_id", "office_id"),
             evidence_cases=pl.concat_list("case_id"),
             case_reported_first="reported_at",
             case_reported_last="reported_at",
