@@ -116,26 +116,26 @@ def _choose_in_changsha(page: Page, title: str) -> None:
 def test_the_commander_signs_and_what_restricts_waits_for_the_second_office(enter, told):
     page = enter("commander")
     page.goto(f"{_base(page)}/response/")
-    for title in ("Report the case", "Isolate and treat the case"):
+    for title in ("Duty round the clock", "Set up checkpoints"):
         _choose_in_changsha(page, title)
     expect(page.locator("[data-people-chosen]")).to_contain_text("2 chosen")
     page.get_by_role("button", name="Sign chosen").click()
     expect(page.locator("#message")).to_contain_text("1 wait for a second office")
     worker = enter("community-worker", width=390, height=844)
-    expect(worker.locator(".task h2", has_text="Report the case")).to_be_visible()
-    expect(worker.locator(".task h2", has_text="Isolate and treat the case")).to_have_count(0)
+    expect(worker.locator(".task h2", has_text="Duty round the clock")).to_be_visible()
+    expect(worker.locator(".task h2", has_text="Set up checkpoints")).to_have_count(0)
 
 
 def test_the_second_office_signs_and_the_order_reaches_the_community(enter):
     page = enter("city-cdc")
     page.goto(f"{_base(page)}/response/")
-    page.locator("article.proposal", has_text="Isolate and treat the case").filter(has_text="1 of 2").locator(
+    page.locator("article.proposal", has_text="Set up checkpoints").filter(has_text="1 of 2").locator(
         "input[type=checkbox]"
     ).first.check()
     page.get_by_role("button", name="Sign chosen").click()
     expect(page.locator("#message")).to_contain_text("1 in effect")
     worker = enter("community-worker", width=390, height=844)
-    expect(worker.locator(".task h2", has_text="Isolate and treat the case")).to_be_visible()
+    expect(worker.locator(".task h2", has_text="Set up checkpoints")).to_be_visible()
 
 
 def _prove(task) -> None:

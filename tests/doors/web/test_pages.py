@@ -10,7 +10,7 @@ NO_ENGLISH_NAME = {"中文", "茶馆"}
 """The switch to the other language, and the one place of the tiny tree without an English name."""
 SENTENCE = re.compile(r">[^<>]*[A-Za-z]{4,}[^<>]*<")
 KNOWN_LATIN = re.compile(
-    r"English|Index Person|Friend|Xinwu|Asia/Shanghai|g [a-z]|n c|fangxian[\w\s./-]*|hunan-2021|Fangxian"
+    r"English|Index Person|Friend|Xinwu|Asia/Shanghai|g [a-z]|n c|fangxian[\w\s./-]*|hunan-2021|Fangxian|Furong|CSV|Excel|Parquet"
 )
 PAGES = (
     "map/",
