@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -81,7 +82,7 @@ def _gather(effects: Effects, outbreak: OutbreakRow, plan: Plan, signed: Signed)
     for table, row in rows:
         effects.rows[table].append(_columns(table, row, outbreak, plan, signed))
         if table == "measures":
-            effects.cascading.append(row)
+            effects.cascading.append({**row, "deadline_at": _deadline(plan, row, signed)})
             effects.grounds[row["measure_id"]] = _grounds(plan, row, signed)
     if signed.kind == "restriction" and not any(table == "measures" for table, _ in rows):
         effects.joined += {(row["measure"], row["place_id"]) for _, row in rows}
@@ -99,6 +100,15 @@ def _columns(table: str, row: Row, outbreak: OutbreakRow, plan: Plan, signed: Si
         title = _title(plan, row["measure"])
         columns |= {"title_zh": title.zh, "title_en": title.en}
     return columns
+
+
+def _deadline(plan: Plan, row: Row, signed: Signed) -> datetime | None:
+    """A deadline that counts from the decision counts from when it took effect; the rule's was only a forecast."""
+    measure = plan.measures.get(row["measure"])
+    edited = "deadline_at" in signed.edits.get(row["measure_id"], {})
+    if measure is None or measure.deadline.clock != "decided" or edited:
+        return row["deadline_at"]
+    return signed.holds_from + timedelta(hours=measure.deadline.hours)
 
 
 def _grounds(plan: Plan, row: Row, signed: Signed) -> Grounds:

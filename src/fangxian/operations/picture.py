@@ -17,9 +17,9 @@ from fangxian.operations.orders.queries import count_orders, list_orders, roll_u
 from fangxian.operations.orders.rows import OrderCounts, OrderRow
 from fangxian.operations.places.queries import PlaceRow, children, get_place, list_places, under
 from fangxian.operations.places.reach import Reach
-from fangxian.operations.plans import get_plan
 from fangxian.operations.problems import NOT_FOUND
 from fangxian.operations.restrictions.queries import count_restrictions
+from fangxian.stores.packs import read_plan
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ def list_map_places(
     rolled = {
         row.place_id: row.counts for row in roll_up(reach, outbreak_id, [p.place_id for p in places], as_of)
     }
-    levels = get_plan(outbreak.plan).levels
+    levels = read_plan(outbreak.plan).levels
     return tuple(
         PlaceOnMap(
             place.place_id,

@@ -19,7 +19,6 @@ from fangxian.operations.decisions.payloads import KEYS
 from fangxian.operations.decisions.queries import find_ending, rejected_digests
 from fangxian.operations.decisions.services import NewProposal, propose, withdraw_rows
 from fangxian.operations.places.reach import Reach
-from fangxian.operations.plans import get_plan
 from fangxian.operations.proposing import (
     Changed,
     Desk,
@@ -32,6 +31,7 @@ from fangxian.operations.proposing import (
 )
 from fangxian.operations.restrictions.services import keep_restrictions_true
 from fangxian.operations.situation import Built, build_situation
+from fangxian.stores.packs import read_plan
 
 _LIVING = {
     "areas": (
@@ -85,7 +85,7 @@ def respond_now(actor: Actor, clock: Clock, *, outbreak_id: str) -> ResponseRun:
     began, as_of = count_wall_ms(), clock.now()
     root = get_outbreak(actor.reach, outbreak_id).place_id
     built = build_situation(Reach(frozenset({root})), outbreak_id, as_of)
-    plan = get_plan(built.outbreak.plan)
+    plan = read_plan(built.outbreak.plan)
     response = respond(built.situation, plan)
     rows = sort_rows(response)
     with transaction.atomic():

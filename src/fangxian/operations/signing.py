@@ -18,7 +18,7 @@ from fangxian.operations.decisions.rows import ProposalView
 from fangxian.operations.decisions.services import Signed, reject_proposal, sign_proposal
 from fangxian.operations.effects import retract, take_effect
 from fangxian.operations.orders.issuing import Issued
-from fangxian.operations.plans import get_plan
+from fangxian.stores.packs import read_plan
 
 Edits = Mapping[str, Mapping[str, Any]]
 """Row key -> column -> value."""
@@ -106,14 +106,14 @@ def _effect(actor: Actor, clock: Clock, outbreak_id: str, signed: list[Signed], 
     if not effective:
         return Issued(0, 0)
     outbreak = get_outbreak(actor.reach, outbreak_id)
-    plan = get_plan(outbreak.plan)
+    plan = read_plan(outbreak.plan)
     return take_effect(actor, clock, outbreak=outbreak, plan=plan, signed=effective, reason=reason)
 
 
 def _check(actor: Actor, view: ProposalView, edits: Edits) -> Mapping[str, Mapping[str, Any]]:
     _, items = get_proposal(actor, view.id)
     own = {item.key: edits[item.key] for item in items if item.key in edits}
-    plan = get_plan(get_outbreak(actor.reach, view.outbreak_id).plan)
+    plan = read_plan(get_outbreak(actor.reach, view.outbreak_id).plan)
     return check_edits(view.kind, items, own, plan)
 
 

@@ -61,7 +61,11 @@ def test_a_correction_keeps_what_was_known_before(desk):
     later(desk)
     earlier = desk.clock.now().date() - timedelta(days=3)
     correct_case(
-        desk.cast.community_worker, desk.clock, case_id="c-one", changes={"onset_on": earlier}, reason="asked again"
+        desk.cast.community_worker,
+        desk.clock,
+        case_id="c-one",
+        changes={"onset_on": earlier},
+        reason="asked again",
     )
     assert case(desk).onset_on == earlier
     assert case(desk, at=before).onset_on == before.date()
@@ -71,7 +75,11 @@ def test_a_correction_keeps_what_was_known_before(desk):
 
 @pytest.mark.parametrize(
     ("changes", "code"),
-    [({"kind": "discarded"}, "not-a-case-kind"), ({"number": 7}, "not-a-case-column"), ({"kind": "flu"}, "not-a-case-kind")],
+    [
+        ({"kind": "discarded"}, "not-a-case-kind"),
+        ({"number": 7}, "not-a-case-column"),
+        ({"kind": "flu"}, "not-a-case-kind"),
+    ],
 )
 def test_a_correction_that_is_none_is_refused(desk, changes, code):
     desk.report("one")
@@ -106,11 +114,15 @@ def test_merging_two_cases_brings_their_contacts_and_stays_together(desk):
     now = desk.clock.now()
     desk.report("one", friends=("friend",), stays=(StayGiven(now, now, "day", "v-teahouse"),))
     desk.report("two")
-    merge_cases(desk.cast.commander, desk.clock, from_id="c-one", into_id="c-two", reason="one person, two papers")
+    merge_cases(
+        desk.cast.commander, desk.clock, from_id="c-one", into_id="c-two", reason="one person, two papers"
+    )
     now = desk.clock.now()
     assert (case(desk).kind, case(desk).merged_into) == ("discarded", "c-two")
     assert len(list_stays(desk.cast.commander.reach, "c-two", now)) == 1
-    assert contact_table(desk.cast.commander.reach, "tiny", "43", now)["source_case_id"].to_list() == ["c-two"]
+    assert contact_table(desk.cast.commander.reach, "tiny", "43", now)["source_case_id"].to_list() == [
+        "c-two"
+    ]
 
 
 def test_a_case_is_not_merged_with_itself(desk):

@@ -47,7 +47,12 @@ def test_one_signature_does_not_end_it(quiet):
 
 
 def test_the_end_takes_everything_with_it_that_still_restricts(quiet):
-    quiet.report("two", home="430102003002", friends=("cousin",), reported_on=quiet.clock.now().date() - timedelta(days=15))
+    quiet.report(
+        "two",
+        home="430102003002",
+        friends=("cousin",),
+        reported_on=quiet.clock.now().date() - timedelta(days=15),
+    )
     quiet.respond()
     quiet.sign([row for row in quiet.waiting() if row.kind != "ending"])
     second = [row for row in quiet.waiting() if row.kind != "ending"]

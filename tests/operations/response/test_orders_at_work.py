@@ -189,6 +189,23 @@ def test_what_is_late_is_listed_with_the_longest_first(working):
     assert late[0].hours_late > 0
 
 
+def test_a_deadline_that_counts_from_the_decision_counts_from_the_signature(desk):
+    from datetime import timedelta
+
+    from fangxian.stores.packs import read_plan
+
+    desk.report("one")
+    desk.respond()
+    desk.clock.advance(timedelta(hours=30))
+    (broadcast,) = desk.waiting("measure", "broadcast")
+    desk.sign([broadcast])
+    measure = read_plan("cn-covid19-8e-2021").measures["broadcast"]
+    assert measure.deadline.clock == "decided"
+    (order,) = list_orders(desk.cast.commander.reach, "tiny", desk.clock.now())
+    assert order.due_at == desk.clock.now() + timedelta(hours=measure.deadline.hours)
+    assert desk.respond().changed == 0
+
+
 def test_a_revoked_order_leaves_the_task_lists(working):
     task = tasks_of(working)[0]
     revoke(

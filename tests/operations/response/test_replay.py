@@ -34,18 +34,24 @@ def act(desk, name: str, step: int) -> None:
     clock = desk.clock
     reported = desk.reported
     if name == "report":
-        stay = StayGiven(clock.now() - timedelta(hours=9), clock.now() - timedelta(hours=8), "exact", "v-teahouse")
+        stay = StayGiven(
+            clock.now() - timedelta(hours=9), clock.now() - timedelta(hours=8), "exact", "v-teahouse"
+        )
         reported.append(desk.report(f"p{step}", home=HOMES[step % 3], friends=(f"f{step}",), stays=(stay,)))
     elif name == "correct" and reported:
         changes = {"onset_on": clock.now().date() - timedelta(days=step % 5)}
         correct_case(desk.cast.commander, clock, case_id=reported[-1], changes=changes, reason="asked again")
     elif name == "convert" and reported:
         kind = "asymptomatic" if step % 2 else "confirmed"
-        correct_case(desk.cast.commander, clock, case_id=reported[0], changes={"kind": kind}, reason="the doctor")
+        correct_case(
+            desk.cast.commander, clock, case_id=reported[0], changes={"kind": kind}, reason="the doctor"
+        )
     elif name == "discard" and reported:
         discard_case(desk.cast.commander, clock, case_id=reported.pop(), reason="mixed-up tubes")
     elif name == "merge" and len(reported) > 1:
-        merge_cases(desk.cast.commander, clock, from_id=reported.pop(), into_id=reported[0], reason="one person")
+        merge_cases(
+            desk.cast.commander, clock, from_id=reported.pop(), into_id=reported[0], reason="one person"
+        )
     else:
         _decide(desk, name)
 

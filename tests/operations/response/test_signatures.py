@@ -127,6 +127,18 @@ def test_a_second_signature_within_the_four_hours_makes_it_last(waiting):
     assert bound(waiting) == {"friend"}
 
 
+def test_who_waits_in_vain_may_let_the_own_signature_hold_for_four_hours_once(waiting):
+    proposal = quarantine(waiting)
+    waiting.sign([proposal])
+    waiting.sign([proposal], alone=True, reason="nobody answers")
+    assert bound(waiting) == {"friend"}
+    waiting.clock.advance(timedelta(hours=4))
+    assert bound(waiting) == set()
+    with pytest.raises(Problem) as refused:
+        waiting.sign([proposal], alone=True, reason="still nobody")
+    assert refused.value.code == "already-signed"
+
+
 def test_a_rejection_by_the_second_office_frees_at_once(waiting):
     proposal = quarantine(waiting)
     waiting.sign([proposal], alone=True, reason="nobody answers")

@@ -73,10 +73,17 @@ def test_the_same_lists_are_full_inside_it(behind_the_wall):
 
 def test_a_stranger_sees_only_the_orders_of_the_own_place(behind_the_wall):
     now, reach = behind_the_wall.clock.now(), behind_the_wall.cast.stranger.reach
-    mine = {row.place_id for order in list_orders(reach, "tiny", now) for row in list_branch(reach, order.id, None, now)}
+    mine = {
+        row.place_id
+        for order in list_orders(reach, "tiny", now)
+        for row in list_branch(reach, order.id, None, now)
+    }
     assert mine == {behind_the_wall.cast.stranger.place_id}
     assert {row.place_id for row in list_late(reach, "tiny", now)} <= mine
-    assert count_orders(reach, "tiny", now).issued < count_orders(behind_the_wall.cast.commander.reach, "tiny", now).issued
+    assert (
+        count_orders(reach, "tiny", now).issued
+        < count_orders(behind_the_wall.cast.commander.reach, "tiny", now).issued
+    )
     assert list_measures(reach, "tiny", now, now) == ()
 
 
@@ -154,4 +161,9 @@ def _answer(read, key):
     with pytest.raises(Problem) as refused:
         read(key)
     problem = refused.value
-    return problem.code, problem.status, problem.in_("en").replace(str(key), "…"), problem.in_("zh").replace(str(key), "…")
+    return (
+        problem.code,
+        problem.status,
+        problem.in_("en").replace(str(key), "…"),
+        problem.in_("zh").replace(str(key), "…"),
+    )

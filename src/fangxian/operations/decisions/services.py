@@ -71,6 +71,8 @@ class Signed:
     alone_until: datetime | None
     missing: int
     edits: Edits
+    holds_from: datetime
+    """When it first took effect, with two signatures or with one alone: deadlines of what was decided count from here."""
 
 
 def propose(
@@ -158,9 +160,9 @@ def sign_proposal(
     if decision is None:
         decision = _decide(proposal, reason, edits or {}, at)
     else:
-        _check_second(proposal, decision, actor, edits)
-    Signature.objects.create(
-        decision=decision, user_id=actor.user_id, office_id=actor.office_id, signed_at=at
+        _check_second(proposal, decision, actor, edits, alone)
+    Signature.objects.get_or_create(
+        decision=decision, user_id=actor.user_id, office_id=actor.office_id, defaults={"signed_at": at}
     )
     missing = proposal.signatures_required - decision.signatures.count()
     _settle(proposal, decision, reason, at, missing=missing, alone=alone)
@@ -180,6 +182,7 @@ def sign_proposal(
         None if missing <= 0 else decision.alone_until,
         max(missing, 0),
         decision.edits,
+        decision.alone_until - ALONE_FOR if decision.alone_until else at,
     )
 
 
@@ -266,11 +269,16 @@ def _decide(proposal: Proposal, reason: str, edits: Edits, at: datetime) -> Deci
     )
 
 
-def _check_second(proposal: Proposal, decision: Decision, actor: Actor, edits: Edits | None) -> None:
+def _check_second(
+    proposal: Proposal, decision: Decision, actor: Actor, edits: Edits | None, alone: bool
+) -> None:
     words = {"title": proposal.title_en, "title_zh": proposal.title_zh}
     if edits:
         raise SIGNED_AS_IT_STANDS(**words)
     if decision.signatures.filter(user_id=actor.user_id).exists():
+        # Who waits for a second office in vain may still let the own signature hold for a few hours, once.
+        if alone and decision.alone_until is None:
+            return
         raise ALREADY_SIGNED(**words)
     if decision.signatures.filter(office_id=actor.office_id).exists():
         raise OTHER_OFFICE_NEEDED(**words)

@@ -13,8 +13,8 @@ from fangxian.operations.loading.areas import load_areas
 from fangxian.operations.loading.cases import load_cases
 from fangxian.operations.loading.ground import lay_ground
 from fangxian.operations.loading.steps import Progress
-from fangxian.operations.plans import get_plan
 from fangxian.stores.city import City
+from fangxian.stores.packs import read_plan
 
 __all__ = ["Loaded", "Progress", "load_outbreak"]
 
@@ -48,7 +48,7 @@ def _open_outbreak(city: City, actor: Actor) -> None:
         title_en=pack.title.en,
         disease=pack.disease,
         plan=pack.plan,
-        plan_version=get_plan(pack.plan).version,
+        plan_version=read_plan(pack.plan).version,
         place_id=city.place_pack.root,
         timezone=pack.timezone,
         pack=pack.id,

@@ -9,8 +9,8 @@ from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.areas.queries import has_area
 from fangxian.operations.areas.services import record_official_area
 from fangxian.operations.clock import FixedClock
-from fangxian.operations.plans import get_plan
 from fangxian.stores.city import City
+from fangxian.stores.packs import read_plan
 
 
 def load_areas(city: City, actor: Actor) -> int:
@@ -18,7 +18,7 @@ def load_areas(city: City, actor: Actor) -> int:
 
     The lowest level is no area of its own: a place at it stands under no rule. What lies outside the tree is left out.
     """
-    pack, levels = city.outbreak, get_plan(city.outbreak.plan).levels
+    pack, levels = city.outbreak, read_plan(city.outbreak.plan).levels
     published = pack.area_changes.filter(
         pl.col("place_id").is_not_null(),
         pl.col("known_at") <= pack.demo_as_of,

@@ -11,11 +11,10 @@ from fangxian.operations.decisions.queries import signers_of
 from fangxian.operations.people.queries import names_of
 from fangxian.operations.places.queries import get_place, titles_of
 from fangxian.operations.places.reach import Reach
-from fangxian.operations.plans import get_plan
 from fangxian.operations.problems import NOT_FOUND
 from fangxian.operations.restrictions.models import Restriction
 from fangxian.operations.restrictions.rows import RestrictionRow, Slip
-from fangxian.stores.packs import read_legal
+from fangxian.stores.packs import read_legal, read_plan
 
 
 def list_restrictions(
@@ -48,7 +47,7 @@ def get_slip(reach: Reach, key: str) -> Slip:
     row = standing.order_by("-valid_from").first()
     if row is None:
         raise NOT_FOUND(what="restriction", what_zh="限制措施", key=key)
-    plan = get_plan(row.decision.proposal.plan.partition("@")[0])
+    plan = read_plan(row.decision.proposal.plan.partition("@")[0])
     measure, basis = plan.measures[row.measure], read_legal(plan.legal).bases[row.legal_basis]
     name = names_of(reach, [row.person_id], row.known_from).get(row.person_id, row.person_id)
     office = get_place(row.seat_id).title
