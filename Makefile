@@ -45,8 +45,10 @@ pytest: system .make/dev .make/built
 docs: .make/dev ## write docs/reference/{cli,api,problems}.md anew from the code
 	@FANGXIAN_HOME=$(CURDIR)/.make/home $(BIN)/python -m tools.write_reference
 
-bench: .make/dev ## benchmarks: tracing and respond at 1 M people
-	@for benchmark in benchmarks/*/run.py; do echo "── $$benchmark"; $(BIN)/python "$$benchmark"; done
+bench: .make/dev ## benchmarks: tracing, respond at 1 M people, a city of 10 M
+	@$(BIN)/python benchmarks/tracing/run.py
+	$(BIN)/python -m benchmarks.respond
+	$(BIN)/python -m benchmarks.city.full_scale --city 4301 --density 6.5
 
 lock: .make/dev ## resolve the dependencies anew (UPGRADE=--upgrade: to the newest)
 	@COMPILE="$(BIN)/uv pip compile -q $(UPGRADE) --generate-hashes --no-emit-index-url --no-header"
