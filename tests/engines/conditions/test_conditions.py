@@ -65,8 +65,7 @@ def test_answers_are_those_of_plain_python(rows: list[dict[str, object]], cases:
     source = f"cases_14d >= {cases} && !(area_level in ['medium', 'high']) || exposed_venues > {venues}"
     answers = evaluate(compile_condition(source, "place", LEVELS), pl.DataFrame(rows, schema=SCHEMA))
     assert answers.to_list() == [
-        ((row["cases_14d"] or 0) >= cases
-        and row["area_level"] not in ("medium", "high"))
+        ((row["cases_14d"] or 0) >= cases and row["area_level"] not in ("medium", "high"))
         or row["exposed_venues"] > venues
         for row in rows
     ]
