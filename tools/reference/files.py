@@ -26,6 +26,8 @@ this page to them. `make docs` writes it.
   as is a number of more than 15 digits in a workbook.
 - **Balance.** read = accepted + duplicate + rejected. A row identical to an earlier one is a duplicate. Every rejected
   row is listed in `rejected.csv` with file, line (the header is line 1), column, value and reason in both languages.
+  Rejected too: a case or person given again with other content, a stay that ends before it begins, a place whose
+  parent is nowhere.
 - **Ids of places** are those of an installed place pack (`--place-pack`, or found by the residences), of your own
   `--places`, or simply the names you use: without a tree every home is a community under one root.
 """
@@ -41,7 +43,8 @@ IN = (
     (tables.HOUSEHOLDS, "`--households`", "Who lives with whom."),
     (tables.PERSONS, "`--persons`", "What a rule may ask about a person, and where it lives: its order goes there. "
      "Without it a contact belongs to the place of exposure, or to the office that interviews the case."),
-    (tables.PLACES, "`--places`", "Your own places; venues have level `venue` and hang under a place of the tree."),
+    (tables.PLACES, "`--places`", "Your own places; venues have level `venue` and hang under a place of the tree. "
+     "`code` and `parent` will do for `place_id` and `parent_id`."),
 )  # fmt: skip
 
 OUT = {
@@ -68,7 +71,7 @@ the next run sees that a person did, and keeps it; do not edit the digest. `peop
 ## response.json, summary.md, rejected.csv
 
 `response.json`: outbreaks with plan and version, `as_of`, `known_at`, zone, places, the inputs with their sha256 and
-balance, rows per table and change, remarks. `summary.md`: one page in Chinese, one in English; each figure names the
+balance, rows per table and change, outbreaks whose end is proposed (`to_end`), remarks. `summary.md`: one page in Chinese, one in English; each figure names the
 file and the filter that give it. `rejected.csv` is there when a row was rejected. The directory is written beside its
 place and moved in whole; the same inputs give the same bytes.
 """

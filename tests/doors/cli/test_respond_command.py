@@ -151,3 +151,18 @@ def test_the_demo_outbreak_twice_changes_nothing_but_the_word(folder: Path) -> N
             assert (folder / "two" / path.name).read_bytes() == (folder / "expected.csv").read_bytes()
         else:
             assert (folder / "two" / path.name).read_bytes() == path.read_bytes()
+
+
+def test_of_several_outbreaks_the_answer_says_which_may_end_and_whose_remark_it_is(folder: Path) -> None:
+    (folder / "cases.csv").write_text(
+        "case_id,person_id,reported_on,residence_place_id,outbreak_id\n"
+        "c1,p1,2021-07-01,s1,tea\nx1,q1,2021-07-29,,boat\n",
+        "utf-8",
+    )
+    given = ("--cases", "cases.csv", "--as-of", "2021-07-30T10:00+08:00")
+    assert fangxian(folder, *given, "--out", "out").returncode == 0
+    about = json.loads((folder / "out" / "response.json").read_text("utf-8"))
+    assert (about["ending_proposed"], about["to_end"]) == (True, ["tea"])
+    assert "ending is proposed for tea." in (folder / "out" / "summary.md").read_text("utf-8")
+    unplaced = [one["en"] for one in about["remarks"] if "no known residence" in one["en"]]
+    assert [words.split(":")[0] for words in unplaced] == ["boat"]

@@ -186,4 +186,4 @@ def test_the_summary_speaks_both_languages_and_names_who_is_not_found(
 
 def test_the_summary_says_when_the_end_is_proposed(response: Response, tmp_path: Path) -> None:
     out = write(replace(response, ending_proposed=True), tmp_path / "out")
-    assert "ending the outbreak is proposed" in (out / "summary.md").read_text("utf-8")
+    assert "ending is proposed for tea" in (out / "summary.md").read_text("utf-8")

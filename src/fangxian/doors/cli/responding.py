@@ -1,6 +1,6 @@
 """The work of `fangxian respond`, with its progress on stderr."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -49,8 +49,10 @@ def run(choices: Choices) -> None:
         steps(Text("推算处置方案", "computing the response"))
         responses = [respond(task.situation, task.plan) for task in gathered.tasks]
         steps(Text("写出文件", "writing the files"))
-        whole = join_responses(responses)
-        write_response(whole, choices.out, _facts(gathered), gathered.places, gathered.rejected)
+        by_outbreak = dict(zip(_outbreaks(gathered), responses, strict=True))
+        whole = join_responses(by_outbreak, gathered.remarks)
+        facts = _facts(gathered, by_outbreak)
+        write_response(whole, choices.out, facts, gathered.places, gathered.rejected)
     _tell(steps, choices, gathered, whole)
 
 
@@ -81,7 +83,11 @@ def _given(choices: Choices, wanted: type) -> dict[str, Any]:
     return {field.name: getattr(choices, field.name) for field in fields(wanted)}
 
 
-def _facts(gathered: Gathered) -> RunFacts:
+def _outbreaks(gathered: Gathered) -> list[str]:
+    return [task.situation.outbreak_id for task in gathered.tasks]
+
+
+def _facts(gathered: Gathered, responses: dict[str, Response]) -> RunFacts:
     first = gathered.tasks[0].situation
     return RunFacts(
         plans={task.situation.outbreak_id: task.plan for task in gathered.tasks},
@@ -91,20 +97,30 @@ def _facts(gathered: Gathered) -> RunFacts:
         places=gathered.places_title,
         inputs=gathered.inputs,
         engine=fangxian.__version__,
+        to_end=tuple(outbreak for outbreak, one in responses.items() if one.ending_proposed),
     )
 
 
-def join_responses(responses: list[Response]) -> Response:
-    """Return several outbreaks' responses as one; their ids never meet."""
+def join_responses(responses: dict[str, Response], remarks: tuple[Text, ...] = ()) -> Response:
+    """Return several outbreaks' responses as one; their ids never meet, their remarks say whose they are.
+
+    `remarks` are about the files as a whole and come first.
+    """
     if len(responses) == 1:
-        return responses[0]
+        (only,) = responses.values()
+        return replace(only, remarks=(*remarks, *only.remarks))
     frames = {
-        field.name: pl.concat([getattr(one, field.name) for one in responses])
+        field.name: pl.concat([getattr(one, field.name) for one in responses.values()])
         for field in fields(Response)
         if field.name not in ("ending_proposed", "remarks")
     }
-    remarks = tuple(dict.fromkeys(remark for one in responses for remark in one.remarks))
-    return Response(**frames, ending_proposed=any(one.ending_proposed for one in responses), remarks=remarks)
+    told = (
+        Text(f"{outbreak}: {remark.zh}", f"{outbreak}: {remark.en}")
+        for outbreak, one in responses.items()
+        for remark in one.remarks
+    )
+    ending = any(one.ending_proposed for one in responses.values())
+    return Response(**frames, ending_proposed=ending, remarks=(*remarks, *told))
 
 
 def _tell(steps: Steps, choices: Choices, gathered: Gathered, whole: Response) -> None:

@@ -14,9 +14,9 @@ from fangxian.engines.plans import TracingRule
 from fangxian.engines.problems import Problem, Text
 from fangxian.engines.tracing import TraceResult, plain_rule, trace
 from fangxian.stores.gathering.gathered import choose_plan
+from fangxian.stores.gathering.lists import read_list
 from fangxian.stores.gathering.moments import check_zone, end_of_day, read_moment, zone_of
 from fangxian.stores.gathering.presences import OpenedPresences, account_of, open_file, open_store, together
-from fangxian.stores.inputs import read_table
 from fangxian.stores.outputs import InputFile
 
 _WRITERS: dict[str, Callable[[pl.DataFrame, Path], None]] = {
@@ -58,9 +58,9 @@ class Lists:
 
     def read(self, path: Path | None, table: tables.Table) -> pl.DataFrame:
         """Return a file as its table, the empty table for none."""
+        imported = read_list(path, table, self._zone)
         if path is None:
-            return table.empty()
-        imported = read_table(path, table, self._zone)
+            return imported.frame
         self.accounts.append((account_of(path, table, imported), imported.rejected))
         return imported.frame
 
@@ -106,7 +106,7 @@ def _trace(choices: Choices, lists: Lists, zone: str, steps: Steps) -> TraceResu
 def _zone(choices: Choices) -> str:
     if choices.timezone:
         return check_zone(choices.timezone)
-    return zone_of(read_moment(choices.as_of, "UTC")) if choices.as_of else "UTC"
+    return zone_of(read_moment(choices.as_of, None)) if choices.as_of else "UTC"
 
 
 def _latest(cases: pl.DataFrame, zone: str) -> datetime:

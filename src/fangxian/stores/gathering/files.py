@@ -10,10 +10,11 @@ from fangxian.engines import tables
 from fangxian.engines.problems import Problem, Text
 from fangxian.engines.response import Situation, Standing
 from fangxian.stores.gathering.gathered import Gathered, Progress, Task, choose_plan
+from fangxian.stores.gathering.lists import read_list, without_lost
 from fangxian.stores.gathering.moments import check_zone, end_of_day, read_moment, zone_of
 from fangxian.stores.gathering.presences import OpenedPresences, account_of, open_file, open_store, together
-from fangxian.stores.gathering.trees import Tree, fitting_tree, pack_tree, with_homes
-from fangxian.stores.inputs import Imported, read_table
+from fangxian.stores.gathering.trees import Tree, fitting_tree, pack_tree, unknown_homes, with_homes
+from fangxian.stores.inputs import Imported
 from fangxian.stores.inputs.reading import REJECTED
 from fangxian.stores.outputs import InputFile, read_standing
 
@@ -63,8 +64,7 @@ def gather_files(choices: FileChoices, progress: Progress) -> Gathered:
         Problem: a file cannot be read at all, no case could be read, no plan fits, or no such pack or zone.
     """
     progress(Text("读取文件", "reading the files"))
-    own = _read(choices.places, tables.PLACES, "UTC")
-    tree = _tree(choices, own.frame)
+    tree, own = _tree(choices)
     zone = _zone(choices, tree)
     read = {**_read_lists(choices, zone), "places": own}
     cases = read["cases"].frame
@@ -84,18 +84,28 @@ def gather_files(choices: FileChoices, progress: Progress) -> Gathered:
         for outbreak_id in cases["outbreak_id"].unique().sort()
     )
     return Gathered(
-        tasks, _accounts(choices, read, opened), _rejected(choices, read, opened), places, tree.title
+        tasks,
+        _accounts(choices, read, opened),
+        _rejected(choices, read, opened),
+        places,
+        tree.title,
+        unknown_homes(tree, homes),
     )
 
 
-def _tree(choices: FileChoices, own: pl.DataFrame) -> Tree:
-    """Find the tree; for that the ids alone are read, whatever the zone of the times beside them."""
-    if choices.place_pack:
-        return pack_tree(choices.place_pack, own)
-    cases = read_table(choices.cases, tables.CASES, "UTC").frame
-    return fitting_tree(
-        pl.concat([cases["residence_place_id"], cases["infection_place_id"]]).drop_nulls(), own
-    )
+def _tree(choices: FileChoices) -> tuple[Tree, Imported]:
+    """Find the tree and the user's own places in it; for that the ids alone are read, whatever the zone."""
+    own = read_list(choices.places, tables.PLACES, "UTC")
+    cases = read_list(choices.cases, tables.CASES, "UTC").frame
+    named = pl.concat([cases["residence_place_id"], cases["infection_place_id"]]).drop_nulls()
+
+    def over(places: pl.DataFrame) -> Tree:
+        return pack_tree(choices.place_pack, places) if choices.place_pack else fitting_tree(named, places)
+
+    tree = over(own.frame)
+    elsewhere = tree.places.join(own.frame, on="place_id", how="anti")["place_id"]
+    kept = without_lost(choices.places, own, elsewhere)
+    return (tree if kept is own else over(kept.frame)), kept
 
 
 def _zone(choices: FileChoices, tree: Tree) -> str:
@@ -103,21 +113,13 @@ def _zone(choices: FileChoices, tree: Tree) -> str:
         return check_zone(choices.timezone)
     if tree.timezone:
         return tree.timezone
-    return zone_of(read_moment(choices.as_of, "UTC")) if choices.as_of else "UTC"
-
-
-def _read(path: Path | None, table: tables.Table, zone: str) -> Imported:
-    if path is None:
-        return Imported(
-            table.empty(), pl.DataFrame(schema=REJECTED), 0, 0, 0, "", pl.Series(dtype=pl.Int64())
-        )
-    fill = {"outbreak_id": DEFAULT_OUTBREAK, "kind": "confirmed"} if table is tables.CASES else {}
-    return read_table(path, table, zone, fill)
+    return zone_of(read_moment(choices.as_of, None)) if choices.as_of else "UTC"
 
 
 def _read_lists(choices: FileChoices, zone: str) -> dict[str, Imported]:
+    fill = {"cases": {"outbreak_id": DEFAULT_OUTBREAK, "kind": "confirmed"}}
     return {
-        name: _read(getattr(choices, name), table, zone)
+        name: read_list(getattr(choices, name), table, zone, fill.get(name))
         for name, table in _LISTS.items()
         if table is not tables.PLACES
     }
@@ -146,6 +148,7 @@ def _task(
     moments: "_Moments",
 ) -> Task:
     own = frames["cases"].filter(outbreak_id=outbreak_id)
+    others = frames["cases"].join(own, on="case_id", how="anti").select(source_case_id="case_id")
     diseases = own["disease"].drop_nulls().sort()
     first = own["reported_on"].min()
     assert isinstance(first, date)
@@ -157,7 +160,7 @@ def _task(
         timezone=moments.timezone,
         cases=own,
         places=places,
-        contacts=frames["contacts"],
+        contacts=frames["contacts"].join(others, on="source_case_id", how="anti", maintain_order="left"),
         households=frames["households"],
         persons=frames["persons"],
         presences=together(opened),

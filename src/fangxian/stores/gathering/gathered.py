@@ -27,13 +27,17 @@ class Task:
 
 @dataclass(frozen=True)
 class Gathered:
-    """`rejected` has the rows of all files that could not be read, with the name of the file first."""
+    """`rejected` has the rows of all files that could not be read, with the name of the file first.
+
+    `remarks`: what a reader must know of the files as a whole.
+    """
 
     tasks: tuple[Task, ...]
     inputs: tuple[InputFile, ...]
     rejected: pl.DataFrame
     places: pl.DataFrame
     places_title: str
+    remarks: tuple[Text, ...] = ()
 
 
 def choose_plan(named: str | None, disease: str, on: date) -> Plan:

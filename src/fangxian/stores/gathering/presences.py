@@ -8,8 +8,10 @@ from pathlib import Path
 import polars as pl
 
 from fangxian.engines import tables
+from fangxian.engines.problems import Text
 from fangxian.engines.tracing import InMemoryPresences, PresenceSource
 from fangxian.stores.inputs import Imported, read_table
+from fangxian.stores.inputs.refusing import Refusal, refuse
 from fangxian.stores.outputs import InputFile
 from fangxian.stores.presence import ParquetPresences, SegmentStore, TogetherPresences
 
@@ -31,10 +33,19 @@ def open_file(path: Path, timezone: str) -> OpenedPresences:
     """
     if path.suffix.lower() in (".parquet", ".pq") or path.is_dir():
         return _open_parquet(path, timezone)
-    imported = read_table(path, tables.PRESENCES, timezone)
+    imported = _without_backwards(read_table(path, tables.PRESENCES, timezone), timezone)
     return OpenedPresences(
         InMemoryPresences(imported.frame, timezone), account_of(path, tables.PRESENCES, imported), imported
     )
+
+
+def _without_backwards(given: Imported, timezone: str) -> Imported:
+    """Refuse stays that end before they begin."""
+    told = pl.col("leave_at").dt.convert_time_zone(timezone).dt.strftime("%Y-%m-%dT%H:%M%:z")
+    backwards = given.frame.with_row_index("row").filter(pl.col("leave_at") < pl.col("arrive_at"))
+    reason = Text("离开早于到达", "the stay ends before it begins")
+    rows = backwards.select("row", told).iter_rows()
+    return refuse(given, {row: Refusal("leave_at", value, reason) for row, value in rows})
 
 
 def _open_parquet(path: Path, timezone: str) -> OpenedPresences:

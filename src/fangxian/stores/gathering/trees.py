@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from fangxian.engines import tables
+from fangxian.engines.problems import Text
 from fangxian.stores.places import list_place_packs, read_place_pack
 
 ROOT = "everywhere"
@@ -56,6 +57,22 @@ def with_homes(tree: Tree, homes: pl.Series) -> Tree:
     if not rows:
         return tree
     return Tree(pl.concat([tree.places, tables.PLACES.rows(rows)]), tree.title, tree.timezone)
+
+
+def unknown_homes(tree: Tree, homes: pl.Series) -> tuple[Text, ...]:
+    """Return a remark on homes that a tree of real places does not know: a slip of the pen, or a place to add."""
+    if tree.places.is_empty():
+        return ()
+    fresh = sorted(set(homes.drop_nulls()) - set(tree.places["place_id"]))
+    if not fresh:
+        return ()
+    named = ", ".join(fresh[:5]) + (", …" if len(fresh) > 5 else "")
+    return (
+        Text(
+            f"有 {len(fresh)} 个居住地不在地区表中, 暂挂于顶级地区之下: {named}。",
+            f"{len(fresh)} homes are not in the tree and hang under its root: {named}.",
+        ),
+    )
 
 
 def _root_of(places: pl.DataFrame) -> str | None:

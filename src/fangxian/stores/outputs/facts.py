@@ -22,7 +22,10 @@ class InputFile:
 
 @dataclass(frozen=True)
 class RunFacts:
-    """`plans`: the plan of every outbreak responded to. `places`: which tree of places the ids belong to."""
+    """`plans`: the plan of every outbreak responded to. `places`: which tree of places the ids belong to.
+
+    `to_end`: the outbreaks whose condition for ending holds.
+    """
 
     plans: Mapping[str, Plan]
     as_of: datetime
@@ -31,3 +34,4 @@ class RunFacts:
     places: str
     inputs: tuple[InputFile, ...]
     engine: str
+    to_end: tuple[str, ...] = ()

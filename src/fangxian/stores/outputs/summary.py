@@ -63,10 +63,11 @@ def _head(response: Response, facts: RunFacts, say: Words) -> str:
         ),
     ]
     if response.ending_proposed:
+        which = ", ".join(facts.to_end or facts.plans)
         lines.append(
             say(
-                "**已符合结束条件: 建议结束本起疫情。**",
-                "**The condition for ending holds: ending the outbreak is proposed.**",
+                f"**已符合结束条件: 建议结束疫情 {which}。**",
+                f"**The condition for ending holds: ending is proposed for {which}.**",
             )
         )
     return "\n\n".join(lines)

@@ -101,6 +101,7 @@ def _about(response: Response, facts: RunFacts) -> str:
         "inputs": [vars(one) for one in facts.inputs],
         "rows": counts,
         "ending_proposed": response.ending_proposed,
+        "to_end": list(facts.to_end),
         "remarks": [{"zh": remark.zh, "en": remark.en} for remark in response.remarks],
     }
     return json.dumps(about, ensure_ascii=False, indent=2) + "\n"

@@ -1,7 +1,7 @@
 """Any country's tree of places from a table: code, name, level, parent, population, lat, lon."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -10,6 +10,7 @@ from fangxian.engines import tables
 from fangxian.engines.problems import Problem, Text
 from fangxian.engines.tables import Column, Table
 from fangxian.stores.inputs import Imported, read_table
+from fangxian.stores.inputs.refusing import Refusal, refuse
 from fangxian.stores.places.tree import roll_up
 
 TREE = Table(
@@ -44,6 +45,10 @@ class TreeRead:
     levels: tuple[str, ...]
 
 
+CODES = {"place_id": "code", "parent_id": "parent"}
+"""How a tree of codes calls the columns of tables.PLACES."""
+
+
 def read_tree_csv(path: Path) -> TreeRead:
     """Read a tree of places from CSV, XLSX or Parquet, top or bottom first, any number of levels.
 
@@ -53,22 +58,43 @@ def read_tree_csv(path: Path) -> TreeRead:
     Raises:
         Problem: the file cannot be read, or what is left has no root or several.
     """
+    kept = refuse_lost(read_codes(path), CODES)
+    _require_one_root(kept.frame)
+    places = roll_up(kept.frame)
+    return TreeRead(places, kept.rejected, kept.read, kept.accepted, kept.duplicate, tables.levels_of(places))
+
+
+def read_codes(path: Path) -> Imported:
+    """Read a table of codes and parents; its frame follows tables.PLACES, nothing is checked beyond single rows.
+
+    Raises:
+        Problem: the file cannot be read.
+    """
     given = read_table(path, TREE, "UTC")
-    refused = _refusals(given.frame)
-    kept = given.frame.filter(
-        ~pl.Series([row in refused for row in range(given.frame.height)], dtype=pl.Boolean)
+    places = given.frame.rename({code: name for name, code in CODES.items()})
+    return replace(given, frame=tables.PLACES.check(places))
+
+
+def refuse_lost(given: Imported, names: Mapping[str, str], elsewhere: Collection[str] = ()) -> Imported:
+    """Refuse the places that were given before, hang under nothing, lie in a circle or have impossible numbers.
+
+    `names`: what the file calls the columns. `elsewhere`: places outside the file that parents may be.
+    """
+    refused = _refusals(given.frame, frozenset(elsewhere))
+    return refuse(
+        given,
+        {
+            row: Refusal(names.get(column, column), str(given.frame[column][row]), reason)
+            for row, (column, reason) in refused.items()
+        },
     )
-    _require_one_root(kept)
-    places = roll_up(tables.PLACES.check(kept.rename({"code": "place_id", "parent": "parent_id"})))
-    rejected = pl.concat([given.rejected, _rows(given, refused)]).sort("line")
-    return TreeRead(places, rejected, given.read, kept.height, given.duplicate, tables.levels_of(places))
 
 
 Refusals = dict[int, tuple[str, Text]]
 """Position of a row -> the column at fault and the reason."""
 
 
-def _refusals(frame: pl.DataFrame) -> Refusals:
+def _refusals(frame: pl.DataFrame, elsewhere: frozenset[str]) -> Refusals:
     refused: Refusals = {}
     seen: set[str] = set()
     for row, place in enumerate(frame.iter_rows(named=True)):
@@ -76,13 +102,13 @@ def _refusals(frame: pl.DataFrame) -> Refusals:
         if fault:
             refused[row] = fault
         else:
-            seen.add(place["code"])
-    return refused | _without_root(frame, refused)
+            seen.add(place["place_id"])
+    return refused | _without_root(frame, refused, elsewhere)
 
 
 def _own_fault(place: dict, seen: set[str]) -> tuple[str, Text] | None:
-    if place["code"] in seen:
-        return "code", Text("代码与前面某行重复", "the code was given before")
+    if place["place_id"] in seen:
+        return "place_id", Text("代码与前面某行重复", "the code was given before")
     for name, fits in _LIMITS.items():
         if place[name] is not None and not fits(place[name]):
             return name, Text("数值超出可能范围", "the number cannot be")
@@ -97,18 +123,21 @@ _LIMITS: dict[str, Callable[[float], bool]] = {
 }
 
 
-def _without_root(frame: pl.DataFrame, refused: Refusals) -> Refusals:
-    """Return the rows from which no walk upwards ends at a root, with the reason."""
+def _without_root(frame: pl.DataFrame, refused: Refusals, elsewhere: frozenset[str]) -> Refusals:
+    """Return the rows from which no walk upwards ends at a root or elsewhere, with the reason."""
+    pairs = frame.select("place_id", "parent_id").iter_rows()
     rows = {
-        place["code"]: (row, place["parent"])
-        for row, place in enumerate(frame.iter_rows(named=True))
+        place: (row, None if parent in elsewhere else parent)
+        for row, (place, parent) in enumerate(pairs)
         if row not in refused
     }
-    listed = set(frame["code"])
+    listed = set(frame["place_id"])
     state: dict[str, Text | None] = {}
     for code in rows:
         _walk_up(code, rows, listed, state)
-    return {row: ("parent", reason) for code, (row, _) in rows.items() if (reason := state[code]) is not None}
+    return {
+        row: ("parent_id", reason) for code, (row, _) in rows.items() if (reason := state[code]) is not None
+    }
 
 
 def _walk_up(
@@ -137,16 +166,8 @@ _NO_PARENT = Text("上级代码不在表中", "its parent is not in the table")
 _LOST_PARENT = Text("其上级已被拒绝", "its parent was refused")
 
 
-def _rows(given: Imported, refused: Refusals) -> pl.DataFrame:
-    rows = [
-        (given.lines[row], column, str(given.frame[column][row]), reason.zh, reason.en)
-        for row, (column, reason) in sorted(refused.items())
-    ]
-    return pl.DataFrame(rows, schema=given.rejected.schema, orient="row")
-
-
 def _require_one_root(kept: pl.DataFrame) -> None:
-    roots = kept.filter(pl.col("parent").is_null())["code"].to_list()
+    roots = kept.filter(pl.col("parent_id").is_null())["place_id"].to_list()
     if len(roots) == 1:
         return
     named = ", ".join(roots[:5]) or "-"
