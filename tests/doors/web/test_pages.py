@@ -4,6 +4,7 @@ import re
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
 NO_ENGLISH_NAME = {"中文", "茶馆"}
@@ -138,3 +139,72 @@ def test_whoever_looks_back_cannot_act(story, as_):
     assert commander.post("/response/run").status_code == 409
     commander.post("/choose/hour", {})
     assert commander.post("/response/run").status_code == 302
+
+
+def _upload(content: bytes) -> dict[str, object]:
+    terms = {
+        "purpose": "care",
+        "legal_basis": "law",
+        "approver": "Commander",
+        "retention_until": "2021-12-31",
+    }
+    return {"file": SimpleUploadedFile("cases.csv", content), **terms}
+
+
+def test_an_import_shows_its_balance_and_every_rejected_row_with_its_reason(opened, as_):
+    text = "病例编号,人员编号,报告日期\nc-1,p-1,2021-07-30\nc-2,p-2,昨天\n"
+    commander = as_("commander", "en")
+    sent = commander.post("/imports/", _upload(text.encode("gbk")), follow=True)
+    page = sent.content.decode()
+    assert "2 rows read = 1 accepted + 0 duplicate + 1 rejected" in page
+    assert "昨天" in page
+    again = commander.post("/imports/", _upload(text.encode("gbk")), follow=True).content.decode()
+    assert "imported before" in again
+    assert commander.get("/cases/").content.decode().count('href="/cases/c-') == 1
+
+
+def test_the_auditor_reads_names_and_verifies_the_chain(signed, as_):
+    from fangxian.operations.journal.services import seal
+
+    seal()
+    auditor = as_("auditor", "en")
+    page = auditor.get("/journal/").content.decode()
+    assert "Commander" in page
+    assert "signed" in page
+    assert auditor.post("/journal/verify").status_code == 302
+    assert as_("commander", "en").get("/journal/").status_code == 403
+
+
+def test_an_order_opens_branch_by_branch_down_to_what_happened(signed, as_, cast, clock):
+    from fangxian.operations.orders.queries import list_branch, list_my_tasks
+
+    worker, task = as_("community_worker", "en"), list_my_tasks(cast.community_worker, clock.now())[0]
+    worker.post(f"/tasks/{task.id}/acknowledge")
+    commander = as_("commander", "en")
+    assert task.title.en in commander.get(f"/orders/{task.order_id}/").content.decode()
+    (top, *_) = list_branch(cast.commander.reach, task.order_id, None, clock.now())
+    assert commander.get(f"/orders/{task.order_id}/branch/{top.id}/").status_code == 200
+    assert "acknowledged" in commander.get(f"/orders/dispatches/{task.dispatch_id}/events/").content.decode()
+
+
+def test_an_edit_needs_a_reason_and_a_row_left_out_is_not_signed(story, as_, cast):
+    from fangxian.operations.decisions.queries import get_proposal, list_waiting
+
+    area = next(row for row in list_waiting(cast.commander, story.outbreak_id) if row.kind == "area")
+    _, (item, *_) = get_proposal(cast.commander, area.id)
+    commander, given = as_("commander", "en"), {"proposal": str(area.id), f"strike|{item.key}": "on"}
+    assert commander.get(f"/response/{area.id}/").status_code == 200
+    assert commander.post("/response/sign", given).status_code == 400
+    assert commander.post("/response/sign", {**given, "reason": "already sealed"}).status_code == 302
+    assert "Tongyinli" not in commander.get("/areas/").content.decode()
+
+
+def test_a_slip_says_until_when_and_how_to_appeal_in_both_languages(signed, as_, cast, clock):
+    from fangxian.operations.restrictions.queries import list_restrictions
+
+    row = list_restrictions(cast.commander.reach, signed.outbreak_id, clock.now(), clock.now())[0]
+    for language, words in (("en", "You may appeal"), ("zh-hans", "您有权申诉")):
+        assert words in as_("commander", language).get(f"/restrictions/{row.key}/slip/").content.decode()
+    assert as_("stranger").get(f"/restrictions/{row.key}/slip/").status_code == 404
+    assert as_("district_cdc").post(f"/restrictions/{row.key}/serve").status_code == 302
+    assert "served" in as_("commander", "en").get("/restrictions/").content.decode()

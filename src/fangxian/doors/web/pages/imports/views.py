@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from fangxian.doors.web.desk import Desk, signed_in
 from fangxian.doors.web.pages.imports.words import WORDS
 from fangxian.doors.web.rendering import render_page, tell
+from fangxian.operations.importing import import_cases
 from fangxian.operations.imports.queries import list_batches, list_rejected
 from fangxian.operations.imports.services import Terms
 
@@ -27,8 +28,6 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _load(request: HttpRequest, desk: Desk, outbreak_id: str, given: UploadedFile) -> HttpResponse:
-    from fangxian.operations.importing import import_cases
-
     batch = import_cases(
         desk.actor,
         desk.clock,

@@ -7,6 +7,8 @@ from django.views.decorators.http import require_GET, require_POST
 from fangxian.doors.web.desk import Desk, signed_in
 from fangxian.doors.web.pages.journal.words import WORDS
 from fangxian.doors.web.rendering import render_page, tell
+from fangxian.engines.problems import Text
+from fangxian.operations.accounts.queries import get_office, name_users
 from fangxian.operations.journal.queries import count_sealed, list_entries, verify
 
 ROWS = 100
@@ -26,9 +28,15 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
         "journal/show.html",
         WORDS,
         rows=list(reversed(rows)),
+        users=name_users({row.who for row in rows}),
+        offices=_name_offices({row.office for row in rows if row.office}),
         earlier=to - ROWS if to > ROWS else None,
         later=to + ROWS if to < last else None,
     )
+
+
+def _name_offices(office_ids: set[str]) -> dict[str, Text]:
+    return {office_id: get_office(office_id).name for office_id in office_ids}
 
 
 @require_POST

@@ -12,7 +12,7 @@ from fangxian.doors.web.desk import Desk, signed_in
 from fangxian.doors.web.pages.orders.words import WORDS
 from fangxian.doors.web.rendering import render_page
 from fangxian.doors.web.words import Words
-from fangxian.operations.orders.queries import DispatchNode, get_order, list_branch, list_orders
+from fangxian.operations.orders.queries import DispatchNode, get_order, list_branch, list_events, list_orders
 from fangxian.operations.orders.services import revoke, verify
 
 
@@ -44,6 +44,13 @@ def show_branch(request: HttpRequest, desk: Desk, order_id: UUID, dispatch_id: U
     """Send the offices below one dispatch."""
     nodes = list_branch(desk.reach, order_id, dispatch_id, desk.known_at)
     return render_page(request, "orders/branch.html", WORDS, order_id=order_id, nodes=_late_first(nodes))
+
+
+@require_GET
+@signed_in
+def show_events(request: HttpRequest, desk: Desk, dispatch_id: UUID) -> HttpResponse:
+    """Send what happened to one dispatch: the proof opens in place."""
+    return render_page(request, "orders/events.html", WORDS, events=list_events(desk.reach, dispatch_id))
 
 
 def _late_first(nodes: Iterable[DispatchNode]) -> list[DispatchNode]:

@@ -34,5 +34,7 @@ WORDS = Words(
     proof=Text("完成凭证", "Proof"),
     revoke=Text("撤销指令", "Revoke the order"),
     reason=Text("理由", "Reason"),
+    events=Text("经过与凭证", "Events and proof"),
+    no_event=Text("尚无经过。", "Nothing has happened yet."),
     verify=Text("核验", "Verify"),
 )

@@ -27,7 +27,7 @@ WORDS = Words(
         "{restrictions} people restricted, {areas} areas, {dispatches} dispatches not done.",
     ),
     reason=Text("依据与理由", "Evidence and reason"),
-    end_button=Text("提出并签署结束", "Propose and sign the end"),
+    end_button=Text("签署结束", "Sign the end"),
     end_asked=Text(
         "结束疫情的建议已签署；须第二个部门签署的，请对方在处置页签署。",
         "The end is signed; where a second office must sign, it finds it on the response page.",
