@@ -5,7 +5,8 @@ import polars as pl
 from fangxian.engines import tables
 from fangxian.engines.conditions import compile_condition, evaluate
 from fangxian.engines.plans import Scope, nearest_level
-from fangxian.engines.response.known import Known, midnight
+from fangxian.engines.response.known import Known
+from fangxian.engines.tracing.stays import midnight_of
 from fangxian.engines.zoning import EVERYWHERE, AreaCounts, Judge
 from fangxian.engines.zoning.features import count_areas, count_exposed, days_to_judge
 
@@ -97,4 +98,4 @@ def evidence_by_place(known: Known) -> pl.DataFrame:
 
 def day_starts(column: str, known: Known) -> pl.Expr:
     """The instant at which the day in `column` began in the outbreak's zone."""
-    return midnight(pl.col(column), known.situation.timezone)
+    return midnight_of(pl.col(column), known.situation.timezone)

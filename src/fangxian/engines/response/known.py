@@ -155,15 +155,3 @@ def whole_days(column: str, timezone: str, *, end: bool) -> pl.Expr:
     begins = local.dt.truncate("1d")
     ends = pl.when(begins == local).then(begins).otherwise(begins.dt.offset_by("1d"))
     return (ends if end else begins).dt.convert_time_zone("UTC").alias(column)
-
-
-def midnight(day: pl.Expr, timezone: str) -> pl.Expr:
-    """Return the instant at which a local day begins (an hour later where clocks skip midnight)."""
-    naive = day.cast(pl.Datetime("us"))
-    begins = [
-        (naive + pl.duration(hours=hours)).dt.replace_time_zone(
-            timezone, ambiguous="earliest", non_existent="null"
-        )
-        for hours in (0, 1)
-    ]
-    return pl.coalesce(begins).dt.convert_time_zone("UTC")

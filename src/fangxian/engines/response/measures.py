@@ -81,7 +81,7 @@ def _of_persons(measure: Measure, persons: PersonRows) -> pl.DataFrame:
 
 def _of_places(known: Known, measure: Measure, fires: pl.DataFrame) -> pl.DataFrame:
     """One row per place where the measure was started, whatever started it there."""
-    end = ends(measure.duration) if measure.kind == "case" else ends_of_place(measure.duration, known)
+    end = ends(measure.duration, known) if measure.kind == "case" else ends_of_place(measure.duration, known)
     grouped = (
         fires.filter(measure=measure.id)
         .with_columns(deadline_at=due(measure.deadline, known))
@@ -97,7 +97,7 @@ def _of_places(known: Known, measure: Measure, fires: pl.DataFrame) -> pl.DataFr
             evidence=pl.col("evidence_cases").explode().unique().sort().str.join(";"),
         )
     )
-    timed = grouped.with_columns(starts_at=starts(measure.duration), ends_at=end)
+    timed = grouped.with_columns(starts_at=starts(measure.duration, known), ends_at=end)
     bound = populations(known).select("place_id", "population")
     counted = timed.join(bound, on="place_id", how="left").with_columns(people=_bound(measure))
     return counted.select(list(_SHAPE))

@@ -7,6 +7,7 @@ import polars as pl
 from fangxian.engines.plans import Deadline, Duration
 from fangxian.engines.plans.measure import Clock
 from fangxian.engines.response.known import Known
+from fangxian.engines.tracing.stays import in_utc, midnight_of
 
 _INSTANT = pl.Datetime("us", "UTC")
 
@@ -23,19 +24,35 @@ def event(clock: Clock, edge: str) -> pl.Expr:
     return pl.coalesce(f"{name}_{edge}" for name in order[clock])
 
 
-def days(number: float) -> timedelta:
-    """Return so many days, to the second."""
+def later(at: pl.Expr, number: float, known: Known) -> pl.Expr:
+    """Return an instant so many days later: whole days keep the local time of day, whatever the clocks do meanwhile."""
+    return _instant(_wall(at, known) + _days(number), known)
+
+
+def _days(number: float) -> timedelta:
     return timedelta(seconds=round(number * 86400))
 
 
-def starts(duration: Duration) -> pl.Expr:
+def _wall(at: pl.Expr, known: Known) -> pl.Expr:
+    """The local time of an instant, as a clock on the wall shows it."""
+    return at.dt.convert_time_zone(known.situation.timezone).dt.replace_time_zone(None)
+
+
+def _instant(wall: pl.Expr, known: Known) -> pl.Expr:
+    """The instant of a time on the wall; an hour later where clocks skip it."""
+    zone = known.situation.timezone
+    return pl.coalesce(in_utc(wall, zone), in_utc(wall + timedelta(hours=1), zone))
+
+
+def starts(duration: Duration, known: Known) -> pl.Expr:
     """The first event plus `from_days`."""
-    return event(duration.clock, "first") + days(duration.from_days)
+    return later(event(duration.clock, "first"), duration.from_days, known)
 
 
-def ends(duration: Duration) -> pl.Expr:
+def ends(duration: Duration, known: Known) -> pl.Expr:
     """The last event plus `to_days`: how long one person is concerned."""
-    return event(duration.to_clock or duration.clock, "last") + days(duration.to_days)
+    clock = duration.to_clock or duration.clock
+    return later(event(clock, "last"), duration.to_days, known)
 
 
 def ends_of_place(duration: Duration, known: Known) -> pl.Expr:
@@ -44,11 +61,13 @@ def ends_of_place(duration: Duration, known: Known) -> pl.Expr:
     The period is counted from the first event. Once it has run out, a later event has a period of its own; a rule
     about the place that still holds starts the next period of the same length.
     """
-    clock, length = duration.to_clock or duration.clock, days(duration.to_days)
+    clock, length = duration.to_clock or duration.clock, _days(duration.to_days)
     as_of = pl.lit(known.situation.as_of.astimezone(UTC)).cast(_INSTANT)
-    first, last = event(clock, "first") + length, event(clock, "last") + length
-    periods = ((as_of - first).dt.total_seconds() // max(length.total_seconds(), 1)) + 1
-    renewed = first + (periods * length.total_seconds() * 1_000_000).cast(pl.Duration("us"))
+    first, last = (later(event(clock, edge), duration.to_days, known) for edge in ("first", "last"))
+    over = _wall(as_of, known) - _wall(first, known)
+    periods = (over.dt.total_seconds() // max(length.total_seconds(), 1)) + 1
+    gone = (periods * length.total_seconds() * 1_000_000).cast(pl.Duration("us"))
+    renewed = _instant(_wall(first, known) + gone, known)
     lasting = pl.col("scope").is_in(["place", "outbreak"])
     return (
         pl.when(first > as_of)
@@ -65,9 +84,10 @@ def due(deadline: Deadline, known: Known) -> pl.Expr:
     """When the order is due: `hours` after the event; after the end of the day where only its date is known."""
     edge = "last" if deadline.clock == "last_exposed" else "first"
     at = event(deadline.clock, edge)
-    local = at.dt.convert_time_zone(known.situation.timezone)
-    day_only = (local.dt.time() == pl.time(0, 0)) & pl.lit(
+    zone = known.situation.timezone
+    day = at.dt.convert_time_zone(zone).dt.date()
+    day_only = (at == midnight_of(day, zone)) & pl.lit(
         deadline.clock in ("case_reported", "area_starts", "decided")
     )
-    tomorrow = local.dt.offset_by("1d").dt.convert_time_zone("UTC")
+    tomorrow = midnight_of(day.dt.offset_by("1d"), zone)
     return pl.when(day_only).then(tomorrow).otherwise(at) + timedelta(seconds=round(deadline.hours * 3600))

@@ -68,8 +68,8 @@ def _of_measure_schema(known: Known, fires: pl.DataFrame) -> pl.DataFrame:
 def _of_measure(known: Known, measure: Measure, fires: pl.DataFrame) -> pl.DataFrame:
     grouped = (
         fires.with_columns(
-            starts_at=starts(measure.duration),
-            ends_at=ends(measure.duration),
+            starts_at=starts(measure.duration, known),
+            ends_at=ends(measure.duration, known),
             deadline_at=due(measure.deadline, known),
         )
         .sort("rule", "place_id", nulls_last=True)

@@ -28,7 +28,8 @@ def respond(situation: Situation, plan: Plan) -> Response:
 
     Pure: the same situation gives the same rows with the same ids whatever the order of its tables, and a second
     run with the first answer as standing changes nothing. A case that is discarded, merged or re-dated takes along
-    whatever rested on it alone (`no_longer_supported`, with `release_due_at`); edits of people are kept.
+    whatever rested on it alone (`no_longer_supported`, with `release_due_at`); edits of people are kept. An area that
+    may end starts and prolongs nothing any more; what stands because of it runs out.
 
     Raises:
         Problem: a moment has no zone, a table is not what it claims to be, a condition cannot be read.
@@ -45,8 +46,8 @@ def respond(situation: Situation, plan: Plan) -> Response:
         return release_all(known, releasing)
     people = within_budget(known, person_subjects(known))
     areas = areas_of(known, people, releasing)
-    counts = counts_with(known, areas, people)
-    fires = fired(known, people, counts, areas)
+    lasting = areas.filter(~pl.col("eligible_to_end"))
+    fires = fired(known, people, counts_with(known, lasting, people), lasting)
     persons = person_rows(known, fires, releasing)
     measures = measures_of(known, fires, persons, areas, releasing)
     testing = testing_of(known, measures, releasing)
@@ -61,7 +62,7 @@ def respond(situation: Situation, plan: Plan) -> Response:
         follow_ups=persons.follow_ups,
         testing=testing,
         staffing=staffing,
-        ending_proposed=ending_is_due(known, counts, judge_of(known, "outbreak")),
+        ending_proposed=ending_is_due(known, counts_with(known, areas, people), judge_of(known, "outbreak")),
         remarks=(
             *known.remarks,
             *coarse_venues(known, fires),

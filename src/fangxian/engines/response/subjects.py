@@ -4,7 +4,8 @@ from datetime import UTC
 
 import polars as pl
 
-from fangxian.engines.response.known import Known, midnight, whole_days
+from fangxian.engines.response.known import Known, whole_days
+from fangxian.engines.tracing.stays import midnight_of
 
 CLOCKS = ("case_reported", "area_starts", "first_exposed", "last_exposed")
 """Each as two columns, `<clock>_first` and `<clock>_last`: the earliest and the latest event of the subject."""
@@ -32,7 +33,7 @@ def case_subjects(known: Known) -> pl.DataFrame:
     """Return one row per case that is not discarded, at the tree place of its residence (unknown: the office)."""
     cases = known.cases.with_columns(
         own=pl.coalesce("residence_place_id", "infection_place_id"),
-        reported_at=midnight(pl.col("reported_on"), known.situation.timezone),
+        reported_at=midnight_of(pl.col("reported_on"), known.situation.timezone),
     )
     placed = cases.join(known.tree_place, left_on="own", right_on="place_id", how="left").join(
         known.offices, on="case_id", how="left"
@@ -161,7 +162,7 @@ def exposed_at(known: Known, people: pl.DataFrame) -> pl.DataFrame:
 
 def _reported(known: Known) -> pl.DataFrame:
     return known.cases.select(
-        "case_id", reported_at=midnight(pl.col("reported_on"), known.situation.timezone)
+        "case_id", reported_at=midnight_of(pl.col("reported_on"), known.situation.timezone)
     )
 
 

@@ -38,11 +38,21 @@ def named_exposures(
     return _as_links(grouped, "named", rule.named_score, pl.lit(None, pl.String()))
 
 
-def count_outside(named: pl.DataFrame, windows: pl.DataFrame, contacts: pl.DataFrame) -> int:
-    """Count the contacts named for a case with a window of whom no contact fell inside it."""
-    asked = contacts.join(windows, left_on="source_case_id", right_on="case_id", how="semi")
-    pairs = asked.select(case_id="source_case_id", person_id="person_id").unique()
-    return pairs.join(named, on=["case_id", "person_id"], how="anti").height
+def count_outside(named: pl.DataFrame, known: pl.DataFrame, contacts: pl.DataFrame) -> int:
+    """Count the contacts named for a known case (`tables.CASES`) of whom no contact fell inside its window."""
+    cases = known.select(case_id="case_id", via_person_id="person_id")
+    asked = _named_pairs(contacts).join(cases, on="case_id")
+    others = asked.filter(pl.col("person_id") != pl.col("via_person_id"))
+    return others.join(named, on=["case_id", "person_id"], how="anti").height
+
+
+def count_of_no_case(known: pl.DataFrame, contacts: pl.DataFrame) -> int:
+    """Count the contacts named for a case that is not known, not counted or not in the line list at all."""
+    return _named_pairs(contacts).join(known, on="case_id", how="anti").height
+
+
+def _named_pairs(contacts: pl.DataFrame) -> pl.DataFrame:
+    return contacts.select(case_id="source_case_id", person_id="person_id").unique()
 
 
 def _as_links(rows: pl.DataFrame, kind: str, score: float, place: pl.Expr) -> pl.DataFrame:

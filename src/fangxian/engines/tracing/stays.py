@@ -61,11 +61,15 @@ def midnight_after(instant: pl.Expr, timezone: str) -> pl.Expr:
 
 
 def midnight_of(day: pl.Expr, timezone: str) -> pl.Expr:
-    """Return the instant at which a local date begins, in UTC."""
-    local = day.cast(pl.Datetime("us")).dt.replace_time_zone(
-        timezone, non_existent="null", ambiguous="earliest"
-    )
-    return local.dt.convert_time_zone("UTC")
+    """Return the instant at which a local date begins, in UTC (an hour later where clocks skip midnight)."""
+    naive = day.cast(pl.Datetime("us"))
+    return pl.coalesce(in_utc(naive, timezone), in_utc(naive.dt.offset_by("1h"), timezone))
+
+
+def in_utc(local: pl.Expr, timezone: str) -> pl.Expr:
+    """Return the instant of a local time without zone: the earlier of two, null where there is none."""
+    zoned = local.dt.replace_time_zone(timezone, non_existent="null", ambiguous="earliest")
+    return zoned.dt.convert_time_zone("UTC")
 
 
 def worst(*columns: str) -> pl.Expr:

@@ -12,7 +12,13 @@ from fangxian.engines.plans import TracingRule
 from fangxian.engines.problems import Text
 from fangxian.engines.tracing.known import known_cases, require_zone
 from fangxian.engines.tracing.limits import limit
-from fangxian.engines.tracing.links import LINK_COLUMNS, count_outside, household_exposures, named_exposures
+from fangxian.engines.tracing.links import (
+    LINK_COLUMNS,
+    count_of_no_case,
+    count_outside,
+    household_exposures,
+    named_exposures,
+)
 from fangxian.engines.tracing.meetings import Meetings, Venues, meet, meeting_exposures
 from fangxian.engines.tracing.source import PresenceSource
 from fangxian.engines.tracing.venues import venue_exposures
@@ -87,14 +93,15 @@ def trace(
     windows = case_windows(known, rule, moment, timezone)
     meetings = list(_meet(windows, ground))
     exposures, remarks = _trace_degrees(windows, meetings, set(known["person_id"]), ground, moment)
-    return TraceResult(exposures, _visited(meetings, register, ground), remarks)
+    told = (*_unlisted(known, windows, ground), *remarks)
+    return TraceResult(exposures, _visited(meetings, register, ground), told)
 
 
 def _trace_degrees(
     windows: pl.DataFrame, meetings: Iterable[Meetings], listed: set[str], ground: _Ground, as_of: datetime
 ) -> tuple[pl.DataFrame, tuple[Text, ...]]:
     degrees = [tables.EXPOSURES.empty()]
-    remarks = _outside_remark(windows, ground)
+    remarks: tuple[Text, ...] = ()
     for degree in range(1, ground.rule.degrees + 1):
         found = _exposed(windows, meetings, listed, ground)
         kept, cut = limit(found, degree, ground.rule)
@@ -134,16 +141,21 @@ def _named(windows: pl.DataFrame, ground: _Ground) -> pl.DataFrame:
     return named_exposures(cases, ground.contacts, ground.rule, ground.timezone)
 
 
-def _outside_remark(windows: pl.DataFrame, ground: _Ground) -> tuple[Text, ...]:
-    outside = count_outside(_named(windows, ground), windows, ground.contacts)
-    if not outside:
-        return ()
-    return (
+def _unlisted(known: pl.DataFrame, windows: pl.DataFrame, ground: _Ground) -> tuple[Text, ...]:
+    """Say how many were named in vain: outside the window of their case, or for a case that does not count."""
+    outside = count_outside(_named(windows, ground), known, ground.contacts)
+    of_no_case = count_of_no_case(known, ground.contacts)
+    remarks = (
         Text(
             f"有 {outside} 名登记接触者的接触日期不在病例传染期内，未列入。",
             f"{outside} named contacts met their case outside its infectious window and are not listed.",
         ),
+        Text(
+            f"有 {of_no_case} 名登记接触者所属的病例目前不在计数之列，未列入。",
+            f"{of_no_case} named contacts belong to no case that counts now and are not listed.",
+        ),
     )
+    return tuple(remark for remark, number in zip(remarks, (outside, of_no_case), strict=True) if number)
 
 
 def _visited(meetings: Iterable[Meetings], places: pl.DataFrame, ground: _Ground) -> pl.DataFrame:

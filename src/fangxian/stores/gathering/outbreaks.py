@@ -51,7 +51,7 @@ def gather_outbreak(choices: OutbreakChoices, progress: Share) -> Gathered:
         timezone=pack.timezone,
         cases=cases,
         places=city.places,
-        contacts=city.contacts,
+        contacts=city.contacts.join(cases, left_on="source_case_id", right_on="case_id", how="semi"),
         households=city.households,
         persons=city.persons,
         presences=city.presences,
