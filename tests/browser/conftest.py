@@ -71,7 +71,7 @@ class Server:
         return self.run("sign-in-link", "--as", handle, "--port", str(self.port)).split()[-1]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def server(tmp_path_factory) -> Iterator[Server]:
     """The four-city outbreak at a small scale, served."""
     made = Server(tmp_path_factory.mktemp("home"))
@@ -82,9 +82,9 @@ def server(tmp_path_factory) -> Iterator[Server]:
     serving.wait(timeout=30)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium without a window."""
+    """Chromium without a window; closed with the file, for its event loop would shut the database to later tests."""
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield opened

@@ -16,7 +16,7 @@ def write(db, home, clock) -> Callable[[int], None]:
     def write_some(n: int) -> None:
         with transaction.atomic():
             for i in range(n):
-                record(Writer(), "reported", "case", f"C-{i}", at=clock.now(), after={"n": i, "kind": "确诊"})
+                record(Writer(), "reported", "note", f"C-{i}", at=clock.now(), after={"n": i, "kind": "确诊"})
         seal()
 
     return write_some

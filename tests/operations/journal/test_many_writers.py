@@ -22,7 +22,7 @@ class Writer:
 
 for act in range({ACTS}):
     with transaction.atomic():
-        record(Writer(), "reported", "case", f"many-{{sys.argv[1]}}-{{act}}", at=SystemClock().now())
+        record(Writer(), "reported", "note", f"many-{{sys.argv[1]}}-{{act}}", at=SystemClock().now())
 """
 
 READ = """

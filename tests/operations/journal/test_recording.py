@@ -18,7 +18,7 @@ def test_an_entry_says_who_did_what_to_what_when_and_why(cast, clock):
         record(
             cast.commander,
             "discarded",
-            "case",
+            "note",
             "C-1",
             at=clock.now(),
             event_at=clock.now() - timedelta(hours=2),
@@ -27,7 +27,7 @@ def test_an_entry_says_who_did_what_to_what_when_and_why(cast, clock):
             reason="two negative samples",
         )
     seal()
-    [row] = list_entries(cast.auditor, object_kind="case")
+    [row] = list_entries(cast.auditor, object_kind="note")
     assert (row.who, row.role, row.verb) == (cast.commander.user_id, "commander", "discarded")
     assert (row.before, row.after) == ({"kind": "suspected"}, {"kind": "discarded"})
     assert row.reason == "two negative samples"
@@ -37,13 +37,13 @@ def test_an_entry_says_who_did_what_to_what_when_and_why(cast, clock):
 @pytest.mark.django_db(transaction=True)
 def test_outside_a_transaction_nothing_can_be_recorded(clock, home):
     with pytest.raises(RuntimeError):
-        record(Writer(), "reported", "case", "C-1", at=clock.now())
+        record(Writer(), "reported", "note", "C-1", at=clock.now())
 
 
 @pytest.mark.django_db(transaction=True)
 def test_sealing_follows_the_commit_by_itself(write, clock):
     with transaction.atomic():
-        record(Writer(), "reported", "case", "C-1", at=clock.now())
+        record(Writer(), "reported", "note", "C-1", at=clock.now())
         assert count_sealed() == 0
     assert count_sealed() == 1
 
@@ -55,14 +55,14 @@ def test_a_part_that_is_rolled_back_takes_its_entry_along_and_the_rest_is_sealed
 
     def report_and_withdraw() -> None:
         with transaction.atomic():
-            record(Writer(), "reported", "case", "C-1", at=clock.now())
+            record(Writer(), "reported", "note", "C-1", at=clock.now())
             raise ChangeOfMindError
 
     with transaction.atomic():
         with pytest.raises(ChangeOfMindError):
             report_and_withdraw()
-        record(Writer(), "reported", "case", "C-2", at=clock.now())
-        record(Writer(), "reported", "case", "C-3", at=clock.now())
+        record(Writer(), "reported", "note", "C-2", at=clock.now())
+        record(Writer(), "reported", "note", "C-3", at=clock.now())
     assert count_sealed() == Entry.objects.count() == 2
 
 
@@ -73,7 +73,7 @@ def test_an_act_that_is_rolled_back_leaves_no_entry(clock, home):
 
     def report_and_fail() -> None:
         with transaction.atomic():
-            record(Writer(), "reported", "case", "C-1", at=clock.now())
+            record(Writer(), "reported", "note", "C-1", at=clock.now())
             raise PowerCutError
 
     with pytest.raises(PowerCutError):

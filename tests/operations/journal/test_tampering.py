@@ -168,7 +168,7 @@ def test_a_duty_slipped_into_its_table_has_no_entry(cast):
 
 def test_acts_still_waiting_are_counted_not_suspected(head, clock):
     with transaction.atomic():
-        record(Writer(), "reported", "case", "C-99", at=clock.now())
+        record(Writer(), "reported", "note", "C-99", at=clock.now())
     report = verify()
     assert report.ok
     assert (report.waiting, report.sealed) == (1, LENGTH)
