@@ -71,3 +71,21 @@ def test_a_file_of_another_kind_is_refused_with_a_way_out(tmp_path):
     (tmp_path / "stays.docx").write_text("ann was in the cafe")
     with pytest.raises(Problem, match="save the table as Parquet"):
         ParquetPresences(tmp_path / "stays.docx", ZONE)
+
+
+def test_a_file_that_only_claims_to_be_parquet_is_refused_with_a_way_out(tmp_path):
+    (tmp_path / "stays.parquet").write_text("ann was in the cafe")
+    with pytest.raises(Problem, match="save the table as Parquet"):
+        ParquetPresences(tmp_path / "stays.parquet", ZONE)
+
+
+def test_a_folder_without_parquet_is_refused_with_a_way_out(tmp_path):
+    with pytest.raises(Problem, match="save the table as Parquet"):
+        ParquetPresences(tmp_path, ZONE)
+
+
+def test_a_parquet_file_may_be_called_pq(tmp_path):
+    pl.DataFrame(
+        {"person_id": ["ann"], "place_id": ["cafe"], "arrive_at": [datetime(2021, 7, 22)]}
+    ).write_parquet(tmp_path / "stays.PQ")
+    assert ParquetPresences(tmp_path / "stays.PQ", ZONE).left_out == 0

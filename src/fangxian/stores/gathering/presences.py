@@ -14,6 +14,7 @@ from fangxian.stores.inputs import Imported, read_table
 from fangxian.stores.inputs.refusing import Refusal, refuse
 from fangxian.stores.outputs import InputFile
 from fangxian.stores.presence import ParquetPresences, SegmentStore, TogetherPresences
+from fangxian.stores.presence.scan import PARQUET, parquet_files
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ def open_file(path: Path, timezone: str) -> OpenedPresences:
     Raises:
         Problem: the file cannot be read at all.
     """
-    if path.suffix.lower() in (".parquet", ".pq") or path.is_dir():
+    if path.suffix.lower() in PARQUET or path.is_dir():
         return _open_parquet(path, timezone)
     imported = _without_backwards(read_table(path, tables.PRESENCES, timezone), timezone)
     return OpenedPresences(
@@ -50,7 +51,7 @@ def _without_backwards(given: Imported, timezone: str) -> Imported:
 
 def _open_parquet(path: Path, timezone: str) -> OpenedPresences:
     source = ParquetPresences(path, timezone)
-    files = sorted(path.glob("*.parquet")) if path.is_dir() else [path]
+    files = parquet_files(path)
     rows = sum(pl.scan_parquet(file).select(pl.len()).collect().item() for file in files)
     left_out = source.left_out
     account = InputFile(tables.PRESENCES.name, path.name, _digest(files), rows, rows - left_out, 0, left_out)

@@ -24,7 +24,7 @@ def scan_presences(rows: Rows, timezone: str) -> pl.LazyFrame:
         Problem: the file is absent, of another kind, or lacks a required column.
     """
     source = _scan(rows) if isinstance(rows, Path) else rows.lazy()
-    schema = source.collect_schema()
+    schema = _schema(source, rows)
     for name in tables.PRESENCES.required:
         if name not in schema:
             raise tables.TableError(
@@ -33,14 +33,34 @@ def scan_presences(rows: Rows, timezone: str) -> pl.LazyFrame:
     return source.select(_column(name, schema, timezone) for name in tables.PRESENCES.names)
 
 
+PARQUET = (".parquet", ".pq")
+"""How the name of a Parquet file ends."""
+
+
+def parquet_files(path: Path) -> list[Path]:
+    """Return the Parquet files in a folder and below it, or the file itself."""
+    found = sorted(path.rglob("*")) if path.is_dir() else [path]
+    return [file for file in found if file.is_file() and file.suffix.lower() in PARQUET]
+
+
 def _scan(path: Path) -> pl.LazyFrame:
-    if path.is_dir():
-        return pl.scan_parquet(path / "**/*.parquet")
-    if path.is_file() and path.suffix == ".parquet":
-        return pl.scan_parquet(path)
-    if path.is_file() and path.suffix in {".csv", ".txt"}:
+    if files := parquet_files(path):
+        return pl.scan_parquet(files)
+    if path.is_file() and path.suffix.lower() in (".csv", ".txt"):
         return pl.scan_csv(path, infer_schema=False)
-    raise Problem(
+    raise _cannot_read(path)
+
+
+def _schema(source: pl.LazyFrame, rows: Rows) -> pl.Schema:
+    try:
+        return source.collect_schema()
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise _cannot_read(rows) from error
+
+
+def _cannot_read(rows: Rows) -> Problem:
+    path = rows if isinstance(rows, Path) else "-"
+    return Problem(
         "cannot-read-presences",
         Text(f"无法读取到访记录 {path}。", f"The presences in {path} cannot be read."),
         Text(
