@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import QuerySet
 
@@ -41,8 +40,8 @@ class Reach:
 
     def keep(self, place_ids: Iterable[str]) -> set[str]:
         """Return those of the places that lie inside."""
-        found: Any = PlaceWithin.objects.filter(descendant__in=list(place_ids))
-        return set(self.filter(found, "descendant_id").values_list("descendant_id", flat=True))
+        inside = PlaceWithin.objects.filter(ancestor__in=self.places, to_on=None)
+        return set(inside.filter(descendant__in=list(place_ids)).values_list("descendant_id", flat=True))
 
     def keys(self) -> set[str]:
         """Return every place inside."""
