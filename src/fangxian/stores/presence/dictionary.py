@@ -5,7 +5,6 @@ from pathlib import Path
 
 import numpy as np
 import polars as pl
-import pyarrow as pa
 
 from fangxian.stores.presence.words import Ints
 
@@ -41,8 +40,8 @@ class Dictionary:
         asked = np.zeros(len(self._ids), bool)
         asked[codes] = True
         distinct = np.flatnonzero(asked)
-        found = pa.array(np.ascontiguousarray(self._ids[distinct]), pa.binary()).cast(pa.large_string())
-        return pl.Series(found, dtype=pl.String()).gather((np.cumsum(asked) - 1)[codes])
+        found = pl.Series(self._ids[distinct].tolist(), dtype=pl.Binary()).cast(pl.String())
+        return found.gather((np.cumsum(asked) - 1)[codes])
 
 
 def sort_ids(ids: pl.Series) -> tuple[Dictionary, Ints]:
