@@ -166,3 +166,11 @@ def test_of_several_outbreaks_the_answer_says_which_may_end_and_whose_remark_it_
     assert "ending is proposed for tea." in (folder / "out" / "summary.md").read_text("utf-8")
     unplaced = [one["en"] for one in about["remarks"] if "no known residence" in one["en"]]
     assert [words.split(":")[0] for words in unplaced] == ["boat"]
+
+
+def test_a_folder_that_may_not_be_written_is_a_sentence_and_no_traceback(folder: Path) -> None:
+    (folder / "plain").write_text("a file, not a folder", "utf-8")
+    run = fangxian(folder, "--cases", "cases.csv", "--out", "plain/below")
+    assert run.returncode == 2
+    assert "system-refused" in run.stderr
+    assert "Traceback" not in run.stderr

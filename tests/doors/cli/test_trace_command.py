@@ -105,3 +105,13 @@ def test_a_row_that_cannot_be_read_is_shown_and_the_others_count(folder):
 def test_an_output_of_another_kind_is_refused_before_anything_is_read(folder):
     with pytest.raises(Problem, match="cannot be written"):
         run(folder, "--out", str(folder / "out.docx"))
+
+
+def test_when_one_of_two_outputs_cannot_be_written_neither_is(folder):
+    before = {file.name for file in folder.iterdir()}
+    with pytest.raises(FileNotFoundError):
+        run(
+            folder, "--presences", str(folder / "stays.parquet"),
+            "--out", str(folder / "out.csv"), "--venues-out", str(folder / "nowhere" / "venues.csv"),
+        )  # fmt: skip
+    assert {file.name for file in folder.iterdir()} == before

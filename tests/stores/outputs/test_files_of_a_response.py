@@ -1,6 +1,7 @@
 """The files of a response: whole, the same twice, and read back as what stands."""
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -187,3 +188,22 @@ def test_the_summary_speaks_both_languages_and_names_who_is_not_found(
 def test_the_summary_says_when_the_end_is_proposed(response: Response, tmp_path: Path) -> None:
     out = write(replace(response, ending_proposed=True), tmp_path / "out")
     assert "ending is proposed for tea" in (out / "summary.md").read_text("utf-8")
+
+
+def test_when_the_last_step_fails_the_earlier_response_is_still_there(
+    response: Response, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = write(response, tmp_path / "out")
+    before = {file.name: file.read_bytes() for file in out.iterdir()}
+    move, moves = shutil.move, iter([False, True, False])
+
+    def fail_at_the_second(source: Path, target: Path) -> None:
+        if next(moves):
+            raise OSError("the disk is full")
+        move(source, target)
+
+    monkeypatch.setattr("fangxian.stores.outputs.writing.shutil.move", fail_at_the_second)
+    with pytest.raises(OSError, match="disk is full"):
+        write(replace(response, ending_proposed=True), out)
+    assert {file.name: file.read_bytes() for file in out.iterdir()} == before
+    assert [folder.name for folder in tmp_path.iterdir()] == ["out"]

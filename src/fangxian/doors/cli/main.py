@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from fangxian.doors.cli import commands
-from fangxian.engines.problems import Problem
+from fangxian.engines.problems import Problem, Text
 
 app = typer.Typer(
     name="fangxian",
@@ -33,8 +33,28 @@ def main() -> None:
     try:
         app()
     except Problem as problem:
-        console = Console(stderr=True)
-        console.print(f"[bold red]{problem.code}[/]", highlight=False)
-        for language in ("en", "zh"):
-            console.print(problem.in_(language), markup=False, highlight=False, soft_wrap=True)
-        sys.exit(2)
+        _refuse(problem)
+    except OSError as error:
+        _refuse(_of_the_system(error))
+
+
+def _refuse(problem: Problem) -> None:
+    console = Console(stderr=True)
+    console.print(f"[bold red]{problem.code}[/]", highlight=False)
+    for language in ("en", "zh"):
+        console.print(problem.in_(language), markup=False, highlight=False, soft_wrap=True)
+    sys.exit(2)
+
+
+def _of_the_system(error: OSError) -> Problem:
+    """A folder that is not there, a full disk, a right that is missing: no fault of the program."""
+    said = " ".join(str(error).split())
+    return Problem(
+        "system-refused",
+        Text(f"操作系统拒绝: {said}。", f"The operating system refused: {said}."),
+        Text("文件和文件夹须可读写。", "Files and folders have to be there, readable and writable."),
+        Text(
+            "请检查路径、权限和磁盘空间后重试。",
+            "Check the path, its permissions and the space on the disk, and try again.",
+        ),
+    )

@@ -78,8 +78,11 @@ def run(choices: Choices) -> None:
         lists = Lists(zone)
         result = _trace(choices, lists, zone, steps)
         frames = (result.exposures, result.venue_exposures)
-        for write, frame, path in zip(writers, frames, targets, strict=False):
-            write(_local(frame, zone) if path.suffix == ".csv" else frame, path)
+        ready = [
+            _local(frame, zone) if path.suffix == ".csv" else frame
+            for path, frame in zip(targets, frames, strict=False)
+        ]
+        _write_whole(list(zip(writers, ready, targets, strict=True)))
     _tell(steps, choices, lists, result)
 
 
@@ -148,6 +151,19 @@ def _writer(path: Path) -> Callable[[pl.DataFrame, Path], None]:
             Text("请更改文件名。", "Change the name of the file."),
         )
     return _WRITERS[path.suffix]
+
+
+def _write_whole(files: list[tuple[Callable[[pl.DataFrame, Path], None], pl.DataFrame, Path]]) -> None:
+    """Write every file beside its place and move them in when all are whole: all of them or none."""
+    parts = [path.with_name(f".{path.name}.part") for _, _, path in files]
+    try:
+        for (write, frame, _), part in zip(files, parts, strict=True):
+            write(frame, part)
+        for (_, _, path), part in zip(files, parts, strict=True):
+            part.replace(path)
+    finally:
+        for part in parts:
+            part.unlink(missing_ok=True)
 
 
 def _local(frame: pl.DataFrame, zone: str) -> pl.DataFrame:

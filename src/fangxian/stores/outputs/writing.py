@@ -71,7 +71,12 @@ def write_response(
 def _move_in(fresh: Path, out: Path, aside: Path) -> None:
     if out.exists():
         shutil.move(out, aside)
-    shutil.move(fresh, out)
+    try:
+        shutil.move(fresh, out)
+    except BaseException:
+        if aside.exists():
+            shutil.move(aside, out)
+        raise
 
 
 def _write_tables(response: Response, directory: Path, timezone: str) -> None:
