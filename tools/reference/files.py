@@ -72,8 +72,8 @@ the next run sees that a person did, and keeps it; do not edit the digest. `peop
 
 `response.json`: outbreaks with plan and version, `as_of`, `known_at`, zone, places, the inputs with their sha256 and
 balance, rows per table and change, outbreaks whose end is proposed (`to_end`), remarks. `summary.md`: one page in
-Chinese, one in English; each figure names the file and the filter that give it. `rejected.csv` is there when a row was rejected. The directory is written beside its
-place and moved in whole; the same inputs give the same bytes.
+Chinese, one in English; each figure names the file and the filter that give it. `rejected.csv`
+is there when a row was rejected. The directory is written beside its place and moved in whole; the same inputs give the same bytes.
 """
 
 
