@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from fangxian.engines.problems import Problem
+from fangxian.engines.problems import Problem, Text
 from fangxian.engines.response import Response, respond
 from fangxian.stores.outputs import FILES, InputFile, RunFacts, read_standing, write_response
 from tests.engines.response.small_city import (
@@ -29,7 +29,7 @@ FACTS = RunFacts(
     as_of=AS_OF,
     known_at=AS_OF,
     timezone=ZONE,
-    places="small city",
+    places=Text("小城", "small city"),
     inputs=(InputFile("cases", "cases.csv", "ab" * 32, 2, 1, 0, 1),),
     engine="test",
 )

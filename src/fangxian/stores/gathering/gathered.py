@@ -36,7 +36,7 @@ class Gathered:
     inputs: tuple[InputFile, ...]
     rejected: pl.DataFrame
     places: pl.DataFrame
-    places_title: str
+    places_title: Text
     remarks: tuple[Text, ...] = ()
 
 

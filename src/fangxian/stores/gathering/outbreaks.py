@@ -12,6 +12,7 @@ from fangxian.stores.city import City, ensure_city
 from fangxian.stores.gathering.files import standing_of
 from fangxian.stores.gathering.gathered import Gathered, Task, choose_plan
 from fangxian.stores.gathering.moments import read_moment
+from fangxian.stores.gathering.trees import pack_title
 from fangxian.stores.inputs.reading import REJECTED
 from fangxian.stores.outputs import InputFile, read_standing
 
@@ -62,7 +63,7 @@ def gather_outbreak(choices: OutbreakChoices, progress: Share) -> Gathered:
         _accounts(city, cases),
         pl.DataFrame(schema={"file": pl.String(), **REJECTED}),
         city.places,
-        f"place pack {city.place_pack.id}",
+        pack_title(city.place_pack.id),
     )
 
 

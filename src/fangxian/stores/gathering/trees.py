@@ -16,7 +16,7 @@ class Tree:
     """`places` follows tables.PLACES; `title` says where they come from; `timezone` where the pack knows it."""
 
     places: pl.DataFrame
-    title: str
+    title: Text
     timezone: str | None = None
 
 
@@ -28,20 +28,25 @@ def pack_tree(pack_id: str, own: pl.DataFrame) -> Tree:
     """
     pack = read_place_pack(pack_id)
     places = pl.concat([own, pack.places]).unique("place_id", keep="first", maintain_order=True)
-    return Tree(tables.PLACES.check(places), f"place pack {pack_id}", pack.timezone)
+    return Tree(tables.PLACES.check(places), pack_title(pack_id), pack.timezone)
+
+
+def pack_title(pack_id: str) -> Text:
+    """Return the words for a tree that comes from a place pack."""
+    return Text(f"地区包 {pack_id}", f"place pack {pack_id}")
 
 
 def fitting_tree(named: pl.Series, own: pl.DataFrame) -> Tree:
     """Return the user's own places if they know the places named, else the first installed pack that knows one of them,
     else a flat tree."""
     if own.height and named.is_in(own["place_id"].implode()).all():
-        return Tree(own, "places file")
+        return Tree(own, Text("所给地区文件", "the places file given"))
     for pack_id in list_place_packs():
         if named.is_in(read_place_pack(pack_id).places["place_id"].implode()).any():
             return pack_tree(pack_id, own)
     if own.height:
-        return Tree(own, "places file")
-    return Tree(tables.PLACES.empty(), "flat tree of the places named in the files")
+        return Tree(own, Text("所给地区文件", "the places file given"))
+    return Tree(tables.PLACES.empty(), Text("由文件中的地点列成一层", "a flat tree of the places named in the files"))
 
 
 def with_homes(tree: Tree, homes: pl.Series) -> Tree:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fangxian.engines.plans import Plan
+from fangxian.engines.problems import Text
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class RunFacts:
     as_of: datetime
     known_at: datetime
     timezone: str
-    places: str
+    places: Text
     inputs: tuple[InputFile, ...]
     engine: str
     to_end: tuple[str, ...] = ()

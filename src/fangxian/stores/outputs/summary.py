@@ -247,7 +247,7 @@ def _sources(facts: RunFacts, say: Words) -> str:
         (one.table, one.name, one.read, one.accepted, one.duplicate, one.rejected, one.sha256[:12] or "-")
         for one in facts.inputs
     ]
-    places = say(f"地区: {facts.places}。", f"Places: {facts.places}.")
+    places = say(f"地区: {facts.places.zh}。", f"Places: {facts.places.en}.")
     return _titled(say("## 来源", "## Sources"), f"{_table(heads, rows)}\n\n{places}")
 
 

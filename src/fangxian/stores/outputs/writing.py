@@ -101,7 +101,7 @@ def _about(response: Response, facts: RunFacts) -> str:
         "as_of": facts.as_of.isoformat(),
         "known_at": facts.known_at.isoformat(),
         "timezone": facts.timezone,
-        "places": facts.places,
+        "places": facts.places.en,
         "engine": facts.engine,
         "inputs": [vars(one) for one in facts.inputs],
         "rows": counts,
