@@ -69,6 +69,16 @@ def list_measures(
     return tuple(row for row in found if lapsed or row.lapses_at > as_of)
 
 
+def count_areas_on(reach: Reach, outbreak_id: str, case_id: str, at: datetime) -> int:
+    """Return how many areas that stand have this one case as their whole evidence."""
+    return _held(Area, reach, outbreak_id, at, at).filter(evidence=case_id).count()
+
+
+def count_measures_on(reach: Reach, outbreak_id: str, case_id: str, at: datetime) -> int:
+    """Return how many measures in force have this one case as their whole evidence."""
+    return _held(MeasureInForce, reach, outbreak_id, at, at).filter(evidence=case_id).count()
+
+
 def has_area(outbreak_id: str, key: str) -> bool:
     """Tell whether an area with this key is on record, standing or over."""
     return Area.objects.filter(outbreak_id=outbreak_id, id=key).exists()

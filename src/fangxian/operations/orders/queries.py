@@ -11,7 +11,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from fangxian.engines.problems import Text
 from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.orders.folding import ACKNOWLEDGED, DONE, OPEN, REVOKED, VERIFIED
-from fangxian.operations.orders.models import Dispatch, Event, Order
+from fangxian.operations.orders.models import Dispatch, Event, Order, Proof
 from fangxian.operations.orders.rows import (
     DispatchNode,
     EventRow,
@@ -123,10 +123,34 @@ def get_task(reach: Reach, task_id: UUID, now: datetime) -> TaskRow:
 def list_events(reach: Reach, dispatch_id: UUID) -> tuple[EventRow, ...]:
     """Return what happened to a dispatch, in the order it was recorded."""
     rows = reach.filter(Event.objects.filter(dispatch_id=dispatch_id), "dispatch__place_id")
+    shown = _proofs(reach, dispatch_id)
     return tuple(
-        EventRow(row.kind, Text(row.by.name_zh, row.by.name_en), row.event_at, row.recorded_at, row.detail)
+        EventRow(
+            row.kind,
+            Text(row.by.name_zh, row.by.name_en),
+            row.event_at,
+            row.recorded_at,
+            row.detail,
+            shown.get(row.detail.get("sha256")),
+        )
         for row in rows.select_related("by").order_by("recorded_at", "id")
     )
+
+
+def _proofs(reach: Reach, dispatch_id: UUID) -> dict[str | None, dict[str, Any]]:
+    """Digest -> content: an event names its proof by the digest."""
+    if not reach.identities:
+        return {}
+    proofs = reach.filter(Proof.objects.filter(task__dispatch_id=dispatch_id), "task__dispatch__place_id")
+    return dict(proofs.values_list("sha256", "content"))
+
+
+def get_order_of(reach: Reach, dispatch_id: UUID) -> UUID:
+    """Return the order a dispatch belongs to. Raises `not-found`, also for one outside the reach."""
+    found = reach.filter(Dispatch.objects.filter(id=dispatch_id)).values_list("order_id", flat=True).first()
+    if found is None:
+        raise NOT_FOUND(what="dispatch", what_zh="下达件", key=dispatch_id)
+    return found
 
 
 def list_late(reach: Reach, outbreak_id: str, now: datetime, limit: int = 50) -> tuple[LateRow, ...]:

@@ -115,10 +115,15 @@ class LateRow:
 
 @dataclass(frozen=True)
 class EventRow:
-    """What happened to a dispatch; `detail` names the proof."""
+    """What happened to a dispatch; `detail` names the proof.
+
+    `proof`: what was shown ({"count": 12}, {"items": ["…"]}, {"lat": 28.2, "lon": 113.0}, {} for a tap);
+    None without a proof, and for readers who may see no identity: a list may name people.
+    """
 
     kind: str
     who: Text
     event_at: datetime
     recorded_at: datetime
     detail: dict[str, Any]
+    proof: dict[str, Any] | None

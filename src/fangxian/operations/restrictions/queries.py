@@ -30,6 +30,11 @@ def count_restrictions(reach: Reach, outbreak_id: str, as_of: datetime, known_at
     return _in_force(_held(reach, outbreak_id, as_of, known_at), as_of).count()
 
 
+def count_restrictions_on(reach: Reach, outbreak_id: str, case_id: str, at: datetime) -> int:
+    """Return how many restrictions in force have this one case as their whole evidence."""
+    return _in_force(_held(reach, outbreak_id, at, at), at).filter(evidence=case_id).count()
+
+
 def get_restriction(reach: Reach, key: str, known_at: datetime) -> RestrictionRow:
     """Return a restriction, also one that is over. Raises `not-found`, also for one outside the reach."""
     rows = reach.filter(Restriction.objects.as_known(known_at).filter(id=key), "seat_id")

@@ -12,6 +12,7 @@ urlpatterns = [
     path("cases/exposed/", views.list_exposed, name="exposed"),
     path("cases/<str:case_id>/", views.show, name="case"),
     path("cases/<str:case_id>/discard", views.discard, name="discard-case"),
+    path("cases/<str:case_id>/merge", views.merge, name="merge-case"),
     path("cases/<str:case_id>/correct", views.correct, name="correct-case"),
     path("cases/<str:case_id>/stays/<str:stay_key>/resolve", views.resolve, name="resolve-stay"),
 ]

@@ -73,10 +73,23 @@ WORDS = Words(
         "Traces every case of this outbreak and proposes what the plan says. Nothing takes effect before it is signed.",
     ),
     discard=Text("排除该病例", "Discard this case"),
-    discard_lead=Text(
-        "仅以该病例为依据的地区、指令和限制会被列入解除清单。",
-        "Areas, orders and restrictions that rest on this case alone will be listed for release.",
+    alone=Text(
+        "目前仅以该病例为依据的：{areas}个风险地区、{measures}项措施（连同其指令）、{restrictions}项人员限制。",
+        "Now {areas} areas, {measures} measures with their orders and {restrictions} restrictions rest on this case alone.",
     ),
+    alone_next=Text(
+        "操作之后，下一次运行预案会列出应当解除的内容，由人签署。",
+        "After this, the next run of the plan lists what is to be released, for people to sign.",
+    ),
+    take_away=Text("合并或排除", "Merge or discard"),
+    merge=Text("并入另一病例", "Merge into another case"),
+    merge_lead=Text(
+        "两条记录是同一个病例时合并：行程和接触者转入所选病例。",
+        "For two records of one case: the itinerary and the contacts go over to the case chosen.",
+    ),
+    merge_into=Text("并入", "Merge into"),
+    merged=Text("病例 {number} 已并入本病例。", "Case {number} was merged into this one."),
+    merged_into=Text("已并入病例 {number}", "Merged into case {number}"),
     reason=Text("理由", "Reason"),
     correct=Text("更正", "Correct"),
     convert=Text("转为", "Change kind to"),

@@ -12,7 +12,14 @@ from fangxian.doors.web.desk import Desk, signed_in
 from fangxian.doors.web.pages.orders.words import WORDS
 from fangxian.doors.web.rendering import render_page
 from fangxian.doors.web.words import Words
-from fangxian.operations.orders.queries import DispatchNode, get_order, list_branch, list_events, list_orders
+from fangxian.operations.orders.queries import (
+    DispatchNode,
+    get_order,
+    get_order_of,
+    list_branch,
+    list_events,
+    list_orders,
+)
 from fangxian.operations.orders.services import revoke, verify
 
 
@@ -50,6 +57,7 @@ def show_branch(request: HttpRequest, desk: Desk, order_id: UUID, dispatch_id: U
 @signed_in
 def show_events(request: HttpRequest, desk: Desk, dispatch_id: UUID) -> HttpResponse:
     """Send what happened to one dispatch: the proof opens in place."""
+    get_order_of(desk.reach, dispatch_id)
     return render_page(request, "orders/events.html", WORDS, events=list_events(desk.reach, dispatch_id))
 
 
