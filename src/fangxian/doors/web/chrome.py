@@ -36,4 +36,5 @@ CHROME = Words(
         "载入一起疫情后，这里会显示内容：运行 fangxian load --outbreak hunan-2021。",
         "Load one and this page fills: run fangxian load --outbreak hunan-2021.",
     ),
+    open_new=Text("开立新的疫情", "Open a new outbreak"),
 )

@@ -1,0 +1,1 @@
+"""Opening a new outbreak at the desk."""
