@@ -1,11 +1,12 @@
 """The register and the presences of an outbreak: files under FANGXIAN_HOME, never rows of the database.
 
-A demonstration reads its synthetic city; any other outbreak the segments in `presence/<outbreak id>`, if it has some.
+A demonstration reads its synthetic city; every outbreak the segments imported into `presence/<outbreak id>`.
 """
 
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -14,7 +15,7 @@ from django.conf import settings
 from fangxian.engines import tables
 from fangxian.engines.tracing import PresenceSource
 from fangxian.operations.cases.rows import OutbreakRow
-from fangxian.stores.presence import SegmentStore
+from fangxian.stores.presence import SegmentStore, Snapshot, TogetherPresences
 
 if TYPE_CHECKING:
     from fangxian.stores.city import City
@@ -32,13 +33,29 @@ class Register:
 
 def read_register(outbreak: OutbreakRow, known_at: datetime) -> Register:
     """Return the register of an outbreak, with the presences recorded by `known_at`."""
-    if outbreak.pack:
-        city = _city(outbreak.pack, outbreak.pack_scale, str(settings.FANGXIAN_HOME))
-        return Register(f"{outbreak.pack}@{city.scale}", city.households, city.persons, city.presences)
-    folder = settings.FANGXIAN_HOME / "presence" / outbreak.id
+    added = imported_presences(outbreak.id, known_at)
+    if not outbreak.pack:
+        return Register() if added is None else Register(f"presence/{added.id}", presences=added)
+    city = _city(outbreak.pack, outbreak.pack_scale, str(settings.FANGXIAN_HOME))
+    name, presences = f"{outbreak.pack}@{city.scale}", city.presences
+    if added is not None:
+        name = f"{name}+{added.id}"
+        presences = added if presences is None else TogetherPresences(presences, added)
+    return Register(name, city.households, city.persons, presences)
+
+
+def presence_folder(outbreak_id: str) -> Path:
+    """Return where the presences imported into an outbreak lie; the folder need not be there yet."""
+    return Path(settings.FANGXIAN_HOME) / "presence" / outbreak_id
+
+
+def imported_presences(outbreak_id: str, known_at: datetime) -> Snapshot | None:
+    """Return what was imported into an outbreak by `known_at`, or None if that is nothing."""
+    folder = presence_folder(outbreak_id)
     if not folder.is_dir():
-        return Register()
-    return Register(f"presence/{outbreak.id}", presences=SegmentStore(folder).snapshot(known_at))
+        return None
+    found = SegmentStore(folder).snapshot(known_at)
+    return found if found.rows else None
 
 
 @lru_cache(maxsize=4)

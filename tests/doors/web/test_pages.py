@@ -163,6 +163,20 @@ def test_an_import_shows_its_balance_and_every_rejected_row_with_its_reason(open
     assert commander.get("/cases/").content.decode().count('href="/cases/c-') == 1
 
 
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("contacts", "source_case_id,person_id,last_on\nnobody,p-2,2021-07-30\n"),
+        ("presences", "person_id,place_id,arrive_at\np-2,nowhere,2021-07-30 10:00\n"),
+    ],
+)
+def test_the_imports_page_takes_contacts_and_presences_too(opened, as_, home, kind, text):
+    commander = as_("commander", "en")
+    assert f'<option value="{kind}">' in commander.get("/imports/").content.decode()
+    sent = commander.post("/imports/", {**_upload(text.encode()), "kind": kind}, follow=True)
+    assert "1 rows read = 0 accepted + 0 duplicate + 1 rejected" in sent.content.decode()
+
+
 def test_the_auditor_reads_names_and_verifies_the_chain(signed, as_):
     from fangxian.operations.journal.services import seal
 

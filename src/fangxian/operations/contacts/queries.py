@@ -18,14 +18,17 @@ def contact_table(reach: Reach, outbreak_id: str, root: str, known_at: datetime)
     """Return the named contacts as `tables.CONTACTS`, for the engines: whole, or empty without a reach over `root`."""
     if not reach.covers(root):
         return tables.CONTACTS.empty()
-    rows = Contact.objects.as_known(known_at).filter(outbreak_id=outbreak_id)
-    names = tables.CONTACTS.names
-    return tables.CONTACTS.rows(
-        [
-            {name: getattr(row, name) or None for name in names}
-            for row in rows.order_by("source_case_id", "id")
-        ]
-    )
+    return _table(Contact.objects.as_known(known_at).filter(outbreak_id=outbreak_id))
+
+
+def list_named(outbreak_id: str) -> pl.DataFrame:
+    """Return the contacts on record as `tables.CONTACTS`, for an import that must not record one twice."""
+    return _table(Contact.objects.open().filter(outbreak_id=outbreak_id))
+
+
+def _table(contacts: QuerySet) -> pl.DataFrame:
+    names, rows = tables.CONTACTS.names, contacts.order_by("source_case_id", "id")
+    return tables.CONTACTS.rows([{name: getattr(row, name) or None for name in names} for row in rows])
 
 
 def find_run(reach: Reach, outbreak_id: str, known_at: datetime) -> TraceRunRow | None:

@@ -32,3 +32,10 @@ OUT_OF_BALANCE = declare(
     ),
     status=500,
 )
+
+NO_SUCH_LIST = declare(
+    "no-such-list",
+    happened=Text("没有“{kind}”这一类名单。", "There is no kind of list called {kind}."),
+    expected=Text("应为: {kinds}。", "Expected one of: {kinds}."),
+    remedy=Text("请选择其中一类后重试。", "Choose one of them and try again."),
+)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from fangxian.doors.web.desk import Desk, signed_in
 from fangxian.doors.web.pages.imports.words import WORDS
 from fangxian.doors.web.rendering import render_page, tell
-from fangxian.operations.importing import import_cases
+from fangxian.operations.importing import KINDS, import_list
 from fangxian.operations.imports.queries import list_batches, list_rejected
 from fangxian.operations.imports.services import Terms
 
@@ -20,17 +20,18 @@ from fangxian.operations.imports.services import Terms
 @require_http_methods(["GET", "POST"])
 @signed_in
 def show(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Show the imports so far; import a line list when one is sent."""
+    """Show the imports so far; import a list of people when one is sent."""
     given = request.FILES.get("file")
     if request.method == "POST" and desk.outbreak is not None and isinstance(given, UploadedFile):
         return _load(request, desk, desk.outbreak.id, given)
-    return render_page(request, "imports/show.html", WORDS, rows=list_batches(desk.actor))
+    return render_page(request, "imports/show.html", WORDS, rows=list_batches(desk.actor), kinds=KINDS)
 
 
 def _load(request: HttpRequest, desk: Desk, outbreak_id: str, given: UploadedFile) -> HttpResponse:
-    batch = import_cases(
+    batch = import_list(
         desk.actor,
         desk.clock,
+        kind=request.POST.get("kind", "cases"),
         outbreak_id=outbreak_id,
         name=given.name or "",
         content=given.read(),

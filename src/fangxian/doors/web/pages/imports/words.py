@@ -11,10 +11,10 @@ WORDS = Words(
     ),
     empty=Text("还没有导入", "Nothing imported yet"),
     empty_fill=Text(
-        "上传病例一览表（CSV、Excel 或 Parquet），结果会列在这里。",
-        "Upload a line list (CSV, Excel or Parquet) and its balance shows here.",
+        "上传病例一览表、接触者名单或到访记录（CSV、Excel 或 Parquet），结果会列在这里。",
+        "Upload a line list, contacts or presences (CSV, Excel or Parquet) and the balance shows here.",
     ),
-    upload=Text("上传病例一览表", "Upload a line list"),
+    upload=Text("上传名单", "Upload a list"),
     file=Text("文件", "File"),
     terms=Text(
         "人员名单须先说明用途、法律依据、批准人和保存期限。",
