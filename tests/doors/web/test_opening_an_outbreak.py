@@ -132,3 +132,18 @@ def test_the_page_speaks_either_language_alone(cast, as_, desk_clock):
     chinese = as_("commander").get("/outbreak/open").content.decode()
     assert "开立疫情" in chinese
     assert "Open an outbreak" not in chinese
+
+
+def test_of_places_named_alike_the_widest_comes_first(cast, as_, desk_clock, tree_frame):
+    import polars as pl
+
+    from fangxian.engines import tables
+    from fangxian.operations.accounts.queries import get_system_actor
+    from fangxian.operations.places.services import load_places
+
+    columns = ("place_id", "name", "name_en", "level", "parent_id")
+    row = ("430100999001", "芙蓉社区居委会", "Furong Community", "community", "430105001")
+    namesake = tables.PLACES.rows([dict(zip(columns, row, strict=True))])
+    load_places(get_system_actor("tests"), desk_clock, pl.concat([tree_frame, namesake]), source="tiny")
+    part = as_("commander", "en").get("/outbreak/open/places?place=芙蓉").content.decode()
+    assert re.findall(r'value="(\d+)"', part)[0] == "430102"

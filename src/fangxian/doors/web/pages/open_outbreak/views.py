@@ -48,10 +48,11 @@ def _open(request: HttpRequest, desk: Desk) -> HttpResponse:
 @require_GET
 @signed_in
 def find(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Send the places within reach that typed words may mean; without words, those of one's own duty."""
+    """Send the places within reach that typed words may mean, the widest first: an outbreak rarely stays small."""
     desk.actor.require("decide")
     words = request.GET.get("place", "").strip()
-    found = [row.place_id for row in find_places(words) if row.level != "venue"] if words else []
-    inside = desk.reach.keep(found) if words else desk.reach.places
-    places = [place_id for place_id in found or sorted(inside) if place_id in inside]
+    candidates = [row for row in find_places(words) if row.level != "venue"]
+    found = [row.place_id for row in sorted(candidates, key=lambda row: row.path.count(" / "))]
+    inside = desk.reach.keep(found)
+    places = [place_id for place_id in found if place_id in inside] if words else sorted(desk.reach.places)
     return render_page(request, "open_outbreak/places.html", WORDS, places=places)
