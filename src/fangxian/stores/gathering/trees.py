@@ -46,7 +46,9 @@ def fitting_tree(named: pl.Series, own: pl.DataFrame) -> Tree:
             return pack_tree(pack_id, own)
     if own.height:
         return Tree(own, Text("所给地区文件", "the places file given"))
-    return Tree(tables.PLACES.empty(), Text("由文件中的地点列成一层", "a flat tree of the places named in the files"))
+    return Tree(
+        tables.PLACES.empty(), Text("由文件中的地点列成一层", "a flat tree of the places named in the files")
+    )
 
 
 def with_homes(tree: Tree, homes: pl.Series) -> Tree:
