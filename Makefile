@@ -54,7 +54,7 @@ lock: .make/dev ## resolve the dependencies anew (UPGRADE=--upgrade: to the newe
 	@COMPILE="$(BIN)/uv pip compile -q $(UPGRADE) --generate-hashes --no-emit-index-url --no-header"
 	$(STEP) "Lock everything" $$COMPILE pyproject.toml --group dev --all-extras -o locks/dev.txt
 	$(STEP) "Lock the tools that install" $$COMPILE --group build -c locks/dev.txt -o locks/uv.txt
-	$(STEP) "Lock what runs" $$COMPILE pyproject.toml -c locks/dev.txt -o locks/run.txt
+	$(STEP) "Lock what runs" $$COMPILE pyproject.toml --extra boundaries -c locks/dev.txt -o locks/run.txt
 	$(STEP) "Lock the front end" npm install --package-lock-only --no-progress
 	$(BIN)/python tools/check_locks.py
 
