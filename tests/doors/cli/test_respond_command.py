@@ -33,7 +33,7 @@ def test_a_line_list_alone_is_enough(folder: Path) -> None:
     run = fangxian(folder, "--cases", "cases.csv", "--out", "out")
     assert run.returncode == 0, run.stderr
     about = json.loads((folder / "out" / "response.json").read_text("utf-8"))
-    assert about["places"] == "flat tree of the places named in the files"
+    assert about["places"] == "a flat tree of the places named in the files"
     assert about["plans"] == {"outbreak-1": "cn-covid19-8e-2021@8"}
     assert pl.read_csv(folder / "out" / "areas.csv")["place_id"].to_list() == ["s1"]
 
