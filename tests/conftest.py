@@ -50,8 +50,7 @@ class Cast:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything of operations touches the database; the longest test begins first, beside all the others."""
-    items.sort(key=lambda item: item.get_closest_marker("postgresql") is None)
+    """Everything of operations touches the database."""
     for item in items:
         if "/tests/operations/" in item.path.as_posix():
             item.add_marker(pytest.mark.django_db)
