@@ -1,10 +1,35 @@
 """Where presences come from: a small protocol, so that tracing never knows how they are stored."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 import polars as pl
+
+Direction = Literal["forward", "backward"]
+"""forward: whom did these people expose; backward: who may have exposed them."""
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """One question to a presence source: who met the people of `windows` inside them, and how much.
+
+    `windows` follows `windows.WINDOWS`. The mappings by place (`linger_minutes`, `venue_factor`, `seat_rows`)
+    hold "" for every place not named. `seat_rows` says how many rows of seats apart two people who both have a
+    numbered seat may sit and still have met; a place without an entry has no such limit. `infectiousness` is by
+    local day counted from the anchor of the window, days beyond its ends weigh as the end does, empty weighs 1.
+    Forward, the air lingers behind the person of the window; backward, behind the others.
+    """
+
+    windows: pl.DataFrame
+    timezone: str
+    min_minutes: float
+    linger_minutes: Mapping[str, float]
+    venue_factor: Mapping[str, float] = field(default_factory=lambda: {"": 1.0})
+    seat_rows: Mapping[str, int] = field(default_factory=dict)
+    infectiousness: Mapping[int, float] = field(default_factory=dict)
+    direction: Direction = "forward"
 
 
 class PresenceSource(Protocol):
@@ -25,4 +50,16 @@ class PresenceSource(Protocol):
 
     def places_seen(self) -> frozenset[str] | None:
         """Return the places that have any list of visitors, or None when that cannot be told."""
+        ...
+
+
+@runtime_checkable
+class SweepingSource(PresenceSource, Protocol):
+    """A source that answers the whole question itself, without handing over every encounter."""
+
+    def links(self, sweep: Sweep) -> pl.DataFrame:
+        """Return one row per (person, via, place, case): `links.LINK_COLUMNS`, kind "presence".
+
+        Equal, row for row, to what `meetings.meet` and `meeting_exposures` make of `stays_of` and `overlaps`.
+        """
         ...
