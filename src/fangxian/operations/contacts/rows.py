@@ -1,7 +1,7 @@
 """What tracing found, as pages see it: frozen rows, never models."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from fangxian.engines.problems import Text
@@ -52,3 +52,70 @@ class ExposedPlace:
     found: int
     unknown_attendees: bool
     cases: int
+
+
+@dataclass(frozen=True)
+class GroupKey:
+    """Names a group of exposed people: how they met, where ("" for no place), and the local day it began."""
+
+    kind: str
+    place_id: str
+    day: date
+
+    def __str__(self) -> str:
+        return f"{self.kind}|{self.place_id}|{self.day.isoformat()}"
+
+
+@dataclass(frozen=True)
+class ExposedGroup:
+    """The people exposed at one place in one session. Each is counted once.
+
+    `contacts`: those of degree 1. `decided`: those something was decided for. `infectious_*`: when cases were
+    there and infectious, as far as the place was visited by one. `unknown_attendees`: not all are found.
+    """
+
+    key: GroupKey
+    place: Text | None
+    venue_kind: str
+    lat: float | None
+    lon: float | None
+    people: int
+    contacts: int
+    decided: int
+    cases: int
+    from_at: datetime
+    to_at: datetime
+    infectious_from_at: datetime | None
+    infectious_to_at: datetime | None
+    unknown_attendees: bool
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One step of a path: with a case (`with_case`, its id) or with somebody exposed before.
+
+    The times bound the meeting as well as `precision` allows: never read them as exact where it is not.
+    `minutes` is the longest it can have been; None where that is unknown. `with_person` is empty where the
+    reader may not see the name.
+    """
+
+    kind: str
+    place: Text | None
+    with_case: str
+    with_person: str
+    from_at: datetime
+    to_at: datetime
+    minutes: float | None
+    precision: str
+
+
+@dataclass(frozen=True)
+class ExposedPerson:
+    """Somebody exposed, with the path that counts most, from the case on; `paths`: how many there are."""
+
+    person_id: str
+    name: str
+    degree: int
+    score: float
+    path: tuple[Meeting, ...]
+    paths: int
