@@ -2,10 +2,12 @@
 
 from fangxian.engines.problems import Text
 from fangxian.engines.tables.cases import CASE_KINDS, CASES
+from fangxian.engines.tables.chains import CHAINS, LINK_KINDS
 from fangxian.engines.tables.columns import DAY, INSTANT, Column, Table, TableError
 from fangxian.engines.tables.contacts import CONTACTS
 from fangxian.engines.tables.exposures import EXPOSURES, VENUE_EXPOSURES
 from fangxian.engines.tables.follow_ups import FOLLOW_UPS
+from fangxian.engines.tables.infections import INFECTIONS
 from fangxian.engines.tables.people import HOUSEHOLDS, PERSONS
 from fangxian.engines.tables.places import PLACES, VENUE
 from fangxian.engines.tables.presences import ENCOUNTERS, PRECISIONS, PRESENCES
@@ -24,6 +26,7 @@ __all__ = [
     "AREAS",
     "CASES",
     "CASE_KINDS",
+    "CHAINS",
     "CHANGES",
     "CONTACTS",
     "DAY",
@@ -31,7 +34,9 @@ __all__ = [
     "EXPOSURES",
     "FOLLOW_UPS",
     "HOUSEHOLDS",
+    "INFECTIONS",
     "INSTANT",
+    "LINK_KINDS",
     "MEASURES",
     "ORDERS",
     "PERSONS",
