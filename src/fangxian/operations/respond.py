@@ -1,11 +1,13 @@
 """The living response: run the engine on what is known, and put the difference to the people who decide."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
+import polars as pl
 from django.db import transaction
 
+from fangxian.engines import tables
 from fangxian.engines.plans import Plan
 from fangxian.engines.problems import Text
 from fangxian.engines.response import respond
@@ -119,7 +121,19 @@ def _traced(built: Built, plan: Plan, response: Response) -> Traced:
         exposures=response.exposures,
         venues=response.venue_exposures,
         residence=dict(homes.select("person_id", "residence_place_id").rows()),
+        stays=_stays_of_cases(built, response),
+        timezone=built.situation.timezone,
     )
+
+
+def _stays_of_cases(built: Built, response: Response) -> pl.DataFrame:
+    """Where the cases were while they exposed somebody: it tells the session of each meeting."""
+    met = response.exposures.filter(degree=1, kind="presence")
+    if built.situation.presences is None or met.is_empty():
+        return tables.PRESENCES.empty()
+    begin, end = met.select(pl.col("first_exposed_at").min(), pl.col("last_exposed_at").max()).row(0)
+    people = met["via_person_id"].unique(maintain_order=True).to_list()
+    return built.situation.presences.stays_of(people, begin - timedelta(days=1), end)
 
 
 def _withdraw(actor: Actor, clock: Clock, outbreak_id: str, rows: Rows) -> list[UUID]:

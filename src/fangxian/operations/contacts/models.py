@@ -56,6 +56,21 @@ class Exposure(models.Model):
     minutes = models.FloatField(null=True)
     score = models.FloatField()
     precision = models.CharField(max_length=16, blank=True)
+    session = models.CharField(max_length=64, blank=True)
+    exposed_on = models.DateField(null=True)
+    """The local day it began. Null only in runs from before exposures were grouped."""
+    group = models.CharField(max_length=16, blank=True)
+    """The same for those who shared place, session and day (`engines.following.group_exposures`)."""
+    leads = models.BooleanField(default=True)
+    """One row per person of a run: the closest and strongest."""
+    leads_group = models.BooleanField(default=True)
+    """One row per person and group of a run."""
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["run", "leads", "degree", "-score"], name="exposures_by_strength"),
+            models.Index(fields=["run", "group", "leads_group"], name="exposures_by_group"),
+        ]
 
 
 class VenueExposure(models.Model):

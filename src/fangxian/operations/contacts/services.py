@@ -1,13 +1,15 @@
 """Naming contacts, and keeping what a run of the tracer found."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from hashlib import sha256
 
 import polars as pl
 
 from fangxian import __version__
+from fangxian.engines import tables
+from fangxian.engines.following import group_exposures
 from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.bulk import insert_rows
 from fangxian.operations.clock import Clock
@@ -96,6 +98,9 @@ class Traced:
     venues: pl.DataFrame
     residence: dict[str, str]
     """Person -> place of residence, for those who get a row now."""
+    stays: pl.DataFrame = field(default_factory=tables.PRESENCES.empty)
+    """The stays of those exposures came through, for the sessions they shared."""
+    timezone: str = "UTC"
 
     @property
     def digest(self) -> str:
@@ -123,7 +128,8 @@ def keep_run(actor: Actor, clock: Clock, traced: Traced) -> bool:
     )
     _register_exposed(actor, clock, traced)
     run.save(force_insert=True)
-    insert_rows(Exposure(run=run, **_kept(row)) for row in _telling(traced.exposures).to_dicts())
+    told = group_exposures(_telling(traced.exposures), traced.stays, traced.timezone)
+    insert_rows(Exposure(run=run, **_kept(row)) for row in told.to_dicts())
     insert_rows(VenueExposure(run=run, **_kept(row)) for row in traced.venues.to_dicts())
     after = {"digest": run.digest, "exposed": run.exposed, "venues_not_found": run.venues_not_found}
     record(actor, "traced", "outbreak", traced.outbreak_id, at=clock.now(), after=after)
