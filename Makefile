@@ -89,8 +89,8 @@ clean: ## remove everything made, the demo included
 	@$(STEP) "Build the front end" npm run build
 	touch $@
 
-system: ## PostgreSQL 15, chromium, Chinese fonts: installed when missing (as root)
-	@$(STEP) "PostgreSQL 15, chromium, Chinese fonts" tools/system-packages
+system: ## PostgreSQL 15, chromium, Chinese fonts, Java 17: installed when missing (as root)
+	@$(STEP) "PostgreSQL 15, chromium, Chinese fonts, Java 17" tools/system-packages
 
 .make/demo: $(DEMO_DATA) | .make/run
 	@if [ -d $(DEMO) ]; then
