@@ -1,20 +1,17 @@
-"""The exposed as they are decided on: in groups of one place and one session, each person with the path to them.
+"""The exposed as they are decided on: in groups of one place and one session, each person with the path to them."""
 
-A session is what happened at one place from one local day on: the tracer keeps spans, not programmes.
-"""
-
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, F, Max, Min, Q, QuerySet
-from django.db.models.functions import TruncDate
 
+from fangxian.engines.tables.presences import PRECISIONS
 from fangxian.operations.contacts.models import Exposure, VenueExposure
 from fangxian.operations.contacts.queries import find_run
-from fangxian.operations.contacts.rows import ExposedGroup, ExposedPerson, GroupKey, Meeting
+from fangxian.operations.contacts.rows import ExposedGroup, ExposedPerson, ExposedTotals, Meeting
 from fangxian.operations.people.queries import names_of, reach_people
 from fangxian.operations.places.queries import list_places, titles_of
 from fangxian.operations.places.reach import Reach
@@ -25,13 +22,12 @@ class Asked:
     """Which exposures are wanted: those the reach shows, of the latest run by `known_at`, narrowed by the rest.
 
     `decided`: a subquery of the persons something was decided for; `undecided` leaves them out.
-    `place_id`: where they were exposed, a venue or anything it lies in. `timezone`: the days' zone.
+    `place_id`: where they were exposed, a venue or anything it lies in.
     """
 
     reach: Reach
     outbreak_id: str
     known_at: datetime
-    timezone: str
     decided: QuerySet
     case_id: str = ""
     degree: int = 0
@@ -40,7 +36,7 @@ class Asked:
     undecided: bool = False
 
     def exposures(self) -> QuerySet:
-        """Return the exposures asked for, each with its `day`."""
+        """Return the exposures asked for."""
         run = find_run(self.reach, self.outbreak_id, self.known_at)
         people = reach_people(self.reach, self.known_at)
         rows = Exposure.objects.filter(run=run.id if run else None, person_id__in=people)
@@ -50,35 +46,36 @@ class Asked:
             rows = Reach(frozenset({self.place_id})).filter(rows)
         if self.undecided:
             rows = rows.exclude(person_id__in=self.decided)
-        return rows.annotate(day=TruncDate("first_exposed_at", tzinfo=ZoneInfo(self.timezone)))
+        return rows
 
-    def inside(self, group: GroupKey) -> QuerySet:
-        """Return the exposures asked for that belong to one group."""
-        return self.exposures().filter(kind=group.kind, place_id=group.place_id or None, day=group.day)
+    def inside(self, group: str) -> QuerySet:
+        """Return the exposures asked for that belong to one group, by its key."""
+        return self.exposures().filter(group=group)
 
 
 def list_groups(asked: Asked, start: int, limit: int) -> tuple[ExposedGroup, ...]:
     """Return `limit` groups from `start` on: most contacts first, then most people."""
     rows = _grouped(asked.exposures(), asked.decided)
-    return _groups(
-        asked, rows.order_by("-contacts", "-people", "kind", "place_id", "day")[start : start + limit]
+    return _groups(asked, rows.order_by("-contacts", "-people", "group")[start : start + limit])
+
+
+def count_groups(asked: Asked) -> ExposedTotals:
+    """Return how many groups and people there are."""
+    rows, people = asked.exposures(), Count("person_id", distinct=True)
+    counted = rows.aggregate(
+        people=people,
+        contacts=Count("person_id", distinct=True, filter=Q(degree=1)),
+        decided=Count("person_id", distinct=True, filter=Q(person_id__in=asked.decided)),
     )
+    return ExposedTotals(groups=_grouped(rows, asked.decided).count(), **counted)
 
 
-def count_groups(asked: Asked) -> tuple[int, int]:
-    """Return how many groups and how many people (each once) there are."""
-    rows = asked.exposures()
-    return _grouped(rows, asked.decided).count(), rows.aggregate(people=Count("person_id", distinct=True))[
-        "people"
-    ]
-
-
-def find_group(asked: Asked, key: GroupKey) -> ExposedGroup | None:
+def find_group(asked: Asked, key: str) -> ExposedGroup | None:
     """Return one group, or None where nothing of it is asked for or within reach."""
     return next(iter(_groups(asked, _grouped(asked.inside(key), asked.decided))), None)
 
 
-def list_people(asked: Asked, group: GroupKey, start: int, limit: int) -> tuple[ExposedPerson, ...]:
+def list_people(asked: Asked, group: str, start: int, limit: int) -> tuple[ExposedPerson, ...]:
     """Return people of a group, closest and strongest first, each once with the path that counts most."""
     ranked = asked.inside(group).values("person_id").annotate(closest=Min("degree"), most=Max("score"))
     ordered: Any = ranked.order_by("closest", "-most", "person_id")[start : start + limit]
@@ -97,7 +94,7 @@ def list_people(asked: Asked, group: GroupKey, start: int, limit: int) -> tuple[
     )
 
 
-def list_keys(asked: Asked, group: GroupKey) -> tuple[str, ...]:
+def list_keys(asked: Asked, group: str) -> tuple[str, ...]:
     """Return the persons of a group, by key."""
     return tuple(asked.inside(group).order_by("person_id").values_list("person_id", flat=True).distinct())
 
@@ -113,34 +110,45 @@ def _groups(asked: Asked, rows: QuerySet) -> tuple[ExposedGroup, ...]:
 
 def _grouped(rows: QuerySet, decided: QuerySet) -> QuerySet:
     people = Count("person_id", distinct=True)
-    return rows.values("kind", "place_id", "day").annotate(
+    return rows.values("group", "kind", "place_id").annotate(
         people=people,
         contacts=Count("person_id", distinct=True, filter=Q(degree=1)),
         decided=Count("person_id", distinct=True, filter=Q(person_id__in=decided)),
         cases=Count("case_id", distinct=True),
+        held=Max("session"),
         from_at=Min("first_exposed_at"),
         to_at=Max("last_exposed_at"),
+        on_days=Count("id", filter=Q(precision="day")),
+        in_windows=Count("id", filter=Q(precision="window")),
     )
 
 
 def _group(row: Mapping[str, Any], place: Any, visited: Iterable[VenueExposure]) -> ExposedGroup:
     here = [v for v in visited if v.place_id == row["place_id"] and _overlap(v, row)]
     return ExposedGroup(
-        key=GroupKey(row["kind"], row["place_id"] or "", row["day"]),
+        key=row["group"],
+        kind=row["kind"],
+        place_id=row["place_id"] or "",
+        session=row["held"],
         place=place.title if place else None,
         venue_kind=(place.venue_kind or "") if place else "",
-        lat=place.lat if place else None,
-        lon=place.lon if place else None,
+        within=(place.parent_id or place.place_id) if place else "",
         people=row["people"],
         contacts=row["contacts"],
         decided=row["decided"],
         cases=row["cases"],
         from_at=row["from_at"],
         to_at=row["to_at"],
+        precision=_vaguest({"day": row["on_days"], "window": row["in_windows"]}),
         infectious_from_at=min((v.from_at for v in here), default=None),
         infectious_to_at=max((v.to_at for v in here), default=None),
+        infectious_precision=_vaguest(Counter(v.precision for v in here)),
         unknown_attendees=any(v.unknown_attendees for v in here),
     )
+
+
+def _vaguest(counted: Mapping[str, int]) -> str:
+    return next((precision for precision in reversed(PRECISIONS) if counted.get(precision)), "exact")
 
 
 def _overlap(visit: VenueExposure, row: Mapping[str, Any]) -> bool:
@@ -199,13 +207,3 @@ def _meeting(row: Any, places: Mapping[str | None, Any], names: Mapping[str, str
         minutes=row.minutes,
         precision=row.precision,
     )
-
-
-def read_key(text: str) -> GroupKey | None:
-    """Return the group a form names, or None where it names none."""
-    kind, _, rest = text.partition("|")
-    place_id, _, day = rest.rpartition("|")
-    try:
-        return GroupKey(kind, place_id, date.fromisoformat(day))
-    except ValueError:
-        return None

@@ -1,7 +1,7 @@
 """What tracing found, as pages see it: frozen rows, never models."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from fangxian.engines.problems import Text
@@ -55,39 +55,42 @@ class ExposedPlace:
 
 
 @dataclass(frozen=True)
-class GroupKey:
-    """Names a group of exposed people: how they met, where ("" for no place), and the local day it began."""
-
-    kind: str
-    place_id: str
-    day: date
-
-    def __str__(self) -> str:
-        return f"{self.kind}|{self.place_id}|{self.day.isoformat()}"
-
-
-@dataclass(frozen=True)
 class ExposedGroup:
     """The people exposed at one place in one session. Each is counted once.
 
     `contacts`: those of degree 1. `decided`: those something was decided for. `infectious_*`: when cases were
-    there and infectious, as far as the place was visited by one. `unknown_attendees`: not all are found.
+    there and infectious, as far as the place was visited by one. `precision`: the vaguest of its exposures.
+    `within`: what the place lies in. `unknown_attendees`: not all are found.
     """
 
-    key: GroupKey
+    key: str
+    kind: str
+    place_id: str
+    session: str
     place: Text | None
     venue_kind: str
-    lat: float | None
-    lon: float | None
+    within: str
     people: int
     contacts: int
     decided: int
     cases: int
     from_at: datetime
     to_at: datetime
+    precision: str
     infectious_from_at: datetime | None
     infectious_to_at: datetime | None
+    infectious_precision: str
     unknown_attendees: bool
+
+
+@dataclass(frozen=True)
+class ExposedTotals:
+    """How many groups, people, contacts (degree 1) and people decided for; each person once."""
+
+    groups: int
+    people: int
+    contacts: int
+    decided: int
 
 
 @dataclass(frozen=True)
@@ -119,3 +122,27 @@ class ExposedPerson:
     score: float
     path: tuple[Meeting, ...]
     paths: int
+
+    @property
+    def others(self) -> int:
+        """How many paths are not shown."""
+        return self.paths - 1
+
+
+@dataclass(frozen=True)
+class ExportedExposure:
+    """One exposure as it leaves the house; times are local, with their offset."""
+
+    person_id: str
+    name: str
+    degree: int
+    via_person_id: str
+    case_id: str
+    kind: str
+    place_id: str
+    session: str
+    first_exposed_at: str
+    last_exposed_at: str
+    minutes: float | None
+    precision: str
+    score: float
