@@ -1,0 +1,1 @@
+"""One folder per rule; a folder dropped in here is found by itself and compared with the others."""
