@@ -35,7 +35,12 @@ class TracingRule:
     The window of a case runs from local midnight of its anchor day + `from_days` to isolation, or to
     the end of anchor day + `to_days` if that is earlier. The anchor is the first known of `anchors`.
     Minutes count inside the window; `linger_minutes` (by venue kind, "" the default) is how long the
-    air of a venue stays infectious after the source has left.
+    air of a venue stays infectious after the source has left. Two people with numbered seats more than
+    `seat_rows` (by venue kind, "" the default) rows apart did not meet; without a figure there is no limit.
+
+    Backwards, to where a case was infected, the window runs from local midnight of the anchor day +
+    `exposed_from_days` to the end of the anchor day + `exposed_to_days`, or to isolation if that is earlier;
+    `incubation` weighs its days by how likely an infection then leads to this anchor (empty: alike).
     """
 
     counted_kinds: frozenset[str]
@@ -47,11 +52,15 @@ class TracingRule:
     min_minutes: float = 0.0
     linger_minutes: Mapping[str, float] = field(default_factory=dict)
     venue_factor: Mapping[str, float] = field(default_factory=dict)
+    seat_rows: Mapping[str, int] = field(default_factory=dict)
     infectiousness: Mapping[int, float] = field(default_factory=dict)
     score_threshold: Mapping[int, float] = field(default_factory=dict)
     budget: Mapping[int, int] = field(default_factory=dict)
     household_score: float = 1.0
     named_score: float = 1.0
+    exposed_from_days: int = -14
+    exposed_to_days: int = 0
+    incubation: Mapping[int, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -97,11 +97,15 @@ class TracingShape(_Shape):
     min_minutes: float = Field(default=0, ge=0)
     linger_minutes: dict[str, float] = {}
     venue_factor: dict[str, float] = {}
+    seat_rows: dict[str, int] = {}
     infectiousness: dict[int, float] = {}
     score_threshold: dict[int, float] = {}
     budget: dict[int, int] = {}
     household_score: float = 1
     named_score: float = 1
+    exposed_from_days: int = -14
+    exposed_to_days: int = 0
+    incubation: dict[int, float] = {}
 
 
 class AreaShape(_Shape):
