@@ -20,7 +20,7 @@ from fangxian.stores.places.tree import closure_of, roll_up
 
 NAMES = {"place_id": pl.String, "name": pl.String, "lang": pl.String, "kind": pl.String,
          "valid_from": pl.Date, "valid_to": pl.Date, "source": pl.String, "confidence": pl.String}  # fmt: skip
-"""Dated names: `kind` is official, alias or pinyin (made by machine)."""
+"""Dated names: `kind` is official, alias, part (an estate or quarter inside the place) or pinyin (made by machine)."""
 
 ZONES = {"zone_id": pl.String, "name": pl.String, "name_en": pl.String, "member_id": pl.String,
          "population": pl.Int64, "source": pl.String, "confidence": pl.String}  # fmt: skip

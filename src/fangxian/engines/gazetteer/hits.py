@@ -1,0 +1,122 @@
+"""Where a text has the letters of a known name, and how well each place's name fits what stands there."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from fangxian.engines.gazetteer.endings import Ending, read_ending
+from fangxian.engines.gazetteer.index import Form, Gazetteer
+from fangxian.engines.gazetteer.traps import is_part_of_another_word
+
+NO_ENDING_RANK = 6
+"""The rank of names that end in nothing we know: venues, estates."""
+
+_BARE = {0: 0.95, 1: 0.95, 2: 0.9, 3: 0.85, 4: 0.75, 5: 0.6}
+"""A name without its ending, by rank: everybody says 武陵源, nobody is sure of 解放."""
+
+_OTHER_WORDING, _OTHER_KIND, _ALIAS, _OTHER_TIME = 0.98, 0.75, 0.97, 0.8
+_LONELY_RANK = 4
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A piece of text, `text[start:end]`, that names one of `options` (code -> how well, in (0, 1])."""
+
+    start: int
+    stem_end: int
+    end: int
+    stem: str
+    options: dict[str, float] = field(hash=False)
+    ending: Ending | None
+    rank: int
+    typo: bool = False
+
+    @property
+    def needs_company(self) -> bool:
+        """A street's or community's name without its ending is only a name beside another place."""
+        return self.ending is None and self.rank in (_LONELY_RANK, _LONELY_RANK + 1)
+
+
+def find_hits(text: str, gazetteer: Gazetteer, on: date | None) -> list[Hit]:
+    """Return every hit in a folded text, those that overlap included, in order of their start."""
+    hits: list[Hit] = []
+    for stem_index, start, end in gazetteer.automaton.find_matches_as_indexes(text, overlapping=True):
+        stem = gazetteer.stems[stem_index]
+        if _stands_alone(text, start, end):
+            hits += _hits_at(text, start, end, stem, gazetteer.forms[stem], on)
+    return sorted(hits, key=lambda hit: (hit.start, -hit.end))
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Latin names are whole words; Chinese has no spaces to go by."""
+    before_clear = start == 0 or not (_is_latin(text[start]) and _is_latin(text[start - 1]))
+    return before_clear and (end == len(text) or not (_is_latin(text[end - 1]) and _is_latin(text[end])))
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
+def _hits_at(
+    text: str, start: int, end: int, stem: str, forms: tuple[Form, ...], on: date | None
+) -> Iterator[Hit]:
+    ending = read_ending(text, end)
+    if ending is not None:
+        stop, kind = ending
+        options = options_with(forms, kind, text[end:stop].strip(), on)
+        if options:
+            yield Hit(start, end, stop, stem, options, kind, kind.rank)
+    options = _options_without(forms, on)
+    if options:
+        rank = min(_rank(form) for form in _official_first(forms))
+        named_in_full = any(form.ending is None for form in forms)
+        if named_in_full or not is_part_of_another_word(text, start, end, rank):
+            yield Hit(start, end, end, stem, options, None, NO_ENDING_RANK if named_in_full else rank)
+
+
+def options_with(forms: tuple[Form, ...], kind: Ending, words: str, on: date | None) -> dict[str, float]:
+    """Return how well each form fits its stem followed by an ending (`words`, of a `kind`)."""
+    options: dict[str, float] = {}
+    for form in forms:
+        fit = _ending_fit(form, kind, words)
+        if fit:
+            options[form.code] = max(options.get(form.code, 0.0), fit * _trust(form, on))
+    return options
+
+
+def _ending_fit(form: Form, kind: Ending, words: str) -> float:
+    if form.ending is None:
+        # Only a city is called by its bare name officially: Zhangjiajie (City).
+        return (
+            _OTHER_WORDING if form.stem.isascii() and form.kind == "official" and kind.kind == "city" else 0.0
+        )
+    if form.ending == kind:
+        return 1.0 if form.words == words else _OTHER_WORDING if kind.kind != "county" else _OTHER_KIND
+    return _OTHER_KIND if form.ending.rank == kind.rank else 0.0
+
+
+def _options_without(forms: tuple[Form, ...], on: date | None) -> dict[str, float]:
+    options: dict[str, float] = {}
+    for form in forms:
+        fit = 1.0 if form.ending is None else _BARE[form.ending.rank]
+        if form.ending is not None and form.stem.isascii() and len(form.stem) < _SHORTEST_LATIN:
+            continue
+        options[form.code] = max(options.get(form.code, 0.0), fit * _trust(form, on))
+    return options
+
+
+_SHORTEST_LATIN = 5
+"""Letters of a Latin stem below which it may be any word (You County, Li County)."""
+
+
+def _trust(form: Form, on: date | None) -> float:
+    known_as = 1.0 if form.kind == "official" else _ALIAS
+    return known_as if form.held_on(on) else known_as * _OTHER_TIME
+
+
+def _official_first(forms: tuple[Form, ...]) -> list[Form]:
+    return [form for form in forms if form.kind == "official"] or list(forms)
+
+
+def _rank(form: Form) -> int:
+    return form.ending.rank if form.ending else NO_ENDING_RANK

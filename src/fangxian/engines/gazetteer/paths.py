@@ -1,0 +1,152 @@
+"""Hits put together as people write them: a path from the large to the small, and lists that share its beginning."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from fangxian.engines.gazetteer.choosing import continues, encloses, lies_in
+from fangxian.engines.gazetteer.detail import read_detail
+from fangxian.engines.gazetteer.endings import Ending
+from fangxian.engines.gazetteer.hits import Hit, options_with
+from fangxian.engines.gazetteer.index import Gazetteer
+
+_LIST_GAP = re.compile(r"[ ]?(?:[、/;；,，]|和|及|与|以及|还有|并|,? and |&)[ ]?(?:and )?(?:以及|和|在)?$")
+
+
+@dataclass
+class Path:
+    """One place as written: `hits` from the large to the small, the last one the place itself.
+
+    `options` are what the last hit may mean after the others were heard. `supported`: another hit of the path
+    agrees; `around` are the places that one may mean. `contradicted`: the text puts it straight behind a place
+    it does not lie in. `listed_after`: the item before it in a list.
+    """
+
+    hits: list[Hit]
+    options: dict[str, float]
+    start: int
+    end: int
+    detail_start: int
+    detail_end: int
+    supported: bool = False
+    around: frozenset[str] = frozenset()
+    contradicted: bool = False
+    listed_after: "Path | None" = None
+
+    @property
+    def last(self) -> Hit:
+        """The hit that names the place itself."""
+        return self.hits[-1]
+
+
+def join_paths(text: str, hits: Sequence[Hit], gazetteer: Gazetteer) -> list[Path]:
+    """Return one path per place named in a folded text, in order."""
+    hits = _share_endings(text, hits, gazetteer)
+    paths: list[Path] = []
+    limits = [hit.start for hit in hits[1:]] + [len(text)]
+    for hit, limit in zip(hits, limits, strict=False):
+        before = paths[-1] if paths else None
+        if before is not None and _extend(text, before, hit, limit, gazetteer):
+            continue
+        path = _open(text, hit, limit)
+        if before is not None:
+            _lean_on(text, before, path, gazetteer)
+        paths.append(path)
+    return [path for path in paths if path.supported or not _is_lonely(path, text)]
+
+
+def _open(text: str, hit: Hit, limit: int) -> Path:
+    stop = read_detail(text, hit.end, limit)
+    return Path([hit], dict(hit.options), hit.start, stop, hit.end, stop)
+
+
+def _extend(text: str, path: Path, hit: Hit, limit: int, gazetteer: Gazetteer) -> bool:
+    """Make `hit` part of `path` if it names something inside its last place, or what encloses it."""
+    if continues(text, gazetteer, path.last, hit):
+        kept = _inside(gazetteer, hit.options, path.options)
+        if kept:
+            path.hits.append(hit)
+            path.around, path.options, path.supported = frozenset(path.options), kept, True
+            path.detail_start, path.detail_end = hit.end, read_detail(text, hit.end, limit)
+            path.end = path.detail_end
+            return True
+    if encloses(text, gazetteer, replace(path.last, end=path.end), hit) and _enclose(path, hit, gazetteer):
+        path.end = _closed(text, hit.end)
+        return True
+    return False
+
+
+def _enclose(path: Path, hit: Hit, gazetteer: Gazetteer) -> bool:
+    """Keep of a path, and of the list it closes, what lies in the place named behind it."""
+    kept = {low: fit for low, fit in path.options.items() if _in_any(gazetteer, low, hit.options)}
+    if not kept:
+        return False
+    path.around = path.around or frozenset(hit.options)
+    path.options, path.supported = kept, True
+    if path.listed_after is not None and not path.listed_after.supported:
+        _enclose(path.listed_after, hit, gazetteer)
+    return True
+
+
+def _closed(text: str, end: int) -> int:
+    return end + 1 if text[end : end + 1] == ")" else end
+
+
+def _inside(gazetteer: Gazetteer, low: dict[str, float], high: dict[str, float]) -> dict[str, float]:
+    return {code: fit for code, fit in low.items() if _in_any(gazetteer, code, high)}
+
+
+def _in_any(gazetteer: Gazetteer, code: str, high: dict[str, float]) -> bool:
+    return any(lies_in(gazetteer, code, one) for one in high)
+
+
+def _lean_on(text: str, before: Path, path: Path, gazetteer: Gazetteer) -> None:
+    """Let the next item of a list share what the item before stands behind."""
+    gap = text[before.end : path.start]
+    if not gap and path.last.rank > before.last.rank:
+        path.contradicted = True
+        return
+    if not _LIST_GAP.match(gap):
+        return
+    path.listed_after = before
+    for depth in range(len(before.hits) - 1, -1, -1):
+        shared = before.options if depth == len(before.hits) - 1 else before.hits[depth].options
+        kept = {
+            code: fit
+            for code, fit in path.options.items()
+            if any(_closely(gazetteer, code, one) for one in shared)
+        }
+        if kept:
+            path.hits = [*before.hits[: depth + 1], *path.hits]
+            path.around, path.options, path.supported = frozenset(shared), kept, True
+            return
+
+
+def _closely(gazetteer: Gazetteer, code: str, other: str) -> bool:
+    """Tell whether a place lies in another with no more than one level between them: a list leaps no further."""
+    below = gazetteer.places[code].depth - gazetteer.places[other].depth
+    return code != other and below <= _LIST_LEAP and lies_in(gazetteer, code, other)
+
+
+_LIST_LEAP = 2
+
+
+def _share_endings(text: str, hits: Sequence[Hit], gazetteer: Gazetteer) -> list[Hit]:
+    """Give a bare name in a list the ending its last item carries: 崇实、北正、紫云社区."""
+    shared: list[Hit] = []
+    for hit in reversed(hits):
+        listed = bool(shared) and bool(_LIST_GAP.match(text[hit.end : shared[0].start]))
+        shared.insert(0, _ended_like(hit, shared[0].ending, gazetteer) if listed else hit)
+    return shared
+
+
+def _ended_like(hit: Hit, ending: Ending | None, gazetteer: Gazetteer) -> Hit:
+    if hit.ending is not None or ending is None:
+        return hit
+    options = options_with(gazetteer.forms[hit.stem], ending, "", None)
+    return replace(hit, options=options, ending=ending, rank=ending.rank) if options else hit
+
+
+def _is_lonely(path: Path, text: str) -> bool:
+    """A street's or community's bare name by itself is only a question when it is the whole question."""
+    return path.last.needs_company and text.strip(" ,.;?!。，、？！") != text[path.last.start : path.last.end]
