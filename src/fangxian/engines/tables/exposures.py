@@ -40,6 +40,8 @@ VENUE_EXPOSURES = Table(
         Column("precision", pl.String(), Text("时间精度", "precision"), values=PRECISIONS),
         Column("found", pl.Int64(), Text("已找到人数", "people found"), required=True),
         Column("unknown_attendees", pl.Boolean(), Text("有未知到访者", "attendees unknown"), required=True),
+        Column("cases", pl.Int64(), Text("到访病例数", "cases there")),
     ),
 )
-"""The places a case visited while infectious. Without a list of visitors those present are *not found*."""
+"""The places a case visited while infectious. Without a list of visitors those present are *not found*.
+`cases` is how many of the cases asked about were there: tracing backwards, what they share is the lead."""

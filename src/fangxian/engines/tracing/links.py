@@ -11,9 +11,22 @@ LINK_COLUMNS = (
     "minutes", "score", "precision", "kind",
 )  # fmt: skip
 
+_KINDS = dict(
+    zip(
+        LINK_COLUMNS,
+        (*(pl.String(),) * 4, INSTANT, INSTANT, pl.Float64(), pl.Float64(), pl.String(), pl.String()),
+        strict=True,
+    )
+)
+
+
+def empty_links() -> pl.DataFrame:
+    """Return no links, with the columns of links."""
+    return pl.DataFrame(schema=_KINDS)
+
 
 def household_exposures(windows: pl.DataFrame, households: pl.DataFrame, rule: TracingRule) -> pl.DataFrame:
-    """Return everybody who shares a household with an infectious person, for the whole window.
+    """Return everybody who shares a household with a person of `windows`, for the whole window.
 
     How many minutes they shared is not known (null); the place is the home of the case, where known.
     """

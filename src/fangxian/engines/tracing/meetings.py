@@ -1,4 +1,4 @@
-"""Presence: where the infectious stayed, whom they met there, and what each meeting weighs."""
+"""Presence: where the people of a sweep stayed, whom they met there, and what each meeting weighs."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -7,36 +7,11 @@ from datetime import timedelta
 import polars as pl
 
 from fangxian.engines import tables
-from fangxian.engines.plans import TracingRule
+from fangxian.engines.tracing.links import LINK_COLUMNS, empty_links
 from fangxian.engines.tracing.memory import shared_minutes
-from fangxian.engines.tracing.source import PresenceSource
+from fangxian.engines.tracing.source import PresenceSource, Sweep, SweepingSource
 from fangxian.engines.tracing.stays import midnight_after, midnight_of, settle, vaguest
-
-
-@dataclass(frozen=True)
-class Venues:
-    """What a rule says of each place: its factor and its lingering minutes, by place id ("" the default)."""
-
-    factor: Mapping[str, float]
-    linger: Mapping[str, float]
-
-    @classmethod
-    def of(cls, places: pl.DataFrame, rule: TracingRule) -> "Venues":
-        """Read the rule's figures, given by kind of venue, for every place whose kind is known."""
-        kinds = dict(
-            places.filter(pl.col("venue_kind").is_not_null()).select("place_id", "venue_kind").rows()
-        )
-        return cls(_by_place(kinds, rule.venue_factor, 1.0), _by_place(kinds, rule.linger_minutes, 0.0))
-
-    def factor_of(self, place: pl.Expr) -> pl.Expr:
-        """Return the factor of a place."""
-        return place.replace_strict(self.factor, default=self.factor[""], return_dtype=pl.Float64)
-
-    def linger_of(self, place: pl.Expr) -> pl.Expr:
-        """Return how long the air of a place stays infectious, as a duration."""
-        whole = {place_id: int(minutes) for place_id, minutes in self.linger.items()}
-        return pl.duration(minutes=place.replace_strict(whole, default=whole[""], return_dtype=pl.Int64))
-
+from fangxian.engines.tracing.sweeps import by_place, linger_of
 
 _PEOPLE_AT_ONCE = 4000
 """So many sources are asked for together: it bounds the memory that their encounters take."""
@@ -44,47 +19,109 @@ _PEOPLE_AT_ONCE = 4000
 
 @dataclass(frozen=True)
 class Meetings:
-    """`stays` of the infectious inside their windows, `encounters` with others clipped to these windows."""
+    """`stays` of the sources inside their windows, `encounters` with others clipped to these windows."""
 
     stays: pl.DataFrame
     encounters: pl.DataFrame
 
 
-def meet(
-    windows: pl.DataFrame, presences: PresenceSource, venues: Venues, rule: TracingRule, timezone: str
-) -> Iterator[Meetings]:
-    """Yield the meetings of the people of `windows` (WINDOWS), some thousand people at a time."""
+def links_of(source: PresenceSource, sweep: Sweep) -> pl.DataFrame:
+    """Return one row per (person, via, place, case) met (LINK_COLUMNS), by the source itself where it can.
+
+    >>> from datetime import UTC, datetime
+    >>> from fangxian.engines.tracing import InMemoryPresences
+    >>> from fangxian.engines.tracing.windows import WINDOWS
+    >>> eight, nine, ten = (datetime(2021, 7, 28, hour, tzinfo=UTC) for hour in (8, 9, 10))
+    >>> cafe = InMemoryPresences(tables.PRESENCES.rows([
+    ...     {"person_id": "ann", "place_id": "cafe", "arrive_at": eight, "leave_at": ten},
+    ...     {"person_id": "bo", "place_id": "cafe", "arrive_at": nine, "leave_at": ten}]), "UTC")
+    >>> ann = pl.DataFrame([{"case_id": "c1", "via_person_id": "ann", "from_at": eight, "to_at": ten,
+    ...                      "strength": 1.0}], schema=WINDOWS)
+    >>> links_of(cafe, Sweep(ann, "UTC", 5, {"": 30})).select("person_id", "minutes", "score").rows()
+    [('bo', 60.0, 60.0)]
+    """
+    if isinstance(source, SweepingSource):
+        return source.links(sweep)
+    met = (meeting_exposures(part.encounters, sweep) for part in meet(source, sweep))
+    return pl.concat([empty_links(), *(rows.select(LINK_COLUMNS) for rows in met)])
+
+
+def meet(source: PresenceSource, sweep: Sweep) -> Iterator[Meetings]:
+    """Yield the meetings of the people of a sweep, some thousand people at a time."""
+    windows = sweep.windows
     for group in windows["via_person_id"].unique().sort().to_frame().iter_slices(_PEOPLE_AT_ONCE):
-        theirs = windows.join(group, on="via_person_id", how="semi")
-        yield _meet_at_once(theirs, presences, venues, rule, timezone)
+        yield _meet_at_once(windows.join(group, on="via_person_id", how="semi"), source, sweep)
 
 
-def _meet_at_once(
-    windows: pl.DataFrame, presences: PresenceSource, venues: Venues, rule: TracingRule, timezone: str
-) -> Meetings:
-    reach = timedelta(minutes=max(venues.linger.values()))
+def _meet_at_once(windows: pl.DataFrame, source: PresenceSource, sweep: Sweep) -> Meetings:
+    reach = timedelta(minutes=max(sweep.linger_minutes.values()) if sweep.direction == "forward" else 0)
     people = windows["via_person_id"].unique().to_list()
     earliest, latest = windows.select(pl.col("from_at").min() - reach, pl.col("to_at").max()).row(0)
-    stays = settle(presences.stays_of(people, earliest, latest), timezone)
-    shortened = _near_windows(stays, windows, venues)
-    encounters = presences.overlaps(shortened, venues.linger, rule.min_minutes)
+    stays = settle(source.stays_of(people, earliest, latest), sweep.timezone)
+    ask = _ask_forward if sweep.direction == "forward" else _ask_backward
+    encounters = ask(stays, windows, source, sweep)
     return Meetings(
         _inside(stays.rename({"person_id": "via_person_id"}), windows, "arrive_at", "leave_at"),
-        _clipped(encounters, windows, rule.min_minutes),
+        _clipped(encounters, windows, sweep.min_minutes),
     )
 
 
-def meeting_exposures(
-    encounters: pl.DataFrame, venues: Venues, rule: TracingRule, timezone: str
+def _ask_forward(
+    stays: pl.DataFrame, windows: pl.DataFrame, source: PresenceSource, sweep: Sweep
 ) -> pl.DataFrame:
+    shortened = _near_windows(stays, windows, linger_of(sweep, pl.col("place_id")))
+    return _overlaps(source, shortened, sweep.linger_minutes, sweep.min_minutes, sweep.seat_rows)
+
+
+def _ask_backward(
+    stays: pl.DataFrame, windows: pl.DataFrame, source: PresenceSource, sweep: Sweep
+) -> pl.DataFrame:
+    """Return the encounters of stays with the others' stays lengthened by the air these leave behind.
+
+    A source lengthens the stays it is given only, so these are asked for from that much earlier, each under a
+    number of its own, and the encounters moved to where they belong.
+    """
+    air = linger_of(sweep, pl.col("place_id"))
+    mine = _near_windows(stays, windows, pl.duration(minutes=0)).with_columns(
+        _stay=pl.format("\u0001{}", pl.int_range(pl.len()))
+    )
+    earlier = mine.with_columns(person_id=pl.col("_stay"), arrive_at=pl.col("arrive_at") - air)
+    met = _overlaps(source, earlier.select(tables.PRESENCES.names), {"": 0.0}, 0, sweep.seat_rows)
+    whose = mine.select("_stay", "arrive_at", "leave_at", _source="person_id")
+    return (
+        met.rename({"source_person_id": "_stay"})
+        .join(whose, on="_stay")
+        .with_columns(
+            source_person_id=pl.col("_source"),
+            from_at=pl.max_horizontal("from_at", "arrive_at"),
+            to_at=pl.min_horizontal(pl.col("to_at") + air, "leave_at"),
+        )
+        .filter(pl.col("from_at") < pl.col("to_at"), pl.col("person_id") != pl.col("source_person_id"))
+        .with_columns(minutes=shared_minutes())
+        .select(tables.ENCOUNTERS.names)
+    )
+
+
+def _overlaps(
+    source: PresenceSource,
+    stays: pl.DataFrame,
+    linger: Mapping[str, float],
+    min_minutes: float,
+    seat_rows: Mapping[str, int],
+) -> pl.DataFrame:
+    """Ask a source; one that knows nothing of seats is asked nothing about them."""
+    if not seat_rows:
+        return source.overlaps(stays, linger, min_minutes)
+    return source.overlaps(stays, linger, min_minutes, seat_rows)
+
+
+def meeting_exposures(encounters: pl.DataFrame, sweep: Sweep) -> pl.DataFrame:
     """Return one row per (person, via, place, case) with its minutes, score and worst precision.
 
     The score is minutes × infectiousness that day × factor of the venue × strength of the link before it.
     """
-    factor = venues.factor_of(pl.col("place_id"))
-    scored = _weighed(encounters, rule, timezone).with_columns(
-        score=pl.col("weighed") * factor * pl.col("strength")
-    )
+    factor = by_place(sweep.venue_factor, pl.col("place_id"))
+    scored = _weighed(encounters, sweep).with_columns(score=pl.col("weighed") * factor * pl.col("strength"))
     return scored.group_by("person_id", "via_person_id", "place_id", "case_id").agg(
         pl.col("from_at").min().alias("first_exposed_at"),
         pl.col("to_at").max().alias("last_exposed_at"),
@@ -95,20 +132,13 @@ def meeting_exposures(
     )
 
 
-def _by_place(kinds: Mapping[str, str], by_kind: Mapping[str, float], otherwise: float) -> dict[str, float]:
-    default = by_kind.get("", otherwise)
-    named = {place: by_kind[kind] for place, kind in kinds.items() if by_kind.get(kind, default) != default}
-    return {"": default, **named}
-
-
-def _near_windows(stays: pl.DataFrame, windows: pl.DataFrame, venues: Venues) -> pl.DataFrame:
+def _near_windows(stays: pl.DataFrame, windows: pl.DataFrame, air: pl.Expr) -> pl.DataFrame:
     """Shorten each stay to its person's windows (with the air left from before), to ask for no more."""
     hull = windows.group_by("via_person_id").agg(pl.col("from_at").min(), pl.col("to_at").max())
-    begins = pl.col("from_at") - venues.linger_of(pl.col("place_id"))
     return (
         stays.join(hull, left_on="person_id", right_on="via_person_id")
         .with_columns(
-            arrive_at=pl.max_horizontal(pl.col("arrive_at"), begins),
+            arrive_at=pl.max_horizontal(pl.col("arrive_at"), pl.col("from_at") - air),
             leave_at=pl.min_horizontal("leave_at", "to_at"),
         )
         .filter(pl.col("arrive_at") < pl.col("leave_at"))
@@ -137,18 +167,19 @@ def _inside(rows: pl.DataFrame, windows: pl.DataFrame, begin: str, end: str) -> 
     )
 
 
-def _weighed(encounters: pl.DataFrame, rule: TracingRule, timezone: str) -> pl.DataFrame:
+def _weighed(encounters: pl.DataFrame, sweep: Sweep) -> pl.DataFrame:
     """Add `weighed`: minutes × infectiousness, day by day counted from the anchor (1 where there is none)."""
-    if not rule.infectiousness:
+    if not sweep.infectiousness:
         return encounters.with_columns(weighed=pl.col("minutes"))
+    zone = sweep.timezone
     numbered = encounters.with_row_index("_row")
-    begin = pl.max_horizontal("from_at", midnight_of(pl.col("_day"), timezone))
-    end = pl.min_horizontal("to_at", midnight_after(midnight_of(pl.col("_day"), timezone), timezone))
+    begin = pl.max_horizontal("from_at", midnight_of(pl.col("_day"), zone))
+    end = pl.min_horizontal("to_at", midnight_after(midnight_of(pl.col("_day"), zone), zone))
     offset = (pl.col("_day") - pl.col("anchor_on")).dt.total_days()
-    weight = pl.when(pl.col("anchor_on").is_null()).then(1.0).otherwise(_infectiousness(offset, rule))
+    weight = pl.when(pl.col("anchor_on").is_null()).then(1.0).otherwise(_infectiousness(offset, sweep))
     by_day = (
         numbered.with_columns(
-            pl.date_ranges(_local_date("from_at", timezone), _local_date("to_at", timezone)).alias("_day")
+            pl.date_ranges(_local_date("from_at", zone), _local_date("to_at", zone)).alias("_day")
         )
         .explode("_day")
         .with_columns(_part=(end - begin).dt.total_minutes().clip(lower_bound=0))
@@ -158,11 +189,11 @@ def _weighed(encounters: pl.DataFrame, rule: TracingRule, timezone: str) -> pl.D
     return numbered.join(by_day, on="_row").drop("_row")
 
 
-def _infectiousness(offset: pl.Expr, rule: TracingRule) -> pl.Expr:
+def _infectiousness(offset: pl.Expr, sweep: Sweep) -> pl.Expr:
     """Days before the first or after the last day given weigh as that day does."""
-    first, last = min(rule.infectiousness), max(rule.infectiousness)
+    first, last = min(sweep.infectiousness), max(sweep.infectiousness)
     return offset.clip(first, last).replace_strict(
-        dict(rule.infectiousness), default=0.0, return_dtype=pl.Float64
+        dict(sweep.infectiousness), default=0.0, return_dtype=pl.Float64
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 import polars as pl
 
 from fangxian.engines import tables
+from fangxian.engines.tracing.seats import seat_row
 from fangxian.engines.tracing.stays import possible, settle, worst
 
 INTERVIEW = "interview"
@@ -31,11 +32,15 @@ class InMemoryPresences:
         )
 
     def overlaps(
-        self, stays: pl.DataFrame, linger_minutes: Mapping[str, float], min_minutes: float
+        self,
+        stays: pl.DataFrame,
+        linger_minutes: Mapping[str, float],
+        min_minutes: float,
+        seat_rows: Mapping[str, int] | None = None,
     ) -> pl.DataFrame:
         """Return an encounter per pair of stays that share place and time (`tables.ENCOUNTERS`)."""
         sources = linger(settle(tables.PRESENCES.check(stays), self.timezone), linger_minutes)
-        return join_stays(sources, self._rows, min_minutes)
+        return join_stays(sources, self._rows, min_minutes, seat_rows)
 
     def places_seen(self) -> frozenset[str]:
         """Return the places for which somebody other than an interviewed case left a trace."""
@@ -58,10 +63,15 @@ def linger(stays: pl.DataFrame, linger_minutes: Mapping[str, float]) -> pl.DataF
     return stays.with_columns(pl.col("leave_at") + pl.duration(minutes=minutes))
 
 
-def join_stays(sources: pl.DataFrame, others: pl.DataFrame, min_minutes: float) -> pl.DataFrame:
+def join_stays(
+    sources: pl.DataFrame,
+    others: pl.DataFrame,
+    min_minutes: float,
+    seat_rows: Mapping[str, int] | None = None,
+) -> pl.DataFrame:
     """Return the encounters of settled stays: same place, session and zone where both are known, same time.
 
-    Joined by place and day, so that a busy place does not pair every visit with every other; a pair that
+    Two seats with known rows more than `seat_rows` apart (by place, "" the default) are no encounter. Joined by place and day, so that a busy place does not pair every visit with every other; a pair that
     shares several days is kept on the first of them.
     """
     there = others.join(sources.select("place_id").unique(), on="place_id", how="semi")
@@ -72,6 +82,7 @@ def join_stays(sources: pl.DataFrame, others: pl.DataFrame, min_minutes: float) 
             pl.col("person_id") != pl.col("person_id_other"),
             _agrees("session"),
             _agrees("zone"),
+            _near(seat_rows or {}),
         )
         .select(
             source_person_id="person_id",
@@ -103,3 +114,14 @@ def _by_day(stays: pl.DataFrame) -> pl.DataFrame:
 def _agrees(column: str) -> pl.Expr:
     mine, theirs = pl.col(column), pl.col(f"{column}_other")
     return mine.is_null() | theirs.is_null() | (mine == theirs)
+
+
+def _near(seat_rows: Mapping[str, int]) -> pl.Expr:
+    """Whether two seats are within the rows that a place allows; unknown seats are, and places without a figure."""
+    if not seat_rows:
+        return pl.lit(value=True)
+    limit = pl.col("place_id").replace_strict(
+        dict(seat_rows), default=seat_rows.get(""), return_dtype=pl.Int64
+    )
+    apart = (seat_row(pl.col("seat")) - seat_row(pl.col("seat_other"))).abs()
+    return (apart <= limit).fill_null(value=True)

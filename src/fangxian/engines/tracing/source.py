@@ -15,7 +15,7 @@ Direction = Literal["forward", "backward"]
 class Sweep:
     """One question to a presence source: who met the people of `windows` inside them, and how much.
 
-    `windows` follows `windows.WINDOWS`. The mappings by place (`linger_minutes`, `venue_factor`, `seat_rows`)
+    `windows` follows `windows.WINDOWS`; `from_at` and `to_at` are whole minutes. The mappings by place (`linger_minutes`, `venue_factor`, `seat_rows`)
     hold "" for every place not named. `seat_rows` says how many rows of seats apart two people who both have a
     numbered seat may sit and still have met; a place without an entry has no such limit. `infectiousness` is by
     local day counted from the anchor of the window, days beyond its ends weigh as the end does, empty weighs 1.
@@ -40,11 +40,16 @@ class PresenceSource(Protocol):
         ...
 
     def overlaps(
-        self, stays: pl.DataFrame, linger_minutes: Mapping[str, float], min_minutes: float
+        self,
+        stays: pl.DataFrame,
+        linger_minutes: Mapping[str, float],
+        min_minutes: float,
+        seat_rows: Mapping[str, int] | None = None,
     ) -> pl.DataFrame:
         """Return an encounter per stay given and other person's stay that share place (and session,
         zone where both are known) and time; lingering (by place id, "" the default) extends the
-        source's stay at its end. Each place is visited once for all sources.
+        source's stay at its end. Two numbered seats more than `seat_rows` rows apart did not meet
+        (by place id, "" the default; no entry: no limit). Each place is visited once for all sources.
         """
         ...
 
@@ -61,5 +66,20 @@ class SweepingSource(PresenceSource, Protocol):
         """Return one row per (person, via, place, case): `links.LINK_COLUMNS`, kind "presence".
 
         Equal, row for row, to what `meetings.meet` and `meeting_exposures` make of `stays_of` and `overlaps`.
+        """
+        ...
+
+
+VISITS = ("case_id", "place_id", "from_at", "to_at", "precision", "found")
+
+
+@runtime_checkable
+class VisitingSource(SweepingSource, Protocol):
+    """A source that also tells where the people of a sweep were, and how many they met there."""
+
+    def visits(self, sweep: Sweep) -> pl.DataFrame:
+        """Return one row per case, place and stay inside its window (VISITS).
+
+        `found` counts the people of whom an encounter with that case begins during the stay or in its air.
         """
         ...

@@ -1,7 +1,6 @@
 """Tracing from one end to the other: cases in, everyone exposed and every place out."""
 
-import itertools
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -16,13 +15,21 @@ from fangxian.engines.tracing.links import (
     LINK_COLUMNS,
     count_of_no_case,
     count_outside,
+    empty_links,
     household_exposures,
     named_exposures,
 )
-from fangxian.engines.tracing.meetings import Meetings, Venues, meet, meeting_exposures
-from fangxian.engines.tracing.source import PresenceSource
-from fangxian.engines.tracing.venues import venue_exposures
-from fangxian.engines.tracing.windows import case_windows, contact_windows, infectious_after
+from fangxian.engines.tracing.meetings import links_of
+from fangxian.engines.tracing.source import Direction, PresenceSource
+from fangxian.engines.tracing.sweeps import Venues, sweep_of
+from fangxian.engines.tracing.venues import venue_exposures, visits_of
+from fangxian.engines.tracing.windows import (
+    case_windows,
+    contact_windows,
+    exposed_windows,
+    infectious_after,
+    infector_windows,
+)
 
 _KEY = ("degree", "person_id", "via_person_id", "case_id", "kind", "place_id")
 
@@ -46,6 +53,8 @@ class _Ground:
     households: pl.DataFrame
     contacts: pl.DataFrame
     venues: Venues
+    as_of: datetime
+    direction: Direction
 
 
 def trace(
@@ -59,11 +68,17 @@ def trace(
     households: pl.DataFrame | None = None,
     contacts: pl.DataFrame | None = None,
     places: pl.DataFrame | None = None,
+    direction: Direction = "forward",
 ) -> TraceResult:
     """Find who was exposed to the cases known at `known_at` (default: `as_of`), judged at `as_of`.
 
     Frames follow `fangxian.engines.tables`; everything but the cases may be absent. A person who is a
     counted case is nobody's contact, and a person listed at one degree is not listed again at the next.
+
+    `direction` "backward" finds who may have infected the cases instead: `person_id` may have exposed
+    `via_person_id`, while that one may have been infected. Cases are candidates too, each other's most telling
+    ones. `earliest_infectious_at` is then the first moment they shared: by then they would have had to be
+    infectious. Of `venue_exposures`, the places that most of the cases had visited come first.
 
     Raises:
         TableError: a frame is not the table it claims to be.
@@ -88,51 +103,60 @@ def trace(
         tables.HOUSEHOLDS.empty() if households is None else tables.HOUSEHOLDS.check(households),
         tables.CONTACTS.empty() if contacts is None else tables.CONTACTS.check(contacts),
         Venues.of(register, rule),
+        moment,
+        direction,
     )
     known = known_cases(cases, rule.counted_kinds, moment, known_at or moment, timezone)
-    windows = case_windows(known, rule, moment, timezone)
-    meetings = list(_meet(windows, ground))
-    exposures, remarks = _trace_degrees(windows, meetings, set(known["person_id"]), ground, moment)
+    opens = case_windows if direction == "forward" else exposed_windows
+    windows = opens(known, rule, moment, timezone)
+    exposures, remarks = _trace_degrees(windows, set(known["person_id"]), ground)
     told = (*_unlisted(known, windows, ground), *remarks)
-    return TraceResult(exposures, _visited(meetings, register, ground), told)
+    return TraceResult(exposures, _visited(windows, register, ground), told)
 
 
 def _trace_degrees(
-    windows: pl.DataFrame, meetings: Iterable[Meetings], listed: set[str], ground: _Ground, as_of: datetime
+    windows: pl.DataFrame, cases: set[str], ground: _Ground
 ) -> tuple[pl.DataFrame, tuple[Text, ...]]:
     degrees = [tables.EXPOSURES.empty()]
     remarks: tuple[Text, ...] = ()
+    listed = cases if ground.direction == "forward" else set()
     for degree in range(1, ground.rule.degrees + 1):
-        found = _exposed(windows, meetings, listed, ground)
+        found = _exposed(windows, listed, ground)
         kept, cut = limit(found, degree, ground.rule)
         degrees.append(tables.EXPOSURES.check(kept.with_columns(degree=pl.lit(degree))))
         remarks += cut
-        listed |= set(kept["person_id"])
+        listed = listed | cases | set(kept["person_id"])
         if degree < ground.rule.degrees:
-            windows = contact_windows(kept, ground.rule, as_of)
-            meetings = _meet(windows, ground)
+            windows = _next_windows(kept, ground)
     return pl.concat(degrees).sort(_KEY), remarks
 
 
-def _meet(windows: pl.DataFrame, ground: _Ground) -> Iterator[Meetings]:
-    if ground.presences is None:
-        return iter(())
-    return meet(windows, ground.presences, ground.venues, ground.rule, ground.timezone)
+def _next_windows(kept: pl.DataFrame, ground: _Ground) -> pl.DataFrame:
+    if ground.direction == "forward":
+        return contact_windows(kept, ground.rule, ground.as_of)
+    return infector_windows(kept, ground.rule)
 
 
-def _exposed(
-    windows: pl.DataFrame, meetings: Iterable[Meetings], listed: Set[str], ground: _Ground
-) -> pl.DataFrame:
-    """Return every link to somebody not `listed` yet, part by part so that no more is held than is kept."""
+def _exposed(windows: pl.DataFrame, listed: Set[str], ground: _Ground) -> pl.DataFrame:
+    """Return every link to somebody not `listed` yet."""
     rule = ground.rule
-    met = (meeting_exposures(part.encounters, ground.venues, rule, ground.timezone) for part in meetings)
-    links = itertools.chain(
-        (household_exposures(windows, ground.households, rule), _named(windows, ground)), met
+    links = (
+        household_exposures(windows, ground.households, rule),
+        _named(windows, ground),
+        _met(windows, ground),
     )
     known = pl.Series(sorted(listed), dtype=pl.String()).to_frame("person_id")
     found = [rows.select(LINK_COLUMNS).join(known, on="person_id", how="anti") for rows in links]
-    infectious_at = infectious_after(pl.col("first_exposed_at"), rule).alias("earliest_infectious_at")
-    return pl.concat(found).with_columns(infectious_at)
+    first = pl.col("first_exposed_at")
+    infectious_at = infectious_after(first, rule) if ground.direction == "forward" else first
+    return pl.concat(found).with_columns(infectious_at.alias("earliest_infectious_at"))
+
+
+def _met(windows: pl.DataFrame, ground: _Ground) -> pl.DataFrame:
+    if ground.presences is None:
+        return empty_links()
+    sweep = sweep_of(windows, ground.rule, ground.venues, ground.timezone, ground.direction)
+    return links_of(ground.presences, sweep)
 
 
 def _named(windows: pl.DataFrame, ground: _Ground) -> pl.DataFrame:
@@ -158,10 +182,10 @@ def _unlisted(known: pl.DataFrame, windows: pl.DataFrame, ground: _Ground) -> tu
     return tuple(remark for remark, number in zip(remarks, (outside, of_no_case), strict=True) if number)
 
 
-def _visited(meetings: Iterable[Meetings], places: pl.DataFrame, ground: _Ground) -> pl.DataFrame:
+def _visited(windows: pl.DataFrame, places: pl.DataFrame, ground: _Ground) -> pl.DataFrame:
     if ground.presences is None:
         return tables.VENUE_EXPOSURES.empty()
+    sweep = sweep_of(windows, ground.rule, ground.venues, ground.timezone, ground.direction)
     seen = ground.presences.places_seen() or frozenset()
     listed = seen | set(places.filter(pl.col("has_list").fill_null(value=False))["place_id"])
-    parts = (venue_exposures(part, listed, ground.venues) for part in meetings)
-    return pl.concat([tables.VENUE_EXPOSURES.empty(), *parts]).sort("case_id", "place_id", "from_at", "to_at")
+    return venue_exposures(visits_of(ground.presences, sweep), listed, sweep)

@@ -1,22 +1,49 @@
-"""Exposure venues: every place a case visited while infectious, and whether those present can be found."""
+"""Venues: every place a case visited inside its window, and whether those present can be found."""
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 
 import polars as pl
 
 from fangxian.engines import tables
-from fangxian.engines.tracing.meetings import Meetings, Venues
+from fangxian.engines.tracing.meetings import Meetings, meet
+from fangxian.engines.tracing.source import VISITS, PresenceSource, Sweep, VisitingSource
 from fangxian.engines.tracing.stays import vaguest
+from fangxian.engines.tracing.sweeps import linger_of
 
 _STAY = ("case_id", "place_id", "from_at", "to_at")
 
 
-def venue_exposures(meetings: Meetings, listed: Set[str], venues: Venues) -> pl.DataFrame:
-    """Return one row per case, place and stay inside the case's window (`tables.VENUE_EXPOSURES`).
+def visits_of(source: PresenceSource, sweep: Sweep) -> pl.DataFrame:
+    """Return one row per case, place and stay inside the case's window (VISITS), by the source itself where it can."""
+    if isinstance(source, VisitingSource):
+        return source.visits(sweep)
+    return visits_among(meet(source, sweep), sweep)
 
-    `found` counts the people met during that stay or in the air it left. `unknown_attendees`: the place is
-    not among those `listed` as having a list of visitors, so whoever else was there is not found.
+
+def visits_among(meetings: Iterable[Meetings], sweep: Sweep) -> pl.DataFrame:
+    """Return the visits (VISITS) of meetings."""
+    empty = tables.VENUE_EXPOSURES.empty().select(VISITS)
+    return pl.concat([empty, *(_visits(part, sweep) for part in meetings)])
+
+
+def venue_exposures(visits: pl.DataFrame, listed: Set[str], sweep: Sweep) -> pl.DataFrame:
+    """Return visits as `tables.VENUE_EXPOSURES`; backwards, the places that most cases share come first.
+
+    `unknown_attendees`: the place is not among those `listed` as having a list of visitors, so whoever else was
+    there is not found. `cases` counts the cases that were there inside their windows.
     """
+    unlisted = sorted(set(visits["place_id"]) - listed)
+    counted = visits.with_columns(
+        unknown_attendees=pl.col("place_id").is_in(unlisted),
+        cases=pl.col("case_id").n_unique().over("place_id").cast(pl.Int64),
+    )
+    if sweep.direction == "forward":
+        return tables.VENUE_EXPOSURES.check(counted.sort(_STAY))
+    most_shared = counted.sort("cases", "place_id", *_STAY, descending=[True, *[False] * (1 + len(_STAY))])
+    return tables.VENUE_EXPOSURES.check(most_shared)
+
+
+def _visits(meetings: Meetings, sweep: Sweep) -> pl.DataFrame:
     stays = (
         meetings.stays.select(
             "case_id", "place_id", from_at="arrive_at", to_at="leave_at", precision="precision"
@@ -24,21 +51,16 @@ def venue_exposures(meetings: Meetings, listed: Set[str], venues: Venues) -> pl.
         .group_by(_STAY)
         .agg(vaguest("precision"))
     )
-    counted = stays.join(_found(stays, meetings.encounters, venues), on=_STAY, how="left")
-    unlisted = sorted(set(stays["place_id"]) - listed)
-    return tables.VENUE_EXPOSURES.check(
-        counted.with_columns(
-            pl.col("found").fill_null(0), unknown_attendees=pl.col("place_id").is_in(unlisted)
-        )
-    )
+    counted = stays.join(_found(stays, meetings.encounters, sweep), on=_STAY, how="left")
+    return counted.with_columns(pl.col("found").fill_null(0)).select(VISITS)
 
 
-def _found(stays: pl.DataFrame, encounters: pl.DataFrame, venues: Venues) -> pl.DataFrame:
+def _found(stays: pl.DataFrame, encounters: pl.DataFrame, sweep: Sweep) -> pl.DataFrame:
     met = encounters.select("case_id", "place_id", "person_id", met_at="from_at")
-    air_until = pl.col("to_at") + venues.linger_of(pl.col("place_id"))
+    air = linger_of(sweep, pl.col("place_id")) if sweep.direction == "forward" else pl.duration(minutes=0)
     return (
         stays.join(met, on=["case_id", "place_id"])
-        .filter(pl.col("met_at") >= pl.col("from_at"), pl.col("met_at") <= air_until)
+        .filter(pl.col("met_at") >= pl.col("from_at"), pl.col("met_at") <= pl.col("to_at") + air)
         .group_by(_STAY)
         .agg(pl.col("person_id").n_unique().cast(pl.Int64).alias("found"))
     )
