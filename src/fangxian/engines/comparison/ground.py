@@ -21,6 +21,7 @@ class Ground:
 
     `plan`: the tracing rule of the plan; the others take from it which kinds of case count, the window and the
     latent days. `positions`: where phones were (homes too), for rules by cell; without it `presences` serve.
+    `afterwards`: the line list as it was known later, to see who of its new cases had been listed.
     """
 
     cases: pl.DataFrame
@@ -32,6 +33,7 @@ class Ground:
     households: pl.DataFrame = field(default_factory=tables.HOUSEHOLDS.empty)
     contacts: pl.DataFrame = field(default_factory=tables.CONTACTS.empty)
     places: pl.DataFrame = field(default_factory=tables.PLACES.empty)
+    afterwards: pl.DataFrame | None = None
 
     def plain(self) -> TracingRule:
         """Return the plan's rule without its score: a window, an interval, no threshold and no budget."""
@@ -40,6 +42,7 @@ class Ground:
             min_minutes=MIN_MINUTES,
             linger_minutes={"": LINGER_MINUTES},
             venue_factor={},
+            seat_rows={},
             score_threshold={},
             budget={},
         )

@@ -37,10 +37,11 @@ def infectees_of(truth: pl.DataFrame, ground: Ground) -> set[str]:
 
 
 def later_cases(ground: Ground) -> set[str]:
-    """Return the people reported as cases after the local day of the moment judged."""
+    """Return the people who became cases after the local day of the moment judged, as known afterwards."""
+    since = ground.cases if ground.afterwards is None else ground.afterwards
     today = ground.as_of.astimezone(ZoneInfo(ground.timezone)).date()
     counted = pl.col("kind").fill_null("confirmed").is_in(sorted(ground.plan.counted_kinds))
-    later = tables.CASES.check(ground.cases).filter(pl.col("reported_on") > today, counted)
+    later = tables.CASES.check(since).filter(pl.col("reported_on") > today, counted)
     return set(later["person_id"]) - set(_known(ground)["person_id"])
 
 

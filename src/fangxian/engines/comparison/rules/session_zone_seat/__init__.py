@@ -13,7 +13,7 @@ SEAT_ROWS = 3
 
 def find(ground: Ground) -> pl.DataFrame:
     """List by place, interval, session, zone and row of seats."""
-    return ground.trace(ground.plain(), ground.presences)
+    return ground.trace(replace(ground.plain(), seat_rows={"": SEAT_ROWS}), ground.presences)
 
 
 RULE = Rule(
