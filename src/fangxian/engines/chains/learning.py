@@ -25,27 +25,28 @@ from fangxian.engines.chains.history import Floats
 
 ROUNDS = 30
 SETTLED = 1e-3
-ASSUMED_CASES = 10.0
-"""What is assumed of the evidence of links weighs as much as so many cases."""
+ASSUMED_CASES, ASSUMED_SHARE = 10.0, 1.0
+"""What is assumed of links weighs as much as so many cases, and this share of the outbreak's own."""
 
-NEVER_MET, MET, TIED = 0.25, 0.5, 0.25
-"""Assumed: shares of links with nothing on record, with a meeting, with a household or a name."""
+NEVER_MET, MET, TIED = (0.5, 0.08), (0.0, 0.62), (0.5, 0.3)
+"""Assumed: shares of links with nothing on record, with a meeting, with a household or a name; each where the
+stays of one of the two are unknown, and where those of both are known."""
 
 AMOUNT_POWER = 0.8
 """Assumed: a link grows with the amount shared, a little less than in proportion."""
 
-TIE_WEIGHT = np.array([0.0, 0.05, 0.6, 1.0])
+TIE_WEIGHT = np.array([0.0, 0.02, 0.15, 1.0])
 """Assumed: a tie against a household."""
 
 SAME_CLUSTER, SAME_RESIDENCE = 4.0, 3.0
-UNKNOWN_SHARE, UNKNOWN_CASES = 0.3, 4.0
-"""Assumed: the share of cases whose source is not in the line list, worth so many cases."""
+UNKNOWN_SHARE = 0.2
+"""Assumed: the share of cases whose source is not in the line list."""
 
 STATED_RIGHT, STATED_CASES = 0.85, 20.0
 """Assumed: a source stated in the line list is right so often; worth so many statements."""
 
-OUTSIDE = 0.5
-"""Sources outside the line list are as many as those in it, times what is learnt, and this share of one more case
+OUTSIDE = 1.0
+"""Sources outside the line list are as many as those in it, times what is learnt, and one more case
 at its likeliest moment: so the first case, which nobody in the list can have infected, has a source too."""
 
 STRANGERS = 20.0
@@ -149,7 +150,10 @@ def _assumed(mass: Floats, evidence: Evidence) -> Floats:
     for part, share in ((plain, NEVER_MET), (met, MET), (tied, TIED)):
         whole = part.reshape(2, PER_CLASS).sum(axis=1, keepdims=True)
         shares += np.divide(
-            share * part.reshape(2, PER_CLASS), whole, out=np.zeros_like(shares), where=whole > 0
+            np.array(share)[:, None] * part.reshape(2, PER_CLASS),
+            whole,
+            out=np.zeros_like(shares),
+            where=whole > 0,
         )
     return _shares(shares.ravel())
 
@@ -163,7 +167,9 @@ def _shares(counts: Floats) -> Floats:
 
 
 def _blend(counts: Floats, assumed: Floats) -> Floats:
-    return _shares(counts + ASSUMED_CASES * assumed)
+    classes = counts.reshape(2, PER_CLASS).sum(axis=1, keepdims=True)
+    weight = ASSUMED_CASES + ASSUMED_SHARE * classes
+    return _shares(counts + (weight * assumed.reshape(2, PER_CLASS)).ravel())
 
 
 def _ratios(links: Floats, others: Floats) -> Floats:
@@ -261,5 +267,6 @@ def _elsewhere(evidence: Evidence, learnt: Learnt, before: float) -> float:
     expected = float((learnt.unknown / (learnt.unknown + sums)).sum())
     found = float((learnt.unknown / learnt.total).sum())
     share = before / (1 + before)
-    grown = (found + UNKNOWN_CASES * UNKNOWN_SHARE) / (expected + UNKNOWN_CASES * share)
+    weight = ASSUMED_CASES + ASSUMED_SHARE * len(sums)
+    grown = (found + weight * UNKNOWN_SHARE) / (expected + weight * share)
     return float(np.clip(before * grown, 0.002, 100.0))

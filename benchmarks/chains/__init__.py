@@ -1,0 +1,1 @@
+"""How well chains are found, on outbreaks whose truth is known."""
