@@ -18,6 +18,7 @@ from fangxian.operations.cases.rows import OutbreakRow
 from fangxian.operations.contacts.queries import contact_table
 from fangxian.operations.decisions.payloads import KEYS
 from fangxian.operations.decisions.queries import waiting_rows
+from fangxian.operations.follow_ups.attending import attendance_table
 from fangxian.operations.people.queries import households_frame, persons_frame
 from fangxian.operations.places.queries import frame
 from fangxian.operations.places.reach import Reach
@@ -52,7 +53,8 @@ def build_situation(
     known_at = known_at or as_of
     outbreak = get_outbreak(reach, outbreak_id)
     register = read_register(outbreak, known_at)
-    interviews = interview_table(reach, outbreak_id, known_at)
+    told = attendance_table(reach, outbreak_id, outbreak.place_id, known_at)
+    interviews = pl.concat([interview_table(reach, outbreak_id, known_at), told])
     cases = case_table(reach, outbreak_id, as_of, known_at)
     contacts = contact_table(reach, outbreak_id, outbreak.place_id, known_at)
     concerned = sorted({*cases["person_id"], *contacts["person_id"]})

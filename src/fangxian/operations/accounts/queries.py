@@ -106,6 +106,12 @@ def get_office(office_id: str) -> OfficeRow:
     return _office(found)
 
 
+def name_offices(office_ids: set[str]) -> dict[str, Text]:
+    """Return the names to show for offices."""
+    rows = Office.objects.filter(id__in=[key for key in office_ids if _is_uuid(key)])
+    return {str(row.id): Text(row.name_zh, row.name_en) for row in rows}
+
+
 def list_offices(reach: Reach) -> list[OfficeRow]:
     """Return the offices at places within reach."""
     return [_office(row) for row in reach.filter(Office.objects.order_by("place_id", "department"))]

@@ -83,6 +83,13 @@ def find_recorded(outbreak_id: str, case_id: str) -> dict[str, Any] | None:
     return {**image(state), "person_id": state.case.person_id} if state else None
 
 
+def list_case_people(outbreak_id: str, known_at: datetime) -> dict[str, str]:
+    """Return person -> their latest case that counts, for services that must not treat a case as a contact."""
+    states = CaseState.objects.as_known(known_at).filter(case__outbreak_id=outbreak_id, valid_to=None)
+    rows = states.exclude(kind="discarded").filter(outcome="").order_by("case__episode")
+    return dict(rows.values_list("case__person_id", "case_id"))
+
+
 def count_by_day(reach: Reach, outbreak_id: str, known_at: datetime) -> tuple[DayCount, ...]:
     """Return the cases that count, per day of report, kind and place of residence."""
     states = _states(reach, outbreak_id, known_at).exclude(kind="discarded")

@@ -182,6 +182,15 @@ def close_outbreak(actor: Actor, clock: Clock, *, outbreak_id: str, reason: str)
     record(actor, "ended", "outbreak", outbreak_id, at=outbreak.ended_at, reason=reason)
 
 
+def hold_open(outbreak_id: str) -> None:
+    """Hold an outbreak inside the caller's transaction: nobody else decides on it meanwhile.
+
+    Raises:
+        Problem: `not-found`, `outbreak-ended`.
+    """
+    _get_open_outbreak(outbreak_id)
+
+
 def _replace(actor: Actor, clock: Clock, verb: str, case_id: str, reason: str, **changes: Any) -> None:
     state, at = _get_state(actor, case_id, clock, reason), clock.now()
     before = image(state)

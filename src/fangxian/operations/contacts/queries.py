@@ -1,5 +1,6 @@
 """Reading named contacts and what the latest run of the tracer found."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -7,11 +8,14 @@ import polars as pl
 from django.db.models import Count, Max, Min, QuerySet
 
 from fangxian.engines import tables
+from fangxian.operations.chunks import in_chunks
 from fangxian.operations.contacts.models import Contact, Exposure, TraceRun, VenueExposure
-from fangxian.operations.contacts.rows import ExposedPlace, ExposureRow, TraceRunRow
-from fangxian.operations.people.queries import names_of, reach_people
+from fangxian.operations.contacts.rows import ExposedPlace, ExposureRow, ExposureSpan, TraceRunRow
+from fangxian.operations.people.queries import names_of, reach_people, visible_keys
 from fangxian.operations.places.queries import list_places, titles_of
 from fangxian.operations.places.reach import Reach
+
+_PATH = ("person_id", "degree", "first_exposed_at", "last_exposed_at", "case_id", "place_id")
 
 
 def contact_table(reach: Reach, outbreak_id: str, root: str, known_at: datetime) -> pl.DataFrame:
@@ -79,6 +83,33 @@ def list_exposures(
     )
 
 
+def list_spans(
+    reach: Reach, outbreak_id: str, known_at: datetime, people: Collection[str]
+) -> dict[str, ExposureSpan]:
+    """Return for those of the people whom the latest run found exposed, and who are in reach: since when and how."""
+    run = _latest(reach, outbreak_id, known_at)
+    visible = [key for some in in_chunks(people) for key in sorted(visible_keys(reach, some, known_at))]
+    paths: dict[str, list[Any]] = {}
+    for some in in_chunks(visible):
+        found = Exposure.objects.filter(run=run, person_id__in=some).order_by("degree", "-score", "id")
+        for row in found.values_list(*_PATH):
+            paths.setdefault(row[0], []).append(row)
+    return {person: _span([row for row in rows if row[1] == rows[0][1]]) for person, rows in paths.items()}
+
+
+def _span(nearest: Sequence[Any]) -> ExposureSpan:
+    """Put the paths of a person's closest degree together; the strongest comes first."""
+    person, degree = nearest[0][:2]
+    return ExposureSpan(
+        person_id=person,
+        degree=degree,
+        first_exposed_at=min(row[2] for row in nearest),
+        last_exposed_at=max(row[3] for row in nearest),
+        case_ids=tuple(sorted({row[4] for row in nearest})),
+        place_id=next((row[5] for row in nearest if row[5]), None),
+    )
+
+
 def list_exposed_places(
     reach: Reach, outbreak_id: str, known_at: datetime, case_id: str | None = None
 ) -> tuple[ExposedPlace, ...]:
@@ -109,6 +140,16 @@ def list_exposed_places(
             rows, key=lambda row: (not row["unknown_attendees"], -row["cases"], row["place_id"])
         )
     )
+
+
+def list_exposed_at(outbreak_id: str, known_at: datetime, place_ids: Collection[str]) -> dict[str, set[str]]:
+    """Return place -> the keys of those the latest run found exposed there, for counting them: nobody is shown."""
+    run = TraceRun.objects.filter(outbreak_id=outbreak_id, known_at__lte=known_at).order_by("-known_at").first()
+    rows = Exposure.objects.filter(run=run, place_id__in=list(place_ids), kind="presence", degree=1)
+    found: dict[str, set[str]] = {}
+    for place, person in rows.values_list("place_id", "person_id"):
+        found.setdefault(place, set()).add(person)
+    return found
 
 
 def _latest(reach: Reach, outbreak_id: str, known_at: datetime) -> TraceRun | None:

@@ -39,6 +39,18 @@ class ExposureRow:
 
 
 @dataclass(frozen=True)
+class ExposureSpan:
+    """A person's exposures of the closest degree, put together; `place_id`: where the strongest happened."""
+
+    person_id: str
+    degree: int
+    first_exposed_at: datetime
+    last_exposed_at: datetime
+    case_ids: tuple[str, ...]
+    place_id: str | None
+
+
+@dataclass(frozen=True)
 class ExposedPlace:
     """A place cases visited while infectious. `unknown_attendees`: those present are not all found."""
 

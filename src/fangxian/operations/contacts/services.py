@@ -156,5 +156,6 @@ def _telling(exposures: pl.DataFrame) -> pl.DataFrame:
 
 def _kept(row: dict[str, object]) -> dict[str, object]:
     kept = {**row, "precision": row["precision"] or ""}
-    kept.pop("earliest_infectious_at", None)
+    for computed in ("earliest_infectious_at", "cases"):
+        kept.pop(computed, None)
     return kept

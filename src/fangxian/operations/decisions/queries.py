@@ -1,7 +1,7 @@
 """Reading what is proposed, what was decided, who signed."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from fangxian.engines.problems import Text
 from fangxian.operations.accounts.actor import Actor
+from fangxian.operations.chunks import in_chunks
 from fangxian.operations.decisions.models import Proposal, ProposalRow, Signature
 from fangxian.operations.decisions.payloads import from_payload
 from fangxian.operations.decisions.rows import ProposalItem, ProposalView, SignatureRow
@@ -89,6 +90,17 @@ def waiting_rows(reach: Reach, outbreak_id: str, known_at: datetime) -> dict[str
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in rows.select_related("proposal__decision").order_by("-id"):
         found[row.table].append(from_payload(row.table, row.payload, _edits(row, known_at)))
+    return found
+
+
+def find_waiting(outbreak_id: str, table: str, keys: Collection[str]) -> dict[str, UUID]:
+    """Return key -> the proposal it waits in, for those of the keys that wait for a signature."""
+    found: dict[str, UUID] = {}
+    for some in in_chunks(keys):
+        rows = ProposalRow.objects.filter(
+            proposal__outbreak_id=outbreak_id, proposal__closed_at=None, withdrawn_at=None, table=table
+        ).exclude(proposal__kind="release")
+        found |= dict(rows.filter(key__in=some).values_list("key", "proposal_id"))
     return found
 
 

@@ -189,7 +189,9 @@ class Attendance(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(leave_at__gte=F("arrive_at")), name="an_attendance_goes_forward"),
+            models.CheckConstraint(
+                condition=Q(leave_at__gte=F("arrive_at")), name="an_attendance_goes_forward"
+            ),
             models.CheckConstraint(
                 condition=Q(confirmed_at=None) | Q(rejected_at=None), name="an_attendance_is_settled_once"
             ),

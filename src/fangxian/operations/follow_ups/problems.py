@@ -72,20 +72,28 @@ NOT_YET_RELEASABLE = declare(
     "not-yet-releasable",
     happened=Text("尚不能解除，还缺: {missing_zh}。", "The release still lacks: {missing}."),
     expected=Text("应已期满且证据齐全。", "Expected the days complete and the evidence there."),
-    remedy=Text("请补齐，或由有权者写明理由提前解除。", "Complete it, or have it ended early with a reason by who may sign."),
+    remedy=Text(
+        "请补齐，或由有权者写明理由提前解除。",
+        "Complete it, or have it ended early with a reason by who may sign.",
+    ),
     status=409,
 )
 
 CAN_ONLY_SHORTEN = declare(
     "can-only-shorten",
-    happened=Text("新的结束时间 {at} 不早于现定时间。", "The new end {at} is not before the one that stands."),
+    happened=Text(
+        "新的结束时间 {at} 不早于现定时间。", "The new end {at} is not before the one that stands."
+    ),
     expected=Text("应在开始之后、现定结束之前。", "Expected an instant between its start and its end."),
     remedy=Text("延长只因新的暴露而自动发生。", "Only a new exposure extends it, by itself."),
 )
 
 NOT_A_CLINICIAN = declare(
     "not-a-clinician",
-    happened=Text("您所在的部门（{department}）不处置红色预警。", "Your department ({department}) does not answer red flags."),
+    happened=Text(
+        "您所在的部门（{department}）不处置红色预警。",
+        "Your department ({department}) does not answer red flags.",
+    ),
     expected=Text("由医院或卫健部门处置。", "A hospital or the health department answers them."),
     remedy=Text("请转交医院。", "Pass it on to the hospital."),
     status=403,
@@ -133,7 +141,9 @@ NOT_PUBLISHED = declare(
 ATTENDANCE_UNCLEAR = declare(
     "attendance-unclear",
     happened=Text("所填到访信息有误: {fault_zh}。", "What was written does not fit: {fault}."),
-    expected=Text("应有姓名、电话和先后正确的时间。", "Expected a name, a telephone number, and times in order."),
+    expected=Text(
+        "应有姓名、电话和先后正确的时间。", "Expected a name, a telephone number, and times in order."
+    ),
     remedy=Text("请改正后重试。", "Correct it and try again."),
 )
 

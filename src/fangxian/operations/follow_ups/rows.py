@@ -35,6 +35,60 @@ class Decision:
 
 
 @dataclass(frozen=True)
+class DecisionPreview:
+    """What a decision would do, before it is taken. `people`: for whom something new would begin or last longer.
+
+    `ends_at`: the last end; `first_hours_left`, `last_hours_left`: until it is too late for the first and the last.
+    """
+
+    people: int
+    already: int
+    lapsed: int
+    not_exposed: int
+    restricts: bool
+    signatures_required: int
+    ends_at: datetime | None
+    first_hours_left: float | None
+    last_hours_left: float | None
+
+
+@dataclass(frozen=True)
+class OfferRow:
+    """One thing the plan lets a person decide. `lapses_hours`: after so many hours from the exposure it is too late."""
+
+    act: str
+    measure: str
+    title: Text
+    instruction: Text
+    restricts: bool
+    signatures_required: int
+    days: float
+    lapses_hours: float | None
+
+
+@dataclass(frozen=True)
+class Decided:
+    """One thing decided for a person."""
+
+    follow_up: str
+    act: str
+    measure: str
+    title: Text
+    starts_at: datetime
+    ends_at: datetime
+    status: str
+
+
+@dataclass(frozen=True)
+class PersonDecisions:
+    """All that is decided for one person. `case_id`: the case they became, or ""."""
+
+    decisions: tuple[Decided, ...] = ()
+    restriction: RestrictionBrief | None = None
+    case_id: str = ""
+
+
+@dataclass(frozen=True)
 class Checked:
     """What a check did. `repeated`: it had been sent before and nothing changed."""
 
@@ -49,6 +103,15 @@ class Released:
 
     released: int
     not_yet: int
+
+
+@dataclass(frozen=True)
+class DayRow:
+    """One local day of a follow-up."""
+
+    on: date
+    state: str
+    checks: int
 
 
 @dataclass(frozen=True)
@@ -86,6 +149,9 @@ class FollowUpRow:
     case_id: str
     restriction: RestrictionBrief | None
     agreed_at: datetime | None
+    phone: str
+    days: tuple[DayRow, ...]
+    """The days due up to today, and every other day somebody checked."""
 
 
 @dataclass(frozen=True)
@@ -97,15 +163,6 @@ class FollowUpPage:
     page: int
     pages: int
     per_page: int
-
-
-@dataclass(frozen=True)
-class DayRow:
-    """One local day of a follow-up."""
-
-    on: date
-    state: str
-    checks: int
 
 
 @dataclass(frozen=True)
@@ -174,7 +231,6 @@ class FollowUpView:
     """One follow-up with everything on its days. `missing`: what a release still lacks, in words."""
 
     row: FollowUpRow
-    days: tuple[DayRow, ...]
     checks: tuple[CheckRow, ...]
     findings: tuple[FindingRow, ...]
     flags: tuple[FlagRow, ...]
@@ -221,3 +277,19 @@ class Symptom:
 
     code: str
     title: Text
+
+
+@dataclass(frozen=True)
+class OwnFollowUp:
+    """What a resident sees of their own follow-up: no name, only initials."""
+
+    initials: str
+    title: Text
+    instruction: Text
+    starts_at: datetime
+    ends_at: datetime
+    timezone: str
+    days: tuple[DayRow, ...]
+    today: str
+    symptoms: tuple[Symptom, ...]
+    fever_from_c: float | None

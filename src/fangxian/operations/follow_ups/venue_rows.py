@@ -16,6 +16,17 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class PublishedNotice:
+    """A notice that runs, for whoever follows its link."""
+
+    outbreak_id: str
+    place_id: str
+    timezone: str
+    title: Text
+    body: Text
+
+
+@dataclass(frozen=True)
 class VenueRow:
     """A venue where not everybody is known. `unknown`: expected less found; None while nobody can tell how many.
 

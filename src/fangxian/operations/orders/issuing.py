@@ -25,9 +25,12 @@ _PAIRS = ["place_id", "department"]
 
 @dataclass(frozen=True)
 class Grounds:
-    """What an order rests on: the decision, the words of its measure, and when it lapses if one office signed."""
+    """What an order rests on: the decision, the words of its measure, and when it lapses if one office signed.
 
-    decision_id: UUID
+    `decision_id` None: an order that binds nobody, given by one office in its own right.
+    """
+
+    decision_id: UUID | None
     title: Text
     instruction: Text
     lapses_at: datetime | None = None
@@ -39,9 +42,10 @@ class Issued:
 
     orders: int
     dispatches: int
+    ids: tuple[UUID, ...] = ()
 
     def __add__(self, other: "Issued") -> "Issued":
-        return Issued(self.orders + other.orders, self.dispatches + other.dispatches)
+        return Issued(self.orders + other.orders, self.dispatches + other.dispatches, self.ids + other.ids)
 
 
 def issue(
@@ -79,7 +83,7 @@ def issue(
     revoke_orders(actor, clock, superseded, "superseded")
     _insert(made, dispatches)
     _record(actor, at, made, len(dispatches))
-    return Issued(len(made), len(dispatches))
+    return Issued(len(made), len(dispatches), tuple(order.id for order in made))
 
 
 def revoke_orders(actor: Actor, clock: Clock, orders: list[Order], reason: str) -> None:
@@ -181,7 +185,7 @@ def _record(actor: Actor, at: datetime, orders: list[Order], dispatches: int) ->
         by_decision[order.decision_id].append(order)
     for decision_id, found in by_decision.items():
         after = {"orders": [_image(order) for order in found], "dispatches_of_all": dispatches}
-        record(actor, "issued", "orders", decision_id, at=at, after=after)
+        record(actor, "issued", "orders", decision_id or found[0].id, at=at, after=after)
 
 
 def _image(order: Order) -> dict[str, Any]:

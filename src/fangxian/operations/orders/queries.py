@@ -1,7 +1,7 @@
 """Reading orders: the roll-up by place, the tree of one order, the tasks of one office."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -282,3 +282,13 @@ def _order_rows(
         )
         for order in orders
     ]
+
+
+def find_statuses(order_ids: Sequence[UUID]) -> dict[UUID, str]:
+    """Return order -> how far its least advanced dispatch has come, for whoever gave it in another app's name."""
+    rows = Dispatch.objects.filter(order_id__in=order_ids).values_list("order_id", "status")
+    found: dict[UUID, list[str]] = {}
+    for order_id, status in rows:
+        found.setdefault(order_id, []).append(status)
+    rank = ("revoked", "issued", "acknowledged", "done", "verified")
+    return {order_id: min(statuses, key=rank.index) for order_id, statuses in found.items()}

@@ -1,5 +1,6 @@
 """Reading restrictions. They are seen where they are carried out: the place in charge (`seat`)."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from fangxian.engines import tables
 from fangxian.engines.problems import Text
+from fangxian.operations.chunks import in_chunks
 from fangxian.operations.decisions.queries import signers_of
 from fangxian.operations.people.queries import names_of
 from fangxian.operations.places.queries import get_place, titles_of
@@ -92,6 +94,24 @@ def standing_restrictions(
         {"change": "unchanged", **{name: getattr(row, field) for name, field in fields.items()}}
         for row in rows
     ]
+
+
+def find_bound(
+    outbreak_id: str, keys: Collection[str], as_of: datetime, known_at: datetime
+) -> dict[str, tuple[datetime, datetime]]:
+    """Return key -> (starts_at, ends_at) for those of the keys in force at `as_of`, for the follow-up that stands by them."""
+    found: dict[str, tuple[datetime, datetime]] = {}
+    for some in in_chunks(keys):
+        rows = Restriction.objects.at(as_of, known_at).filter(outbreak_id=outbreak_id, id__in=some)
+        for key, starts_at, ends_at in _in_force(rows, as_of).values_list("id", "starts_at", "ends_at"):
+            found[key] = starts_at, ends_at
+    return found
+
+
+def list_bound_people(outbreak_id: str, as_of: datetime, known_at: datetime) -> QuerySet:
+    """Return, as a subquery, the keys of the persons whom a restriction binds at `as_of`."""
+    rows = Restriction.objects.at(as_of, known_at).filter(outbreak_id=outbreak_id)
+    return _in_force(rows, as_of).values("person_id")
 
 
 def _held(reach: Reach, outbreak_id: str, as_of: datetime, known_at: datetime) -> QuerySet:

@@ -1,0 +1,147 @@
+"""Venues where not everybody is known: expected, found, still unknown; and what to publish."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+
+from fangxian.engines.problems import Text
+from fangxian.operations.cases.queries import get_outbreak
+from fangxian.operations.contacts.queries import list_exposed_at, list_exposed_places
+from fangxian.operations.contacts.rows import ExposedPlace
+from fangxian.operations.follow_ups.models import Attendance, Search
+from fangxian.operations.follow_ups.searching import get_venue
+from fangxian.operations.follow_ups.venue_rows import AttendanceRow, Notice, VenueRow
+from fangxian.operations.orders.queries import find_statuses
+from fangxian.operations.people.queries import list_identities
+from fangxian.operations.places.queries import titles_of
+from fangxian.operations.places.reach import Reach
+
+
+def list_venues(reach: Reach, outbreak_id: str, at: datetime) -> tuple[VenueRow, ...]:
+    """Return the venues in reach that cases visited, those with unknown attendees first. Raises `not-found`."""
+    get_outbreak(reach, outbreak_id)
+    venues: dict[str, ExposedPlace] = {}
+    for row in list_exposed_places(reach, outbreak_id, at):
+        venues.setdefault(row.place_id, row)
+    searches = {row.place_id: row for row in Search.objects.as_known(at).filter(outbreak_id=outbreak_id)}
+    found = _found(outbreak_id, list(venues), at)
+    waiting = Counter(_attendances(outbreak_id, "waiting").values_list("place_id", flat=True))
+    statuses = find_statuses([row.order_id for row in searches.values() if row.order_id])
+    return tuple(
+        _venue(row, searches.get(place), len(found.get(place, ())), waiting[place], statuses)
+        for place, row in venues.items()
+    )
+
+
+def draft_notice(reach: Reach, outbreak_id: str, place_id: str, at: datetime) -> Notice:
+    """Return what to publish of a venue: place, days, what to do. Raises `venue-not-exposed`."""
+    venue, outbreak = get_venue(reach, outbreak_id, place_id, at), get_outbreak(reach, outbreak_id)
+    zone = ZoneInfo(outbreak.timezone)
+    begin, end = venue.from_at.astimezone(zone), venue.to_at.astimezone(zone)
+    title = Text(f"{venue.place.zh}: 请同场人员报告", f"{venue.place.en}: were you there?")
+    body = Text(
+        f"{begin.month}月{begin.day}日 {begin:%H:%M} 至 {end.month}月{end.day}日 {end:%H:%M} 到过{venue.place.zh}的人员，"
+        "请通过公告所附链接自报，或致电所在社区。请留意身体状况，出现症状先打电话，不要乘坐公共交通。"
+        "自报只用于本起疫情的查找，不公开任何人的姓名。",
+        f"If you were at {venue.place.en} between {begin:%d %B %H:%M} and {end:%d %B %H:%M}, report it by the link beside "
+        "this notice or call your community. Watch your health; with any symptom telephone first and take no public "
+        "transport. What you report serves this search only and no name is published.",
+    )
+    return Notice(title, body)
+
+
+def find_notice(outbreak_id: str, place_id: str) -> Notice | None:
+    """Return the notice as published, for whoever follows its link; None where none is."""
+    row = Search.objects.open().filter(outbreak_id=outbreak_id, place_id=place_id).first()
+    return _notice(row) if row is not None and row.published_at is not None else None
+
+
+def list_attendances(
+    reach: Reach,
+    outbreak_id: str,
+    at: datetime,
+    *,
+    place_id: str = "",
+    only: str = "waiting",
+    limit: int = 200,
+) -> tuple[AttendanceRow, ...]:
+    """Return the self-reports of attendance in reach, the oldest first. Raises `not-found`."""
+    get_outbreak(reach, outbreak_id)
+    rows = reach.filter(_attendances(outbreak_id, only).filter(reported_at__lte=at), "place_id")
+    if place_id:
+        rows = rows.filter(place_id=place_id)
+    found = list(rows.order_by("reported_at", "id")[:limit])
+    people = list_identities(reach, [row.person_id for row in found], at)
+    places = titles_of([row.place_id for row in found])
+    return tuple(
+        AttendanceRow(
+            id=row.id,
+            place_id=row.place_id,
+            place=places[row.place_id],
+            person_id=row.person_id,
+            name=people[row.person_id].full_name if row.person_id in people else "",
+            phone=people[row.person_id].phone if row.person_id in people else "",
+            arrive_at=row.arrive_at,
+            leave_at=row.leave_at,
+            precision=row.precision,
+            reported_at=row.reported_at,
+            status=_status(row),
+            reason=row.reason,
+        )
+        for row in found
+    )
+
+
+def _found(outbreak_id: str, place_ids: list[str], at: datetime) -> dict[str, set[str]]:
+    """Those exposed there by the latest response, and those confirmed since."""
+    found = list_exposed_at(outbreak_id, at, place_ids)
+    for place, person in _attendances(outbreak_id, "confirmed").values_list("place_id", "person_id"):
+        found.setdefault(place, set()).add(person)
+    return found
+
+
+def _attendances(outbreak_id: str, only: str) -> QuerySet:
+    rows = Attendance.objects.filter(outbreak_id=outbreak_id)
+    if only == "waiting":
+        return rows.filter(confirmed_at=None, rejected_at=None)
+    return rows.filter(**{f"{only}_at__isnull": False}) if only else rows
+
+
+def _venue(
+    row: ExposedPlace, search: Search | None, found: int, waiting: int, statuses: Mapping[UUID, str]
+) -> VenueRow:
+    expected = search.expected if search else None
+    return VenueRow(
+        place_id=row.place_id,
+        place=row.place,
+        venue_kind=row.venue_kind,
+        from_at=row.from_at,
+        to_at=row.to_at,
+        cases=row.cases,
+        expected=expected,
+        told_by=search.told_by if search else "",
+        found=found,
+        unknown=max(expected - found, 0) if expected is not None else None if row.unknown_attendees else 0,
+        waiting=waiting,
+        published_at=search.published_at if search else None,
+        notice=_notice(search) if search and search.published_at else None,
+        called_at=search.called_at if search else None,
+        order_id=search.order_id if search else None,
+        task_status=statuses.get(search.order_id, "") if search and search.order_id else "",
+        unknown_attendees=row.unknown_attendees,
+    )
+
+
+def _notice(search: Search) -> Notice:
+    told = search.notice
+    return Notice(Text(**told["title"]), Text(**told["body"]))
+
+
+def _status(row: Attendance) -> str:
+    if row.confirmed_at:
+        return "confirmed"
+    return "rejected" if row.rejected_at else "waiting"
