@@ -8,13 +8,13 @@ from pathlib import Path
 import polars as pl
 
 from fangxian.engines import tables
-from fangxian.engines.problems import Text
 from fangxian.engines.tracing import InMemoryPresences, PresenceSource
-from fangxian.stores.inputs import Imported, read_table
-from fangxian.stores.inputs.refusing import Refusal, refuse
+from fangxian.stores.inputs import Imported
 from fangxian.stores.outputs import InputFile
-from fangxian.stores.presence import ParquetPresences, SegmentStore, TogetherPresences
-from fangxian.stores.presence.scan import PARQUET, parquet_files
+from fangxian.stores.presence import ListOfPeople, ParquetPresences, SegmentStore, TogetherPresences
+from fangxian.stores.presence.balance import join_rejected
+from fangxian.stores.presence.lists import read_list
+from fangxian.stores.presence.scan import is_parquet, parquet_files
 
 
 @dataclass(frozen=True)
@@ -32,21 +32,23 @@ def open_file(path: Path, timezone: str) -> OpenedPresences:
     Raises:
         Problem: the file cannot be read at all.
     """
-    if path.suffix.lower() in PARQUET or path.is_dir():
+    if is_parquet(path):
         return _open_parquet(path, timezone)
-    imported = _without_backwards(read_table(path, tables.PRESENCES, timezone), timezone)
+    imported = _read(path, timezone)
     return OpenedPresences(
         InMemoryPresences(imported.frame, timezone), account_of(path, tables.PRESENCES, imported), imported
     )
 
 
-def _without_backwards(given: Imported, timezone: str) -> Imported:
-    """Refuse stays that end before they begin."""
-    told = pl.col("leave_at").dt.convert_time_zone(timezone).dt.strftime("%Y-%m-%dT%H:%M%:z")
-    backwards = given.frame.with_row_index("row").filter(pl.col("leave_at") < pl.col("arrive_at"))
-    reason = Text("离开早于到达", "the stay ends before it begins")
-    rows = backwards.select("row", told).iter_rows()
-    return refuse(given, {row: Refusal("leave_at", value, reason) for row, value in rows})
+def _read(path: Path, timezone: str) -> Imported:
+    """Read a list of stays as the presence store reads it: a date alone is a day, an end before the start refused."""
+    batches = list(read_list(path, timezone, ListOfPeople()))
+    stays = pl.concat([tables.PRESENCES.empty(), *(batch.stays for batch in batches)])
+    kept = stays.unique(maintain_order=True)
+    read = sum(batch.read for batch in batches)
+    rejected = join_rejected(batch.rejected for batch in batches)
+    duplicate = read - kept.height - rejected.height
+    return Imported(kept, rejected, read, kept.height, duplicate, _digest([path]))
 
 
 def _open_parquet(path: Path, timezone: str) -> OpenedPresences:
@@ -69,11 +71,13 @@ def open_store(directory: Path, known_at: datetime) -> OpenedPresences:
     """Open an indexed store as it was known at a moment.
 
     Raises:
-        Problem: there is no store in that directory.
+        Problem: there is no store in that directory, or it no longer tells what was known then.
     """
-    store = SegmentStore(directory)
-    account = InputFile(tables.PRESENCES.name, directory.name, "", store.rows, store.rows, 0, 0)
-    return OpenedPresences(store.snapshot(known_at), account)
+    snapshot = SegmentStore(directory).snapshot(known_at)
+    name = f"{directory.name}@{snapshot.id}"
+    return OpenedPresences(
+        snapshot, InputFile(tables.PRESENCES.name, name, "", snapshot.rows, snapshot.rows, 0, 0)
+    )
 
 
 def together(opened: list[OpenedPresences]) -> PresenceSource | None:

@@ -12,7 +12,7 @@ import polars as pl
 from fangxian.engines.tables import Text
 from fangxian.stores.inputs.problems import empty_file, no_file, not_a_table, unknown_encoding
 
-_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _DELIMITERS = ",;\t|"
 _MOST_EXACT_DIGITS = 15
 """A spreadsheet keeps fifteen digits of a number; more than that were lost when the cell was typed."""
@@ -60,7 +60,7 @@ def _of_text(path: Path) -> Cells:
     lines = [line for line in text.splitlines() if line.strip()]
     if not lines:
         raise empty_file(path)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(lines[0]))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(lines[0]))
     found: list[tuple[int, Sequence[str | None]]] = []
     begins = 1
     try:
@@ -69,13 +69,13 @@ def _of_text(path: Path) -> Cells:
             begins = reader.line_num + 1
     except csv.Error as error:
         raise not_a_table(path, Text(str(error), str(error))) from error
-    return _cells(found)
+    return lay_out(found)
 
 
 def _decode(path: Path) -> str:
     content = path.read_bytes()
-    marked = _MARKS.get(content[:2])
-    for encoding in (marked,) if marked else _likely(content):
+    marked = MARKS.get(content[:2])
+    for encoding in (marked,) if marked else likely_encodings(content):
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
@@ -83,7 +83,7 @@ def _decode(path: Path) -> str:
     raise unknown_encoding(path)
 
 
-def _likely(content: bytes) -> tuple[str, ...]:
+def likely_encodings(content: bytes) -> tuple[str, ...]:
     """Zero bytes never occur in text but in UTF-16 without a mark; on which side tells the byte order."""
     sample = content[:1000]
     if b"\x00" not in sample:
@@ -91,7 +91,7 @@ def _likely(content: bytes) -> tuple[str, ...]:
     return ("utf-16-le",) if sample[1::2].count(0) >= sample[::2].count(0) else ("utf-16-be",)
 
 
-def _delimiter(header: str) -> str:
+def delimiter_of(header: str) -> str:
     """The delimiter found most often in the header line; a comma where there is none."""
     return max(_DELIMITERS, key=lambda mark: (header.count(mark), mark == ","))
 
@@ -109,7 +109,7 @@ def _of_excel(path: Path) -> Cells:
     if not words.height:
         raise empty_file(path)
     rows = pl.DataFrame(shown).rows() if shown else []
-    return _cells(list(enumerate(rows, start=1)))
+    return lay_out(list(enumerate(rows, start=1)))
 
 
 def _with_lost_digits(words: pl.Series, numbers: pl.Series) -> pl.Series:
@@ -132,7 +132,7 @@ def _read(path: Path, load: Callable[[], pl.DataFrame]) -> pl.DataFrame:
         raise not_a_table(path, Text(detail, detail)) from error
 
 
-def _cells(found: Sequence[tuple[int, Sequence[str | None]]]) -> Cells:
+def lay_out(found: Sequence[tuple[int, Sequence[str | None]]]) -> Cells:
     """Lay rows out as columns of the header's width; short rows end in empty cells, blank lines are skipped."""
     filled = [(line, row) for line, row in found if any(cell and cell.strip() for cell in row)]
     header = tuple((cell or "").strip() for cell in filled[0][1]) if filled else ()

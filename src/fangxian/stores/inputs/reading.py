@@ -54,6 +54,15 @@ def read_table(
     return _import(path, read_cells(path), table, timezone, defaults or {}, digest)
 
 
+def read_part(path: Path, cells: Cells, table: Table, timezone: str) -> Imported:
+    """Read some cells of a file, as `stream_cells` gives them, exactly as `read_table` reads it whole.
+
+    Raises:
+        Problem: "cannot-read-file" when a required column is absent or named twice.
+    """
+    return _import(path, cells, table, timezone, {}, "")
+
+
 def read_rows(
     frame: pl.DataFrame, table: Table, timezone: str, defaults: Mapping[str, object] | None = None
 ) -> Imported:
@@ -94,10 +103,10 @@ def _import(
 
 def _find_columns(path: Path, cells: Cells, table: Table) -> dict[str, int]:
     """Return column name -> position in the file; other columns of the file are left alone."""
-    words = {_word(alias): c.name for c in table.columns for alias in (c.label.en, c.label.zh, c.name)}
+    words = {header_word(alias): c.name for c in table.columns for alias in (c.label.en, c.label.zh, c.name)}
     found: dict[str, list[int]] = {}
     for at, header in enumerate(cells.header):
-        if name := words.get(_word(header)):
+        if name := words.get(header_word(header)):
             found.setdefault(name, []).append(at)
     repeated = [name for name, positions in found.items() if len(positions) > 1]
     if repeated:
@@ -108,8 +117,8 @@ def _find_columns(path: Path, cells: Cells, table: Table) -> dict[str, int]:
     return {name: positions[0] for name, positions in found.items()}
 
 
-def _word(header: str) -> str:
-    """A header without what people vary: case, width, spaces, underscores."""
+def header_word(header: str) -> str:
+    """Return a header without what people vary: case, width, spaces, underscores."""
     return narrow(header).lower().replace(" ", "").replace("_", "").replace("（", "(").replace("）", ")")
 
 

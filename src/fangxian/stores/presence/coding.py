@@ -1,16 +1,17 @@
 """Turning rows of strings into numbers, batch by batch, with dictionaries that grow as ids are met."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import polars as pl
 
-from fangxian.engines import tables
-from fangxian.engines.tracing.stays import open_ended, possible, settle
-from fangxian.stores.presence.packing import LEAF_KEY, Chunk, Draft
+from fangxian.engines.tracing.stays import open_ended, settle
+from fangxian.stores.presence.packing import Chunk, Draft, Gone
+from fangxian.stores.presence.repeats import without_repeats
 from fangxian.stores.presence.segment import minutes
-from fangxian.stores.presence.words import DAY, EXACT, LENGTH_LIMIT, OPEN, WINDOW, Ints
+from fangxian.stores.presence.side import SideRows, join_side
+from fangxian.stores.presence.words import DAY, EXACT, LEAF_KEY, LENGTH_LIMIT, OPEN, WINDOW, Ints
 
 _PRECISION = {"exact": EXACT, "window": WINDOW, "day": DAY}
 _SPECIAL = 1 << 31
@@ -53,12 +54,12 @@ class Leaves:
         return self.variants.setdefault((place, variant), _SPECIAL + len(self.variants))
 
 
-def final_leaves(chunk: Chunk, places: int) -> Chunk:
+def final_leaves(leaf: Ints, places: int) -> Ints:
     """Move the codes of variants down to where `Leaves.table` has them, once all places are known."""
-    special = chunk.leaf >= _SPECIAL
+    special = leaf >= _SPECIAL
     if special.any():
-        chunk.leaf[special] -= np.uint32(_SPECIAL - places)
-    return chunk
+        leaf[special] -= np.uint32(_SPECIAL - places)
+    return leaf
 
 
 class GrowingIds:
@@ -79,36 +80,44 @@ class GrowingIds:
 
 
 class RowCoder:
-    """Codes batches of `tables.PRESENCES` rows; `left_out` counts those that cannot be stays."""
+    """Codes batches of stays (`tables.PRESENCES`, all of them possible) and the keys of stays withdrawn."""
 
     def __init__(self, timezone: str) -> None:
-        self.timezone, self.left_out = timezone, 0
-        self._persons, self._places = GrowingIds(), GrowingIds()
+        self.timezone = timezone
+        self._persons, self._places, self._seats = GrowingIds(), GrowingIds(), GrowingIds()
         self._leaves = Leaves()
         self._chunks: list[Chunk] = []
-        self._side = [tables.PRESENCES.empty()]
+        self._side: list[SideRows] = []
+        self._gone = Gone()
 
-    def add_all(self, batches: Iterable[pl.DataFrame]) -> None:
-        """Code batch after batch."""
-        for batch in batches:
-            self.add(batch)
-
-    def add(self, batch: pl.DataFrame) -> None:
+    def add(self, stays: pl.DataFrame) -> None:
         """Code one batch."""
-        kept = batch.filter(possible())
-        self.left_out += batch.height - kept.height
-        settled = settle(kept.with_columns(open_ended().alias("_open")), self.timezone)
-        plain = pl.col("seat").is_null() & (_length() < LENGTH_LIMIT)
-        self._side.append(tables.PRESENCES.check(settled.filter(~plain)))
+        settled = settle(stays.with_columns(open_ended().alias("_open")), self.timezone)
+        plain = settled.select(pl.col("seat").is_null() & (_length() < LENGTH_LIMIT)).to_series()
+        if not plain.all():
+            self._side.append(self._beside(settled.filter(~plain)))
         rows = settled.filter(plain)
         if rows.height:
             self._chunks.append(self._coded(rows))
 
+    def withdraw(self, keys: pl.DataFrame) -> None:
+        """Code the keys (`withdrawn.KEY`) of stays in earlier segments."""
+        named = keys.with_columns(pl.lit(None, pl.String()).alias("source"))
+        self._gone = Gone(
+            self._persons.codes(keys["person_id"]),
+            self._leaf(named),
+            keys["arrive"].to_numpy().astype(np.int32),
+        )
+
     def draft(self) -> Draft:
-        """Return everything coded so far, to be written as one segment."""
+        """Return everything coded so far, each stay once, to be written as one segment."""
         persons, places = self._persons.names(), self._places.names()
-        chunks = [final_leaves(chunk, len(places)) for chunk in self._chunks]
-        return Draft(chunks, persons, self._leaves.table(places), pl.concat(self._side))
+        for part in (*self._chunks, *self._side, self._gone):
+            final_leaves(part.leaf, len(places))
+        leaves = self._leaves.table(places)
+        seats = self._seats.names()
+        chunks, side = without_repeats(self._chunks, join_side(self._side), leaves, seats)
+        return Draft(chunks, persons, leaves, side, seats, self._gone)
 
     def _coded(self, rows: pl.DataFrame) -> Chunk:
         arrive = minutes(rows["arrive_at"])
@@ -117,6 +126,21 @@ class RowCoder:
             leaf=self._leaf(rows),
             arrive=arrive.astype(np.uint32),
             length=(minutes(rows["leave_at"]) - arrive).astype(np.uint16),
+            precision=_precision_codes(rows),
+        )
+
+    def _beside(self, rows: pl.DataFrame) -> SideRows:
+        arrive = minutes(rows["arrive_at"])
+        seats = rows["seat"]
+        codes = np.zeros(rows.height, np.uint32)
+        given = seats.is_not_null().to_numpy()
+        codes[given] = self._seats.codes(seats.drop_nulls()) + 1
+        return SideRows(
+            person=self._persons.codes(rows["person_id"]),
+            leaf=self._leaf(rows),
+            arrive=arrive.astype(np.int32),
+            length=(minutes(rows["leave_at"]) - arrive).astype(np.uint32),
+            seat=codes,
             precision=_precision_codes(rows),
         )
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
+from fangxian.stores.presence.names import decode
 from fangxian.stores.presence.words import Ints
 
 
@@ -23,6 +24,11 @@ class Dictionary:
     def __len__(self) -> int:
         return len(self._ids)
 
+    @property
+    def ids(self) -> Ints:
+        """The ids in order, as an array of bytes of one width."""
+        return self._ids
+
     def save(self, path: Path) -> None:
         """Write the ids as a plain NumPy file."""
         np.save(path, self._ids)
@@ -37,11 +43,7 @@ class Dictionary:
 
     def names(self, codes: Ints) -> pl.Series:
         """Return the ids of codes (all known)."""
-        asked = np.zeros(len(self._ids), bool)
-        asked[codes] = True
-        distinct = np.flatnonzero(asked)
-        found = pl.Series(self._ids[distinct].tolist(), dtype=pl.Binary()).cast(pl.String())
-        return found.gather((np.cumsum(asked) - 1)[codes])
+        return decode(self._ids, codes)
 
 
 def sort_ids(ids: pl.Series) -> tuple[Dictionary, Ints]:

@@ -1,19 +1,63 @@
 """Reading presences into a store: streamed, so that a city's fortnight fits a small machine."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 
+from fangxian.engines.tracing.stays import settle
+from fangxian.stores.presence.balance import Balance, Batch, join_rejected, sort_out
+from fangxian.stores.presence.changing import Change, changing, create_store
 from fangxian.stores.presence.coding import RowCoder
+from fangxian.stores.presence.lists import ListOfPeople, read_list
+from fangxian.stores.presence.manifest import Entry
 from fangxian.stores.presence.packing import Progress
-from fangxian.stores.presence.scan import Rows, scan_presences
-from fangxian.stores.presence.store import SegmentStore, create_store
+from fangxian.stores.presence.scan import Rows, is_parquet, scan_presences
+from fangxian.stores.presence.segment import Segment, minutes
+from fangxian.stores.presence.store import SegmentStore
+from fangxian.stores.presence.withdrawn import held
 
 _BATCH_ROWS = 1_000_000
 _READING_SHARE = 0.6
 """The part of the work that is reading and coding; the rest is sorting and writing."""
+
+_STAYS = ListOfPeople()
+
+
+def add_presences(
+    rows: Rows,
+    directory: Path,
+    *,
+    timezone: str,
+    recorded_at: datetime,
+    told: ListOfPeople = _STAYS,
+    keep_until: date | None = None,
+    progress: Progress | None = None,
+) -> Balance:
+    """Add presences (a frame, a CSV, XLSX or Parquet file) as one segment to the store in `directory`.
+
+    The store is begun if there is none. A stay with the person, place, session, zone and minute of arrival of one
+    that the store holds is a duplicate, and so is one told before in the same rows. `told` says what kind of list
+    it is, `keep_until` the last local day they may be kept. About 20 B of memory a row; `progress` gets shares from 0 to 1.
+
+    Raises:
+        Problem: the file cannot be read, the store lives in another time zone, or `recorded_at` lies before
+            what it recorded last.
+    """
+    create_store(directory, timezone)
+    tell = progress or (lambda _share: None)
+    with changing(directory) as change:
+        recorded = change.require_later(recorded_at)
+        taken = _Taken(change, timezone)
+        taken.take_all(read_batches(rows, timezone, told, lambda share: tell(_READING_SHARE * share)))
+        accepted = taken.append(
+            recorded, keep_until, lambda share: tell(_READING_SHARE + (1 - _READING_SHARE) * share)
+        )
+    tell(1.0)
+    rejected = join_rejected(taken.rejected)
+    return Balance(taken.read, accepted, taken.read - accepted - rejected.height, rejected)
 
 
 def build_store(
@@ -24,30 +68,70 @@ def build_store(
     recorded_at: datetime,
     progress: Progress | None = None,
 ) -> SegmentStore:
-    """Add presences (a frame, a Parquet or CSV file) as one segment to the store in `directory`.
-
-    The store is begun if there is none. The same content twice is held once. Rows that cannot be stays are
-    counted in the manifest as left out. About 20 B of memory a row; `progress` gets shares from 0 to 1.
+    """Add presences as `add_presences` does and return the store; what was rejected is counted in its manifest.
 
     Raises:
-        Problem: the file cannot be read, or the store lives in another time zone.
+        Problem: as `add_presences` does.
     """
-    store, coder = create_store(directory, timezone), RowCoder(timezone)
-    frame = scan_presences(rows, timezone)
-    tell = progress or (lambda _share: None)
-    coder.add_all(_batches(frame, tell))
-    store.add(
-        coder.draft(),
-        recorded_at,
-        coder.left_out,
-        lambda share: tell(_READING_SHARE + (1 - _READING_SHARE) * share),
-    )
-    return store
+    add_presences(rows, directory, timezone=timezone, recorded_at=recorded_at, progress=progress)
+    return SegmentStore(directory)
 
 
-def _batches(frame: pl.LazyFrame, tell: Progress) -> Iterator[pl.DataFrame]:
+def read_batches(rows: Rows, timezone: str, told: ListOfPeople, tell: Progress) -> Iterator[Batch]:
+    """Yield presences batch by batch, whatever they are written in."""
+    if isinstance(rows, Path) and not is_parquet(rows):
+        yield from read_list(rows, timezone, told)
+        return
+    frame = told.fill(scan_presences(rows, timezone))
     total, read = frame.select(pl.len()).collect().item(), 0
-    for batch in frame.collect_batches(chunk_size=_BATCH_ROWS, maintain_order=False):
-        yield batch
-        read += batch.height
-        tell(_READING_SHARE * read / total)
+    for part in frame.collect_batches(chunk_size=_BATCH_ROWS, maintain_order=True):
+        # A table has its header on line 1.
+        lines = pl.int_range(read + 2, read + part.height + 2, eager=True)
+        yield sort_out(part, lines, timezone)
+        read += part.height
+        tell(read / total)
+
+
+def keys_of(stays: pl.DataFrame, timezone: str) -> pl.DataFrame:
+    """Return what names each stay in a store (`withdrawn.KEY`)."""
+    settled = settle(stays, timezone)
+    arrive = pl.Series("arrive", minutes(settled["arrive_at"]))
+    return settled.select("person_id", "place_id", "session", "zone").with_columns(arrive)
+
+
+def find_held(segments: Iterable[Segment], keys: pl.DataFrame) -> np.ndarray:
+    """Return for each key whether a stay of it stands in any of the segments."""
+    found = np.zeros(keys.height, bool)
+    for segment in segments:
+        found[held(segment, keys)] = True
+    return found
+
+
+class _Taken:
+    """What was read so far, coded; counts what was rejected."""
+
+    def __init__(self, change: Change, timezone: str) -> None:
+        self.read, self.rejected = 0, list[pl.DataFrame]()
+        self._change, self._timezone = change, timezone
+        self._segments = change.standing().segments
+        self._coder = RowCoder(timezone)
+
+    def take_all(self, batches: Iterable[Batch]) -> None:
+        """Take batch after batch."""
+        for batch in batches:
+            self.read += batch.read
+            self.rejected.append(batch.rejected)
+            self._coder.add(self._new(batch.stays))
+
+    def append(self, recorded_at: str, keep_until: date | None, progress: Progress) -> int:
+        """Write what is new as a segment; return its rows. Rows rejected alone leave no segment."""
+        rejected = sum(part.height for part in self.rejected)
+        day = keep_until.isoformat() if keep_until else None
+        blank = Entry(0, "", recorded_at, 0, rejected=rejected, keep_until=day)
+        added = self._change.append_all([(self._coder.draft(), blank)], progress)
+        return sum(entry.rows for entry in added)
+
+    def _new(self, stays: pl.DataFrame) -> pl.DataFrame:
+        if not self._segments or stays.is_empty():
+            return stays
+        return stays.filter(~find_held(self._segments, keys_of(stays, self._timezone)))

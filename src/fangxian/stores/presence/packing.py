@@ -2,22 +2,21 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 
-from fangxian.engines import tables
 from fangxian.engines.problems import Problem, Text
 from fangxian.stores.presence.dictionary import Dictionary, sort_ids
-from fangxian.stores.presence.words import ARRIVE_LIMIT, ID_LIMIT, Ints, pack
+from fangxian.stores.presence.side import SideRows, join_side, save_side
+from fangxian.stores.presence.withdrawn import save_gone
+from fangxian.stores.presence.words import ARRIVE_LIMIT, ID_LIMIT, LEAF_KEY, Ints, pack
 
 DAY_MINUTES = 1440
-LEAF_KEY = ("place_id", "session", "zone", "source")
-"""What a leaf is. Who was in which zone of which session of a place is found by the leaf alone."""
-
 Progress = Callable[[float], None]
 
 
@@ -33,68 +32,96 @@ class Chunk:
 
 
 @dataclass(frozen=True)
+class Gone:
+    """Tombstones as numbers: the keys of stays that earlier segments hold and that are withdrawn."""
+
+    person: Ints = field(default_factory=lambda: np.empty(0, np.uint32))
+    leaf: Ints = field(default_factory=lambda: np.empty(0, np.uint32))
+    arrive: Ints = field(default_factory=lambda: np.empty(0, np.int32))
+
+
+@dataclass(frozen=True)
 class Draft:
     """Everything one segment is written from. `leaves` has LEAF_KEY; the code of a leaf is its row."""
 
     chunks: list[Chunk]
     persons: pl.Series
     leaves: pl.DataFrame
-    side: pl.DataFrame = field(default_factory=tables.PRESENCES.empty)
+    side: SideRows = field(default_factory=lambda: join_side([]))
+    seats: pl.Series = field(default_factory=lambda: pl.Series(dtype=pl.String()))
+    gone: Gone = field(default_factory=Gone)
 
     @property
     def rows(self) -> int:
         """All stays, those of the side table included."""
-        return self.side.height + sum(len(chunk.person) for chunk in self.chunks)
+        return len(self.side) + sum(len(chunk.person) for chunk in self.chunks)
 
 
-def write_segment(draft: Draft, folder: Path, progress: Progress | None = None) -> str:
-    """Write the files of a segment into `folder` and return the digest of its content.
+@dataclass(frozen=True)
+class Written:
+    """What became of a draft: the digest of the segment's content and its rows, each stay once."""
 
-    The digest does not depend on the order of rows or of the dictionaries given.
+    sha256: str
+    rows: int
+
+
+def write_segment(draft: Draft, folder: Path, progress: Progress | None = None) -> Written:
+    """Write the files of a segment into `folder`; of stays with one key the shortest is kept.
+
+    The digest does not depend on the order of rows or of the dictionaries given. The files are on the disk
+    when this returns.
 
     Raises:
         Problem: more people, places or years than one segment holds.
     """
     tell = progress or (lambda _share: None)
-    persons, person_code, person_offsets = _ranked(draft, "person", draft.persons)
+    persons, person_code, person_offsets = _persons(draft)
     leaf_order = draft.leaves.with_row_index("_code").sort(LEAF_KEY)["_code"].to_numpy()
-    leaf_code, leaf_offsets, used = _compress(_counts(draft, "leaf", draft.leaves.height), leaf_order)
+    leaf_code, leaf_offsets, used = _compress(_Counts(draft, "leaf", draft.leaves.height), leaf_order)
     epoch = _epoch(draft.chunks)
     persons.save(folder / "persons.npy")
     _save_leaves(draft.leaves[used], folder)
     tell(0.1)
     codes = (person_code, leaf_code)
-    _write_order(folder, "place", leaf_offsets, _words(draft.chunks, epoch, codes, by="leaf"))
+    rows = _write_order(folder, "place", leaf_offsets, _words(draft.chunks, epoch, codes, by="leaf"))
     tell(0.5)
     _write_order(folder, "person", person_offsets, _words(draft.chunks, epoch, codes, by="person"))
-    draft.side.sort(tables.PRESENCES.names).write_parquet(folder / "side.parquet")
-    _save_head(folder, epoch, draft)
+    side = replace(draft.side, person=person_code[draft.side.person], leaf=leaf_code[draft.side.leaf])
+    save_side(side, draft.seats, folder)
+    save_gone(person_code[draft.gone.person], leaf_code[draft.gone.leaf], draft.gone.arrive, folder)
+    _save_head(folder, epoch, rows + len(side))
     tell(0.9)
-    return _digest(folder)
+    _flush(folder)
+    return Written(_digest(folder), rows + len(side))
 
 
-def _ranked(draft: Draft, column: str, ids: pl.Series) -> tuple[Dictionary, Ints, Ints]:
-    order = ids.arg_sort().to_numpy()
-    code, offsets, used = _compress(_counts(draft, column, len(ids)), order)
-    dictionary, _ = sort_ids(ids.gather(used))
+def _persons(draft: Draft) -> tuple[Dictionary, Ints, Ints]:
+    order = draft.persons.arg_sort().to_numpy()
+    code, offsets, used = _compress(_Counts(draft, "person", len(draft.persons)), order)
+    dictionary, _ = sort_ids(draft.persons.gather(used))
     return dictionary, code, offsets
 
 
-def _counts(draft: Draft, column: str, size: int) -> Ints:
-    counts = np.zeros(size, np.int64)
-    for chunk in draft.chunks:
-        counts += np.bincount(getattr(chunk, column), minlength=size)
-    return counts
+class _Counts:
+    """How often each code of a column is used: among the words, and at all."""
+
+    def __init__(self, draft: Draft, column: str, size: int) -> None:
+        self.words = np.zeros(size, np.int64)
+        for chunk in draft.chunks:
+            self.words += np.bincount(getattr(chunk, column), minlength=size)
+        beside = [getattr(draft.side, column), getattr(draft.gone, column)]
+        self.used = self.words > 0
+        self.used[np.concatenate(beside).astype(np.int64)] = True
 
 
-def _compress(counts: Ints, order: Ints) -> tuple[Ints, Ints, Ints]:
+def _compress(counts: _Counts, order: Ints) -> tuple[Ints, Ints, Ints]:
     """Drop ids nobody uses and number the others in `order`: (new code per old, offsets, old codes used)."""
-    used = order[counts[order] > 0]
+    used = order[counts.used[order]]
     if len(used) > ID_LIMIT:
         raise _too_much(f"{len(used):,}", f"{ID_LIMIT:,}")
-    code = np.zeros(len(counts), np.uint32)
+    code = np.zeros(len(counts.used), np.uint32)
     code[used] = np.arange(len(used), dtype=np.uint32)
-    return code, np.concatenate([[0], np.cumsum(counts[used])]).astype(np.int64), used
+    return code, np.concatenate([[0], np.cumsum(counts.words[used])]).astype(np.int64), used
 
 
 def _epoch(chunks: list[Chunk]) -> int:
@@ -125,8 +152,9 @@ def _words(chunks: list[Chunk], epoch: int, codes: tuple[Ints, Ints], by: str) -
         yield pack(chunk.arrive - epoch, identity, chunk.length, chunk.precision), bucket
 
 
-def _write_order(folder: Path, name: str, offsets: Ints, words: Iterator[tuple[Ints, Ints]]) -> None:
-    from fangxian.stores.presence.kernel import scatter, sort_buckets
+def _write_order(folder: Path, name: str, offsets: Ints, words: Iterator[tuple[Ints, Ints]]) -> int:
+    """Write one order and return its rows."""
+    from fangxian.stores.presence.sorting import scatter, sort_buckets
 
     path, total = folder / f"by_{name}.npy", int(offsets[-1])
     np.save(path, np.empty(0, np.uint64))
@@ -136,10 +164,20 @@ def _write_order(folder: Path, name: str, offsets: Ints, words: Iterator[tuple[I
     for part, buckets in words:
         scatter(part, buckets, next_free, order)
     longest = np.zeros(len(offsets) - 1, np.uint16)
-    sort_buckets(order, offsets, longest)
+    kept = sort_buckets(order, offsets, longest)
     del order  # unmapping writes it out
+    if kept < total:
+        _shorten(path, kept)
     np.save(folder / f"{name}_offsets.npy", offsets)
     np.save(folder / f"{name}_longest.npy", longest)
+    return kept
+
+
+def _shorten(path: Path, rows: int) -> None:
+    """Cut an array down to its first rows."""
+    short = path.with_suffix(".short.npy")
+    np.save(short, np.load(path, mmap_mode="r")[:rows])
+    short.replace(path)
 
 
 def _save_leaves(leaves: pl.DataFrame, folder: Path) -> None:
@@ -164,9 +202,15 @@ def _word_codes(column: pl.Series) -> tuple[Ints, list[str]]:
     return codes.to_numpy(), words.to_list()
 
 
-def _save_head(folder: Path, epoch: int, draft: Draft) -> None:
-    head = {"epoch_minutes": epoch, "rows": draft.rows, "side_rows": draft.side.height}
-    (folder / "segment.json").write_text(json.dumps(head), "utf-8")
+def _save_head(folder: Path, epoch: int, rows: int) -> None:
+    (folder / "segment.json").write_text(json.dumps({"epoch_minutes": epoch, "rows": rows}), "utf-8")
+
+
+def _flush(folder: Path) -> None:
+    """Bring every file to the disk: the manifest must never name a segment that a power cut could lose."""
+    for path in folder.iterdir():
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
 
 
 def _digest(folder: Path) -> str:

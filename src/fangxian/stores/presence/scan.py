@@ -37,6 +37,11 @@ PARQUET = (".parquet", ".pq")
 """How the name of a Parquet file ends."""
 
 
+def is_parquet(path: Path) -> bool:
+    """Tell whether presences at a path are written as Parquet: a file, or a folder of files."""
+    return path.is_dir() or path.suffix.lower() in PARQUET
+
+
 def parquet_files(path: Path) -> list[Path]:
     """Return the Parquet files in a folder and below it, or the file itself."""
     found = sorted(path.rglob("*")) if path.is_dir() else [path]
@@ -87,13 +92,14 @@ def _instant(name: str, dtype: pl.DataType, timezone: str) -> pl.Expr:
     if dtype == tables.INSTANT:
         return column
     if isinstance(dtype, pl.String):
-        return _read_instant(column, timezone).alias(name)
+        return read_instant(column, timezone).alias(name)
     if isinstance(dtype, pl.Datetime) and dtype.time_zone:
         return column.dt.convert_time_zone("UTC").cast(tables.INSTANT)
     return _local(column.cast(pl.Datetime("us"), strict=False), timezone)
 
 
-def _read_instant(column: pl.Expr, timezone: str) -> pl.Expr:
+def read_instant(column: pl.Expr, timezone: str) -> pl.Expr:
+    """Return the instants that text says, local to `timezone` where no zone is written; null where it says none."""
     text = column.str.strip_chars().str.replace("T", " ", literal=True).str.replace(r"Z$", "+00:00")
     zoned = [text.str.to_datetime(form, strict=False, time_unit="us") for form in _ZONED]
     naive = [text.str.to_datetime(form, strict=False, time_unit="us") for form in _NAIVE]

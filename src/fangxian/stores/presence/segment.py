@@ -1,7 +1,7 @@
 """Reading one immutable segment: mapped arrays, two questions, no rows copied but those answered."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,10 +10,11 @@ import numpy as np
 import polars as pl
 
 from fangxian.engines import tables
-from fangxian.engines.tracing.memory import INTERVIEW, is_listed, join_stays
+from fangxian.engines.tracing.memory import join_stays
 from fangxian.stores.presence.dictionary import Dictionary
-from fangxian.stores.presence.packing import LEAF_KEY
-from fangxian.stores.presence.words import PRECISION_OF, Ints, unpack
+from fangxian.stores.presence.mapping import mapped
+from fangxian.stores.presence.side import Side
+from fangxian.stores.presence.words import LEAF_KEY, PRECISION_OF, Ints, unpack
 
 _MINUTE_US = 60_000_000
 _ABSENT, _NOT_HERE = -1, -2
@@ -29,35 +30,47 @@ class Order:
     longest: Ints
 
     @classmethod
-    def open(cls, folder: Path, name: str) -> "Order":
+    def open(cls, folder: Path, name: str, *, private: bool = False) -> "Order":
         """Map the order by "place" or by "person"."""
         return cls(
-            _mapped(folder / f"by_{name}.npy"),
-            _mapped(folder / f"{name}_offsets.npy"),
-            _mapped(folder / f"{name}_longest.npy"),
+            mapped(folder / f"by_{name}.npy", private=private),
+            mapped(folder / f"{name}_offsets.npy"),
+            mapped(folder / f"{name}_longest.npy"),
         )
 
 
 class Segment:
-    """One segment of a store; questions and answers are frames of settled stays."""
+    """One segment of a store; questions and answers are frames of settled stays.
 
-    def __init__(self, folder: Path) -> None:
+    Opened `private`, stays can be withdrawn from it in this process's memory: one of length 0 is no stay.
+    """
+
+    def __init__(self, folder: Path, *, private: bool = False) -> None:
         head = json.loads((folder / "segment.json").read_text("utf-8"))
         self.epoch: int = head["epoch_minutes"]
         self.rows: int = head["rows"]
         self.folder = folder
         self.persons = Dictionary.open(folder / "persons.npy")
         self.places = Dictionary.open(folder / "places.npy")
-        self.by_place = Order.open(folder, "place")
-        self.by_person = Order.open(folder, "person")
-        self.leaf_offsets = _mapped(folder / "leaf_offsets.npy")
-        self.leaf_keys = _mapped(folder / "leaf_keys.npy")
+        self.by_place = Order.open(folder, "place", private=private)
+        self.by_person = Order.open(folder, "person", private=private)
+        self.side = Side(folder, private=private)
+        self.leaf_offsets = mapped(folder / "leaf_offsets.npy")
+        self.leaf_keys = mapped(folder / "leaf_keys.npy")
         self.words: list[list[str]] = json.loads((folder / "words.json").read_text("utf-8"))
 
     @cached_property
-    def side(self) -> pl.DataFrame:
-        """The stays that do not fit a word (`tables.PRESENCES`, settled)."""
-        return tables.PRESENCES.check(pl.read_parquet(self.folder / "side.parquet"))
+    def _places_of_leaves(self) -> Ints | None:
+        """The place of every leaf; None where each place is one leaf."""
+        leaves = int(self.leaf_offsets[-1])
+        if leaves == len(self.places):
+            return None
+        return np.repeat(np.arange(len(self.places)), np.diff(self.leaf_offsets))
+
+    def place_of_leaf(self, leaves: Ints) -> Ints:
+        """Return the place of leaves."""
+        places = self._places_of_leaves
+        return leaves if places is None else places[leaves]
 
     def stays_of(self, person_ids: Sequence[str], from_minute: int, to_minute: int) -> pl.DataFrame:
         """Return the stays of these people that touch [from, to] (minutes since the Unix epoch)."""
@@ -65,49 +78,56 @@ class Segment:
         rows = _ranges(self.by_person.offsets, codes[codes >= 0])
         arrive, _, length, _ = unpack(self.by_person.words[rows])
         arrive += self.epoch
-        rows = rows[(arrive <= to_minute) & (arrive + length >= from_minute)]
-        side = self.side.filter(
-            pl.col("person_id").is_in(list(person_ids)),
-            pl.col("arrive_at") <= _instant(to_minute),
-            pl.col("leave_at") >= _instant(from_minute),
-        )
-        return pl.concat([self.frame(rows), side])
+        rows = rows[(length > 0) & (arrive <= to_minute) & (arrive + length >= from_minute)]
+        beside = self.side.rows_of_people(codes[codes >= 0])
+        begins, ends = self._side_interval(beside)
+        beside = beside[(begins <= to_minute) & (ends >= from_minute)]
+        return pl.concat([self.frame(rows), self.side_frame(beside)])
 
     def frame(self, rows: Ints) -> pl.DataFrame:
         """Return rows of the order by person as `tables.PRESENCES`."""
         arrive, leaf, length, precision = unpack(self.by_person.words[rows])
         person = np.searchsorted(self.by_person.offsets, rows, side="right") - 1
-        place = np.searchsorted(self.leaf_offsets, leaf, side="right") - 1
         begins = arrive + self.epoch
-        words = {name: self.word(number, leaf) for number, name in enumerate(LEAF_KEY[1:])}
         return tables.PRESENCES.check(
-            pl.DataFrame(
-                {
-                    "person_id": self.persons.names(person),
-                    "place_id": self.places.names(place),
-                    "arrive_at": instants(begins),
-                    "leave_at": instants(begins + length),
-                    "precision": _precision(precision),
-                    **words,
-                }
-            )
+            pl.DataFrame(self._columns(person, leaf, begins, begins + length, precision))
         )
 
-    def overlaps(self, sources: pl.DataFrame, min_minutes: float) -> pl.DataFrame:
+    def side_frame(self, rows: Ints) -> pl.DataFrame:
+        """Return rows of the side table as `tables.PRESENCES`."""
+        side = self.side
+        person, leaf = (np.asarray(codes[rows]).astype(np.int64) for codes in (side.person, side.leaf))
+        columns = self._columns(person, leaf, *self._side_interval(rows), np.asarray(side.precision[rows]))
+        return tables.PRESENCES.check(pl.DataFrame(columns | {"seat": side.seat_words(rows)}))
+
+    def _side_interval(self, rows: Ints) -> tuple[Ints, Ints]:
+        begins = np.asarray(self.side.arrive[rows]).astype(np.int64)
+        return begins, begins + np.asarray(self.side.length[rows]).astype(np.int64)
+
+    def _columns(
+        self, person: Ints, leaf: Ints, begins: Ints, ends: Ints, precision: Ints
+    ) -> dict[str, pl.Series]:
+        place = np.searchsorted(self.leaf_offsets, leaf, side="right") - 1
+        return {
+            "person_id": self.persons.names(person),
+            "place_id": self.places.names(place),
+            "arrive_at": instants(begins),
+            "leave_at": instants(ends),
+            "precision": _precision(precision),
+            **{name: self.word(number, leaf) for number, name in enumerate(LEAF_KEY[1:])},
+        }
+
+    def overlaps(
+        self, sources: pl.DataFrame, min_minutes: float, seat_rows: Mapping[str, int] | None = None
+    ) -> pl.DataFrame:
         """Return the encounters of settled, lingering `sources` with the people of this segment."""
         asked = self._asked(sources)
         found = _sweep(self.by_place, asked[1:], min_minutes)
         packed = self._encounters(sources, asked, found)
-        if self.side.is_empty():
+        if not len(self.side):
             return packed
-        return pl.concat([packed, join_stays(sources, self.side, min_minutes)])
-
-    def places_listed(self) -> frozenset[str]:
-        """Return the places with a presence that no interview alone accounts for."""
-        source = self.words[2].index(INTERVIEW) if INTERVIEW in self.words[2] else _NOT_HERE
-        leaves = np.flatnonzero(self.leaf_keys[2] != source)
-        places = np.searchsorted(self.leaf_offsets, leaves, side="right") - 1
-        return frozenset(self.places.names(places)) | frozenset(self.side.filter(is_listed())["place_id"])
+        beside = self.side_frame(self.side.rows_of_leaves(np.unique(asked[1])))
+        return pl.concat([packed, join_stays(sources, beside, min_minutes, seat_rows)])
 
     def _asked(self, sources: pl.DataFrame) -> tuple[Ints, Ints, Ints, Ints, Ints]:
         """Return (source, leaf, from, to, person): one row per source and leaf it may share, by leaf."""
@@ -169,16 +189,6 @@ def minutes(moments: pl.Series) -> Ints:
 def instants(minute: Ints) -> pl.Series:
     """Return whole minutes since the Unix epoch as instants."""
     return pl.Series(minute * _MINUTE_US, dtype=pl.Int64()).cast(tables.INSTANT)
-
-
-def _instant(minute: int) -> pl.Expr:
-    return pl.lit(minute * _MINUTE_US).cast(tables.INSTANT)
-
-
-def _mapped(path: Path) -> Ints:
-    # An array without rows is its 128-byte header alone, and cannot be mapped.
-    array: Ints = np.load(path, mmap_mode="r" if path.stat().st_size > 128 else None)
-    return array
 
 
 def _ranges(offsets: Ints, buckets: Ints) -> Ints:

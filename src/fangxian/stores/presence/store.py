@@ -1,8 +1,7 @@
-"""The presence store: immutable segments, a manifest, and snapshots of what was recorded by when."""
+"""The presence store, read: immutable segments, a manifest, and snapshots of what was recorded by when."""
 
-import shutil
-import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
@@ -13,33 +12,69 @@ import polars as pl
 from fangxian.engines import tables
 from fangxian.engines.problems import Problem, Text
 from fangxian.engines.tracing.memory import linger
+from fangxian.engines.tracing.source import Sweep
 from fangxian.engines.tracing.stays import settle
-from fangxian.stores.presence.erasing import without_person
-from fangxian.stores.presence.manifest import (
-    FILE,
-    Entry,
-    Manifest,
-    instant_text,
-    read_manifest,
-    write_manifest,
-)
-from fangxian.stores.presence.packing import Draft, Progress, write_segment
+from fangxian.stores.presence.asking import links_by
+from fangxian.stores.presence.listing import places_listed
+from fangxian.stores.presence.manifest import Entry, Manifest, read_manifest
 from fangxian.stores.presence.segment import Segment, minutes
+from fangxian.stores.presence.sweeping import Sweeper
+from fangxian.stores.presence.withdrawn import hide, read_gone, union
+
+
+@dataclass(frozen=True)
+class SegmentRow:
+    """One segment as a snapshot lists it."""
+
+    id: str
+    kind: str
+    rows: int
+    withdrawn: int
+    rejected: int
+    recorded_at: datetime
 
 
 class Snapshot:
     """A PresenceSource over some segments of a store; `id` names exactly these segments."""
 
     def __init__(self, directory: Path, entries: Sequence[Entry], timezone: str) -> None:
-        self.timezone = timezone
-        self.rows = sum(entry.rows for entry in entries)
+        self.directory, self.timezone = directory, timezone
+        self.entries = tuple(entries)
+        self.rows = sum(entry.rows - entry.withdrawn for entry in entries)
         self.id = sha256("".join(entry.sha256 for entry in entries).encode()).hexdigest()[:16]
-        self._folders = [directory / entry.folder for entry in entries]
+
+    def listing(self) -> list[SegmentRow]:
+        """Return the segments of this snapshot: with `id` and these, a trace can be repeated and checked."""
+        return [
+            SegmentRow(
+                id=f"{entry.number}-{entry.sha256[:16]}",
+                kind=entry.kind,
+                rows=entry.rows,
+                withdrawn=entry.withdrawn,
+                rejected=entry.rejected,
+                recorded_at=datetime.fromisoformat(entry.recorded_at),
+            )
+            for entry in self.entries
+        ]
 
     @cached_property
     def segments(self) -> tuple[Segment, ...]:
-        """The segments, mapped when first asked for."""
-        return tuple(Segment(folder) for folder in self._folders)
+        """The segments, mapped when first asked for, the stays withdrawn hidden."""
+        return tuple(segment for segment, _ in self.opened)
+
+    @cached_property
+    def opened(self) -> tuple[tuple[Segment, pl.DataFrame], ...]:
+        """Each segment with the keys (`withdrawn.KEY`) that later ones of this snapshot withdrew from it."""
+        found: list[tuple[Segment, pl.DataFrame]] = []
+        later = union([])
+        for entry in reversed(self.entries):
+            segment = Segment(self.directory / entry.folder, private=later.height > 0)
+            if later.height:
+                hide(segment, later)
+            found.append((segment, later))
+            if entry.withdrawn:
+                later = union([later, read_gone(segment)])
+        return tuple(reversed(found))
 
     def stays_of(self, person_ids: Sequence[str], from_at: datetime, to_at: datetime) -> pl.DataFrame:
         """Return the settled stays of these people that touch [from_at, to_at], unclipped."""
@@ -50,89 +85,58 @@ class Snapshot:
         return pl.concat([tables.PRESENCES.empty(), *found])
 
     def overlaps(
-        self, stays: pl.DataFrame, linger_minutes: Mapping[str, float], min_minutes: float
+        self,
+        stays: pl.DataFrame,
+        linger_minutes: Mapping[str, float],
+        min_minutes: float,
+        seat_rows: Mapping[str, int] | None = None,
     ) -> pl.DataFrame:
         """Return an encounter per pair of stays that share place and time (`tables.ENCOUNTERS`)."""
         sources = linger(settle(tables.PRESENCES.check(stays), self.timezone), linger_minutes)
-        found = [segment.overlaps(sources, min_minutes) for segment in self.segments]
+        found = [segment.overlaps(sources, min_minutes, seat_rows) for segment in self.segments]
         return pl.concat([tables.ENCOUNTERS.empty(), *found])
+
+    @cached_property
+    def sweeper(self) -> Sweeper:
+        """What answers whole questions in numbers."""
+        return Sweeper(self.segments)
+
+    def links(self, sweep: Sweep) -> pl.DataFrame:
+        """Return whom the people of a sweep met (`links.LINK_COLUMNS`), without handing over every encounter."""
+        return links_by(self.sweeper, sweep)
 
     def places_seen(self) -> frozenset[str]:
         """Return the places for which somebody other than an interviewed case left a trace."""
-        return frozenset().union(*(segment.places_listed() for segment in self.segments))
+        return frozenset().union(*(places_listed(segment, withdrawn) for segment, withdrawn in self.opened))
 
 
 class SegmentStore(Snapshot):
-    """All segments of a store, as one source; new ones are appended, none is ever changed in place."""
+    """All segments of a store, as one source. It answers by the manifest it was opened with."""
 
     def __init__(self, directory: Path) -> None:
-        self.directory = directory
         self.manifest: Manifest = read_manifest(directory)
         super().__init__(directory, self.manifest.segments, self.manifest.timezone)
 
     def snapshot(self, known_at: datetime | None) -> Snapshot:
-        """Return the segments recorded by `known_at` (None: all)."""
+        """Return the segments recorded by `known_at` (None: all).
+
+        Raises:
+            Problem: `snapshot-given-up`, what was known then was merged into what was known later.
+        """
+        given_up = self.manifest.answers_from
+        if known_at is not None and given_up and known_at < datetime.fromisoformat(given_up):
+            raise _given_up(known_at, given_up)
         known = [entry for entry in self.manifest.segments if entry.known(known_at)]
         return Snapshot(self.directory, known, self.timezone)
 
-    def add(
-        self, draft: Draft, recorded_at: datetime, left_out: int, progress: Progress | None = None
-    ) -> bool:
-        """Write a draft as one more segment; return False if the store holds the same content already."""
-        recorded = instant_text(recorded_at)
-        held = {entry.sha256 for entry in self.manifest.segments}
-        entry = self._write(draft, recorded, left_out, progress)
-        if entry.sha256 not in held:
-            self._commit(self.manifest.with_entry(entry))
-        (progress or (lambda _share: None))(1.0)
-        return entry.sha256 not in held
 
-    def delete_person(self, person_id: str) -> int:
-        """Rewrite every segment that holds this person without them; return the number of stays removed."""
-        removed = 0
-        for entry in self.manifest.segments:
-            draft = without_person(Segment(self.directory / entry.folder), person_id)
-            if draft is None:
-                continue
-            new = self._write(draft, entry.recorded_at, entry.left_out) if draft.rows else None
-            self._commit(self.manifest.replacing(entry, new))
-            shutil.rmtree(self.directory / entry.folder)
-            removed += entry.rows - draft.rows
-        return removed
-
-    def _write(
-        self, draft: Draft, recorded_at: str, left_out: int, progress: Progress | None = None
-    ) -> Entry:
-        with tempfile.TemporaryDirectory(dir=self.directory, prefix="draft-") as name:
-            folder = Path(name) / "segment"
-            folder.mkdir()
-            digest = write_segment(draft, folder, progress)
-            entry = Entry(digest, recorded_at, draft.rows, left_out)
-            if not (self.directory / entry.folder).exists():
-                folder.rename(self.directory / entry.folder)
-        return entry
-
-    def _commit(self, manifest: Manifest) -> None:
-        write_manifest(self.directory, manifest)
-        self.__dict__.pop("segments", None)
-        self.__init__(self.directory)  # type: ignore[misc]
-
-
-def create_store(directory: Path, timezone: str) -> SegmentStore:
-    """Open the store in `directory`, or begin an empty one.
-
-    Raises:
-        Problem: the store there lives in another time zone.
-    """
-    if not (directory / FILE).exists():
-        directory.mkdir(parents=True, exist_ok=True)
-        write_manifest(directory, Manifest(timezone))
-    store = SegmentStore(directory)
-    if store.timezone != timezone:
-        raise Problem(
-            "other-time-zone",
-            Text(f"到访库的时区是 {store.timezone}。", f"The presence store is in {store.timezone}."),
-            Text(f"给出的是 {timezone}。", f"{timezone} was given."),
-            Text("请用同一时区，或另建一库。", "Use one time zone, or build another store."),
-        )
-    return store
+def _given_up(known_at: datetime, answers_from: str) -> Problem:
+    return Problem(
+        "snapshot-given-up",
+        Text(
+            f"到访库已合并，无法再给出 {known_at.isoformat()} 时所知的内容。",
+            f"The store was compacted: what was known at {known_at.isoformat()} can no longer be told.",
+        ),
+        Text(f"最早可回溯到 {answers_from}。", f"It answers from {answers_from} on."),
+        Text("请选择更晚的时刻。", "Choose a later moment."),
+    )

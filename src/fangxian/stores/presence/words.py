@@ -16,6 +16,9 @@ EXACT, WINDOW, DAY, OPEN = 0, 1, 2, 3
 
 PRECISION_OF = ("exact", "window", "day", "window")
 
+LEAF_KEY = ("place_id", "session", "zone", "source")
+"""What a leaf is. Who was in which zone of which session of a place is found by the leaf alone."""
+
 Ints = NDArray[Any]
 
 

@@ -9,12 +9,13 @@ from types import TracebackType
 import numpy as np
 import polars as pl
 
-from fangxian.engines import tables
 from fangxian.engines.problems import Problem, Text
+from fangxian.stores.presence.changing import changing, create_store
 from fangxian.stores.presence.coding import PLAIN, Leaves, final_leaves
+from fangxian.stores.presence.manifest import Entry
 from fangxian.stores.presence.packing import Chunk, Draft, Progress
-from fangxian.stores.presence.segment import instants
-from fangxian.stores.presence.store import SegmentStore, create_store
+from fangxian.stores.presence.side import SideRows, join_side
+from fangxian.stores.presence.store import SegmentStore
 from fangxian.stores.presence.words import LENGTH_LIMIT, Ints
 
 
@@ -54,13 +55,14 @@ class SegmentWriter:
         sessions: Sequence[str] = (),
         progress: Progress | None = None,
     ) -> None:
-        self._store = create_store(directory, timezone)
+        create_store(directory, timezone)
+        self._directory = directory
         self._persons = pl.Series(person_ids, dtype=pl.String())
         self._places = pl.Series(place_ids, dtype=pl.String())
         self._variants = [PLAIN, *((session, None, None) for session in sessions)]
         self._recorded_at, self._progress = recorded_at, progress
         self._leaves, self._chunks = Leaves(), list[Chunk]()
-        self._side = [tables.PRESENCES.empty()]
+        self._side = list[SideRows]()
 
     def __enter__(self) -> "SegmentWriter":
         return self
@@ -102,10 +104,11 @@ class SegmentWriter:
                 sharpness[fits],
             )
         )
-        if not fits.all():
-            self._side.append(
-                self._overlong([a[~fits] for a in (who, where, arrive, leave, sharpness, variant)])
-            )
+        beside = ~fits
+        if beside.any():
+            length = (leave - arrive)[beside].astype(np.uint32)
+            columns = (who[beside].astype(np.uint32), leaf[beside], arrive[beside].astype(np.int32), length)
+            self._side.append(SideRows(*columns, np.zeros(len(length), np.uint32), sharpness[beside]))
 
     def _require(self, person: Ints, place: Ints, length: Ints) -> None:
         wrong = (length <= 0) | (person < 0) | (person >= len(self._persons))
@@ -123,22 +126,14 @@ class SegmentWriter:
                 ),
             )
 
-    def _overlong(self, stays: list[Ints]) -> pl.DataFrame:
-        person, place, arrive, leave, precision, variant = stays
-        columns = {
-            "person_id": self._persons.gather(person),
-            "place_id": self._places.gather(place),
-            "arrive_at": instants(arrive),
-            "leave_at": instants(leave),
-            "precision": [tables.PRECISIONS[code] for code in precision],
-            "session": pl.Series([self._variants[code][0] for code in variant], dtype=pl.String()),
-        }
-        return tables.PRESENCES.check(pl.DataFrame(columns))
-
     def _close(self) -> None:
-        chunks = [final_leaves(chunk, len(self._places)) for chunk in self._chunks]
-        draft = Draft(chunks, self._persons, self._leaves.table(self._places), pl.concat(self._side))
-        self._store.add(draft, self._recorded_at, left_out=0, progress=self._progress)
+        for part in (*self._chunks, *self._side):
+            final_leaves(part.leaf, len(self._places))
+        leaves = self._leaves.table(self._places)
+        draft = Draft(self._chunks, self._persons, leaves, join_side(self._side))
+        with changing(self._directory) as change:
+            blank = Entry(0, "", change.require_later(self._recorded_at), 0)
+            change.append_all([(draft, blank)], self._progress)
 
 
 def build_store_from_arrays(

@@ -1,0 +1,91 @@
+"""The content of segments as numbers again, to be written anew: without a person, or several merged into one."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import polars as pl
+
+from fangxian.stores.presence.packing import Chunk, Draft, Gone
+from fangxian.stores.presence.segment import Segment
+from fangxian.stores.presence.side import SideRows, join_side
+from fangxian.stores.presence.withdrawn import gone_of
+from fangxian.stores.presence.words import LEAF_KEY, unpack
+
+_BLOCK_ROWS = 4_000_000
+
+
+def draft_of(segment: Segment) -> Draft:
+    """Return what a segment holds: the stays that stand, their dictionaries, its tombstones."""
+    standing = np.flatnonzero(segment.side.length)
+    names = ("person", "leaf", "arrive", "length", "seat", "precision")
+    side = SideRows(*(np.asarray(getattr(segment.side, name)[standing]) for name in names))
+    return Draft(
+        chunks=_chunks(segment),
+        persons=segment.persons.names(np.arange(len(segment.persons))),
+        leaves=leaves_of(segment),
+        side=side,
+        seats=segment.side.seats.names(np.arange(len(segment.side.seats))),
+        gone=Gone(*gone_of(segment)),
+    )
+
+
+def without(draft: Draft, person: int) -> Draft:
+    """Return a draft without one person (a code of it): no stay and no tombstone of theirs is left."""
+    return replace(
+        draft,
+        chunks=[
+            Chunk(*(column[part.person != person] for column in vars(part).values())) for part in draft.chunks
+        ],
+        side=draft.side.take(draft.side.person != person),
+        gone=Gone(*(column[draft.gone.person != person] for column in vars(draft.gone).values())),
+    )
+
+
+def merged(segments: Sequence[Segment]) -> Draft:
+    """Return the stays that stand in any of the segments as one draft; its tombstones have done their work."""
+    drafts = [draft_of(segment) for segment in segments]
+    persons = pl.concat([draft.persons for draft in drafts]).unique().sort()
+    leaves = pl.concat([draft.leaves for draft in drafts]).unique().sort(LEAF_KEY)
+    seats = pl.concat([draft.seats for draft in drafts]).unique().sort()
+    recoded = [_recoded(draft, persons, leaves, seats) for draft in drafts]
+    chunks = [chunk for draft in recoded for chunk in draft.chunks]
+    return Draft(chunks, persons, leaves, join_side([draft.side for draft in recoded]), seats)
+
+
+def leaves_of(segment: Segment) -> pl.DataFrame:
+    """Return the leaves of a segment (LEAF_KEY), in order of their codes."""
+    place = np.repeat(np.arange(len(segment.places)), np.diff(segment.leaf_offsets))
+    columns = {name: segment.word(number, np.arange(len(place))) for number, name in enumerate(LEAF_KEY[1:])}
+    return pl.DataFrame({"place_id": segment.places.names(place), **columns})
+
+
+def _chunks(segment: Segment) -> list[Chunk]:
+    """Return the words, block by block: unpacked all at once they would need four times their size."""
+    offsets, words = segment.by_person.offsets, segment.by_person.words
+    chunks = []
+    for begin in range(0, len(words), _BLOCK_ROWS):
+        arrive, leaf, length, precision = unpack(words[begin : begin + _BLOCK_ROWS])
+        person = np.searchsorted(offsets, np.arange(begin, begin + len(leaf)), side="right") - 1
+        columns = (person, leaf, arrive + segment.epoch, length)
+        kinds = (np.uint32, np.uint32, np.uint32, np.uint16)
+        standing = length > 0
+        narrow = (column[standing].astype(kind) for column, kind in zip(columns, kinds, strict=True))
+        chunks.append(Chunk(*narrow, precision[standing]))
+    return chunks
+
+
+def _recoded(draft: Draft, persons: pl.Series, leaves: pl.DataFrame, seats: pl.Series) -> Draft:
+    person = persons.search_sorted(draft.persons).to_numpy().astype(np.uint32)
+    numbered = leaves.with_row_index("_code")
+    leaf = draft.leaves.join(numbered, on=LEAF_KEY, nulls_equal=True, how="left", maintain_order="left")
+    codes = leaf["_code"].to_numpy()
+    seat = np.concatenate([[0], seats.search_sorted(draft.seats).to_numpy() + 1]).astype(np.uint32)
+    chunks = [replace(part, person=person[part.person], leaf=codes[part.leaf]) for part in draft.chunks]
+    side = replace(
+        draft.side,
+        person=person[draft.side.person],
+        leaf=codes[draft.side.leaf],
+        seat=seat[draft.side.seat],
+    )
+    return replace(draft, chunks=chunks, side=side)
