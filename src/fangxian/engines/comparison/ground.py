@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 import polars as pl
 
@@ -10,6 +10,7 @@ from fangxian.engines import tables
 from fangxian.engines.plans import TracingRule
 from fangxian.engines.problems import Text
 from fangxian.engines.tracing import PresenceSource, trace
+from fangxian.engines.tracing.known import require_zone
 
 MIN_MINUTES, LINGER_MINUTES = 5.0, 30.0
 """The interval of the plain rule: five shared minutes, the air of a place counted for thirty."""
@@ -34,6 +35,10 @@ class Ground:
     contacts: pl.DataFrame = field(default_factory=tables.CONTACTS.empty)
     places: pl.DataFrame = field(default_factory=tables.PLACES.empty)
     afterwards: pl.DataFrame | None = None
+
+    def __post_init__(self) -> None:
+        """Keep the moment in UTC; raises a Problem where it has no time zone."""
+        object.__setattr__(self, "as_of", require_zone(self.as_of).astimezone(UTC))
 
     def plain(self) -> TracingRule:
         """Return the plan's rule without its score: a window, an interval, no threshold and no budget."""
@@ -62,9 +67,16 @@ class Ground:
         return found.exposures
 
 
+def _nothing_to_say(ground: Ground) -> Text | None:
+    return None
+
+
 @dataclass(frozen=True)
 class Rule:
-    """A rule that says whom to manage. `find` returns `tables.EXPOSURES`; `position` orders rules in a table."""
+    """A rule that says whom to manage. `find` returns `tables.EXPOSURES`; `position` orders rules in a table.
+
+    `caution` says what a reader must know of this rule on this ground, for want of coordinates, say.
+    """
 
     id: str
     title: Text
@@ -73,3 +85,4 @@ class Rule:
     position: int
     find: Callable[[Ground], pl.DataFrame]
     sources: tuple[str, ...] = ()
+    caution: Callable[[Ground], Text | None] = _nothing_to_say

@@ -5,7 +5,7 @@ from dataclasses import replace
 import polars as pl
 
 from fangxian.engines.comparison.ground import Ground, Rule
-from fangxian.engines.comparison.rules.companion_cell.cells import CellPresences
+from fangxian.engines.comparison.rules.companion_cell.cells import CellPresences, cell_of
 from fangxian.engines.problems import Text
 
 SHARED_MINUTES = 10.0
@@ -25,6 +25,22 @@ def find(ground: Ground) -> pl.DataFrame:
     return ground.trace(rule, cells)
 
 
+def caution(ground: Ground) -> Text | None:
+    """Say where the rule sees less than it would in earnest."""
+    if cell_of(ground.places).is_empty():
+        return Text(
+            "场所没有经纬度，无法分格：此规则只列出同户与登记接触者。",
+            "No place has coordinates, so there are no cells: only households and named contacts are listed.",
+        )
+    if ground.positions is None:
+        return Text(
+            "没有手机位置，只按到访名单计算，居家时间不计：实际人数更多。",
+            "Without the positions of phones only lists of visitors count, not the time at home: in earnest it "
+            "would be more people.",
+        )
+    return None
+
+
 RULE = Rule(
     id="companion_cell",
     title=Text("800 米格、10 分钟（时空伴随）", "800 m cell, 10 minutes"),
@@ -35,6 +51,7 @@ RULE = Rule(
     ),
     position=1,
     find=find,
+    caution=caution,
     sources=(
         "www.zhang-jiawei.com, 我的时空伴随者 (November 2021): cell 800 m x 800 m, over 10 minutes, 14 days, "
         "over 30 hours of either phone, as announced in Chengdu; confidence C",
