@@ -46,7 +46,7 @@ docs: .make/dev ## write docs/reference/{cli,api,problems}.md anew from the code
 	@FANGXIAN_HOME=$(CURDIR)/.make/home $(BIN)/python -m tools.write_reference
 
 bench: .make/dev ## benchmarks: tracing, respond at 1 M people, a city of 10 M
-	@$(BIN)/python benchmarks/tracing/run.py
+	@$(BIN)/python -m benchmarks.tracing
 	$(BIN)/python -m benchmarks.respond
 	$(BIN)/python -m benchmarks.city.full_scale --city 4301 --density 6.5
 

@@ -3,6 +3,7 @@
 Drawn directly as numbers; no person in it is real. Written as Parquet with dictionary-coded ids.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -17,12 +18,26 @@ DAYS = 14
 
 
 def write_city(path: Path, people: int, seed: int = 1) -> int:
-    """Write 14 days of presences of `people` to `path`, one row group a day; return the rows."""
-    rng = np.random.default_rng(seed)
+    """Write 14 days of presences of `people` to `path` as `tables.PRESENCES`, one row group a day; return the rows."""
     names = [pl.Series([f"p-{n:08d}" for n in range(people)]), _place_names(people)]
+    return _write(path, (_frame(day, names) for day in _draw(people, seed)))
+
+
+def write_coded_city(path: Path, people: int, seed: int = 1) -> int:
+    """Write the same presences as whole numbers (person, place, arrive, leave; minutes from 1970) for the peers."""
+    columns = ("person", "place", "arrive", "leave")
+    days = (dict(zip(columns, day, strict=True)) for day in _draw(people, seed))
+    return _write(path, (pl.DataFrame(day).cast(pl.Int32()) for day in days))
+
+
+def _draw(people: int, seed: int) -> Iterator[list[np.ndarray]]:
+    rng = np.random.default_rng(seed)
+    return (_draw_day(rng, people, day) for day in range(DAYS))
+
+
+def _write(path: Path, frames: Iterator[pl.DataFrame]) -> int:
     rows, writer = 0, None
-    for day in range(DAYS):
-        frame = _frame(_draw_day(rng, people, day), names)
+    for frame in frames:
         table = frame.to_arrow()
         writer = writer or pq.ParquetWriter(path, table.schema)
         writer.write_table(table)
@@ -30,6 +45,19 @@ def write_city(path: Path, people: int, seed: int = 1) -> int:
     if writer:
         writer.close()
     return rows
+
+
+def person_numbers(ids: pl.Series) -> pl.Series:
+    """Return the numbers of persons in the coded city."""
+    return ids.str.slice(2).cast(pl.Int32())
+
+
+def place_numbers(ids: pl.Series, people: int) -> pl.Series:
+    """Return the numbers of places in the coded city."""
+    homes, works, _ = sizes(people)
+    first = {"h": 0, "w": homes, "v": homes + works}
+    kind, number = ids.str.slice(0, 1), ids.str.slice(2).cast(pl.Int32())
+    return number + kind.replace_strict(first, return_dtype=pl.Int32())
 
 
 def _place_names(people: int) -> pl.Series:

@@ -16,6 +16,10 @@ class Backend(Protocol):
         """Return Parquet files as one table; nothing is read yet but the schema."""
         ...
 
+    def take(self, frame: pl.DataFrame) -> "Table":
+        """Return a frame of any size as a table of the engine."""
+        ...
+
     def lay_down(self, frame: pl.DataFrame) -> "Table":
         """Return a small table as the engine holds it, whole, wherever it works."""
         ...
@@ -46,11 +50,15 @@ class DuckDB:
         """Return Parquet files as one table; columns are matched by name."""
         return self._connection.read_parquet(files, union_by_name=True)
 
-    def lay_down(self, frame: pl.DataFrame) -> "Table":
+    def take(self, frame: pl.DataFrame) -> "Table":
         """Return a table over the frame's own memory."""
         import ibis
 
         return ibis.memtable(frame)
+
+    def lay_down(self, frame: pl.DataFrame) -> "Table":
+        """Return a table over the frame's own memory."""
+        return self.take(frame)
 
     def fetch(self, expression: "Table") -> pl.DataFrame:
         """Run an expression and return its rows."""
@@ -69,10 +77,15 @@ class Spark:
 
     @classmethod
     def opened(cls) -> "Spark":
-        """Take the active session or start one; SPARK_REMOTE, spark-submit and spark-defaults decide where."""
+        """Take the active session or start one; `spark-submit` and `spark-defaults.conf` decide where it works."""
         from pyspark.sql import SparkSession
 
-        return cls.over(SparkSession.builder.appName("fangxian").getOrCreate())
+        session = SparkSession.getActiveSession()
+        if session is None:
+            # Its progress bar and its warnings would be mixed into what the command itself says.
+            session = SparkSession.builder.appName("fangxian").config(map=_QUIET).getOrCreate()
+            session.sparkContext.setLogLevel("ERROR")
+        return cls.over(session)
 
     @classmethod
     def over(cls, session: Any) -> "Spark":
@@ -85,12 +98,15 @@ class Spark:
         """Return Parquet files as one table; columns are matched by name."""
         return self._named(self._session.read.option("mergeSchema", "true").parquet(*files))
 
+    def take(self, frame: pl.DataFrame) -> "Table":
+        """Return a frame cut up among the workers."""
+        return self._named(self._frame(frame))
+
     def lay_down(self, frame: pl.DataFrame) -> "Table":
         """Return a table that Spark sends whole to every worker."""
         from pyspark.sql.functions import broadcast
 
-        # Straight from Arrow: on the way through pandas a missing text becomes the number NaN.
-        return self._named(broadcast(self._session.createDataFrame(frame.to_arrow(compat_level=_PLAIN))))
+        return self._named(broadcast(self._frame(frame)))
 
     def fetch(self, expression: "Table") -> pl.DataFrame:
         """Run an expression and return its rows."""
@@ -102,6 +118,10 @@ class Spark:
     def close(self) -> None:
         """Leave the session to whoever started it; it ends with this program."""
 
+    def _frame(self, frame: pl.DataFrame) -> Any:
+        # Straight from Arrow: on the way through pandas a missing text becomes the number NaN.
+        return self._session.createDataFrame(frame.to_arrow(compat_level=_PLAIN))
+
     def _named(self, frame: Any) -> "Table":
         name = f"fangxian_{uuid4().hex}"
         frame.createOrReplaceTempView(name)
@@ -110,3 +130,5 @@ class Spark:
 
 _PLAIN = pl.CompatLevel.oldest()
 """Spark's Arrow reader does not know string views."""
+
+_QUIET: dict[str, Any] = {"spark.ui.showConsoleProgress": "false"}

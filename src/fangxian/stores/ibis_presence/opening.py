@@ -28,7 +28,7 @@ def open_engine(name: str, rows: Path | str | pl.DataFrame, timezone: str) -> Ib
     # Asked before the engine starts: a Spark that starts in vain costs seconds.
     files = None if isinstance(rows, pl.DataFrame) else _files(rows)
     backend = _opened(name)
-    table = backend.lay_down(rows) if isinstance(rows, pl.DataFrame) else backend.read(files or [])
+    table = backend.take(rows) if isinstance(rows, pl.DataFrame) else backend.read(files or [])
     return IbisPresences(table, timezone, backend)
 
 
