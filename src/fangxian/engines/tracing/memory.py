@@ -71,7 +71,8 @@ def join_stays(
 ) -> pl.DataFrame:
     """Return the encounters of settled stays: same place, session and zone where both are known, same time.
 
-    Two seats with known rows more than `seat_rows` apart (by place, "" the default) are no encounter. Joined by place and day, so that a busy place does not pair every visit with every other; a pair that
+    Two seats with known rows more than `seat_rows` apart (by place, "" the default) are no encounter.
+    Joined by place and day, so that a busy place does not pair every visit with every other; a pair that
     shares several days is kept on the first of them.
     """
     there = others.join(sources.select("place_id").unique(), on="place_id", how="semi")

@@ -5,8 +5,8 @@ from re import compile as pattern
 
 import polars as pl
 
-SEAT_ROW = r"(\d{1,3})\s*(?:排|[A-Za-z](?:座|号)?$)"
-SEAT_COACH = r"(\d{1,2})\s*车"
+SEAT_ROW = r"([0-9]{1,3})\s*(?:排|[A-Za-z](?:座|号)?$)"
+SEAT_COACH = r"([0-9]{1,2})\s*车"
 """A coach numbers its rows anew: row 6 of coach 3 is row 3006."""
 
 UNKNOWN_ROW = -1

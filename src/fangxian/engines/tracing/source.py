@@ -15,8 +15,8 @@ Direction = Literal["forward", "backward"]
 class Sweep:
     """One question to a presence source: who met the people of `windows` inside them, and how much.
 
-    `windows` follows `windows.WINDOWS`; `from_at` and `to_at` are whole minutes. The mappings by place (`linger_minutes`, `venue_factor`, `seat_rows`)
-    hold "" for every place not named. `seat_rows` says how many rows of seats apart two people who both have a
+    `windows` follows `windows.WINDOWS`; `from_at` and `to_at` are whole minutes. The mappings by place
+    (`linger_minutes`, `venue_factor`, `seat_rows`) hold "" for every place not named. `seat_rows` says how many rows of seats apart two people who both have a
     numbered seat may sit and still have met; a place without an entry has no such limit. `infectiousness` is by
     local day counted from the anchor of the window, days beyond its ends weigh as the end does, empty weighs 1.
     Forward, the air lingers behind the person of the window; backward, behind the others.

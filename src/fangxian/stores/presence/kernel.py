@@ -1,4 +1,4 @@
-"""The loops numba compiles: bucketing words, sorting them, and the sweep that finds who was there."""
+"""The loops numba compiles for encounters: who was in a bucket while each stay lasted."""
 
 import numpy as np
 
@@ -7,27 +7,6 @@ from fangxian.stores.presence.words import ARRIVE_SHIFT, ID_LIMIT, ID_SHIFT, LEN
 
 _ARRIVE, _ID, _LENGTH = np.uint64(ARRIVE_SHIFT), np.uint64(ID_SHIFT), np.uint64(LENGTH_SHIFT)
 _ID_MASK, _LENGTH_MASK = np.uint64(ID_LIMIT - 1), np.uint64(LENGTH_LIMIT - 1)
-
-
-@compiled
-def scatter(words: Ints, buckets: Ints, next_free: Ints, out: Ints) -> None:
-    """Put each word into the next free slot of its bucket."""
-    for row in range(words.shape[0]):
-        bucket = buckets[row]
-        out[next_free[bucket]] = words[row]
-        next_free[bucket] += 1
-
-
-@compiled
-def sort_buckets(words: Ints, offsets: Ints, longest: Ints) -> None:
-    """Sort the words of every bucket in place and note the longest stay of each, in minutes."""
-    for bucket in range(offsets.shape[0] - 1):
-        part = words[offsets[bucket] : offsets[bucket + 1]]
-        part.sort()
-        most = np.uint64(0)
-        for word in part:
-            most = max(most, (word >> _LENGTH) & _LENGTH_MASK)
-        longest[bucket] = most
 
 
 @compiled

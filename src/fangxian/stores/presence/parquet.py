@@ -34,14 +34,18 @@ class ParquetPresences:
         return self._settled(theirs).filter(pl.col("arrive_at") <= to_at, pl.col("leave_at") >= from_at)
 
     def overlaps(
-        self, stays: pl.DataFrame, linger_minutes: Mapping[str, float], min_minutes: float
+        self,
+        stays: pl.DataFrame,
+        linger_minutes: Mapping[str, float],
+        min_minutes: float,
+        seat_rows: Mapping[str, int] | None = None,
     ) -> pl.DataFrame:
         """Return an encounter per pair of stays that share place and time (`tables.ENCOUNTERS`)."""
         sources = linger(settle(tables.PRESENCES.check(stays), self.timezone), linger_minutes)
         if sources.is_empty():
             return tables.ENCOUNTERS.empty()
         met = [
-            join_stays(sources, self._settled(batch), min_minutes)
+            join_stays(sources, self._settled(batch), min_minutes, seat_rows)
             for batch in self._near(sources).collect_batches(chunk_size=_BATCH_ROWS)
         ]
         return pl.concat([tables.ENCOUNTERS.empty(), *met])

@@ -21,10 +21,16 @@ class TogetherPresences:
         return found.unique(subset=same, keep="first", maintain_order=True)
 
     def overlaps(
-        self, stays: pl.DataFrame, linger_minutes: Mapping[str, float], min_minutes: float
+        self,
+        stays: pl.DataFrame,
+        linger_minutes: Mapping[str, float],
+        min_minutes: float,
+        seat_rows: Mapping[str, int] | None = None,
     ) -> pl.DataFrame:
         """Return the encounters that any of the sources knows."""
-        return pl.concat([source.overlaps(stays, linger_minutes, min_minutes) for source in self._sources])
+        return pl.concat(
+            [source.overlaps(stays, linger_minutes, min_minutes, seat_rows) for source in self._sources]
+        )
 
     def places_seen(self) -> frozenset[str] | None:
         """Return the places any source has a list for, or None when one of them cannot tell."""
