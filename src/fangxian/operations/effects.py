@@ -1,5 +1,6 @@
 """What a signed proposal does: areas stand, measures start, persons are bound, orders go to every office below."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -19,6 +20,7 @@ from fangxian.operations.clock import Clock
 from fangxian.operations.decisions.payloads import KEYS
 from fangxian.operations.decisions.queries import signed_rows
 from fangxian.operations.decisions.services import Signed, withdraw_all
+from fangxian.operations.follow_ups.deciding import watch_bound
 from fangxian.operations.orders.issuing import Grounds, Issued, issue, revoke_orders_of
 from fangxian.operations.orders.services import extend_orders
 from fangxian.operations.places.queries import frame
@@ -65,6 +67,7 @@ def take_effect(
     raise_areas(actor, clock, effects.rows["areas"])
     start_measures(actor, clock, effects.rows["measures"])
     impose(actor, clock, effects.rows["restrictions"])
+    _watch(actor, clock, outbreak, effects.rows["restrictions"], reason)
     _release(actor, clock, outbreak.id, effects.released, reason)
     issued = _cascade(actor, clock, outbreak, plan, effects)
     _extend(actor, clock, outbreak, effects)
@@ -135,6 +138,14 @@ def _cascade(actor: Actor, clock: Clock, outbreak: OutbreakRow, plan: Plan, effe
         orders=orders,
         grounds=effects.grounds,
     )
+
+
+def _watch(actor: Actor, clock: Clock, outbreak: OutbreakRow, bound: Sequence[Row], reason: str) -> None:
+    """Whoever is bound is asked every day how they are."""
+    people: dict[str, set[str]] = defaultdict(set)
+    for row in bound:
+        people[row["measure"]].add(row["person_id"])
+    watch_bound(actor, clock, outbreak=outbreak, people_by_measure=people, reason=reason)
 
 
 def _extend(actor: Actor, clock: Clock, outbreak: OutbreakRow, effects: Effects) -> None:

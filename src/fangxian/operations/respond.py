@@ -20,6 +20,7 @@ from fangxian.operations.contacts.services import Traced, keep_run
 from fangxian.operations.decisions.payloads import KEYS
 from fangxian.operations.decisions.queries import find_ending, rejected_digests
 from fangxian.operations.decisions.services import NewProposal, propose, withdraw_rows
+from fangxian.operations.follow_ups.refreshing import keep_follow_ups_true
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.proposing import (
     Changed,
@@ -92,6 +93,7 @@ def respond_now(actor: Actor, clock: Clock, *, outbreak_id: str) -> ResponseRun:
     rows = sort_rows(response)
     with transaction.atomic():
         keep_run(actor, clock, _traced(built, plan, response))
+        keep_follow_ups_true(actor, clock, built.outbreak)
         withdrawn = _withdraw(actor, clock, outbreak_id, rows)
         _keep_true(actor, clock, rows)
         proposals = propose(

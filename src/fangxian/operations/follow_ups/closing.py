@@ -138,7 +138,9 @@ def link_case(actor: Actor, clock: Clock, *, outbreak_id: str, person_id: str, c
 
 
 def missing_of(course: Course, outbreak: OutbreakRow, at: datetime) -> tuple[Text, ...]:
-    """Return what the release of a follow-up still lacks."""
+    """Return what the release of a follow-up still lacks; nothing where its ground has gone."""
+    if not course.supported:
+        return ()
     return list_missing(progress_of(course, at), rule_of(outbreak.plan), at, outbreak.timezone)
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from math import ceil
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from fangxian.engines.following import SEEN, find_missed_days, state_of_day
 from fangxian.engines.problems import Text
@@ -78,7 +78,7 @@ def _chosen(rows: QuerySet, outbreak: OutbreakRow, at: datetime, only: str) -> Q
         return rows.filter(id__in=list(missed_days(list(rows), outbreak.timezone, at)))
     if only == "red":
         return rows.filter(Exists(RedFlag.objects.filter(follow_up_id=OuterRef("id"), settled_at=None)))
-    return rows.filter(ends_at__lte=at) if only == "to_release" else rows
+    return rows.filter(Q(ends_at__lte=at) | Q(supported=False)) if only == "to_release" else rows
 
 
 def _due_today(rows: QuerySet, outbreak: OutbreakRow, at: datetime) -> list[str]:
@@ -184,7 +184,8 @@ def _row(course: Course, around: Around) -> FollowUpRow:
         red=course.id in around.red,
         days_left=max((local_day(course.ends_at, outbreak.timezone) - today).days, 0) if is_open else 0,
         hours_left=_hours_left(course, at),
-        releasable=is_open and course.ends_at <= at and not missing_of(course, outbreak, at),
+        releasable=is_open and _may_go(course, around),
+        supported=course.supported,
         closed_at=course.closed_at,
         outcome=course.outcome,
         case_id=course.case_id or "",
@@ -193,6 +194,11 @@ def _row(course: Course, around: Around) -> FollowUpRow:
         phone=identity.phone,
         days=put_in_days(course, [row[2:] for row in checks], outbreak.timezone, at),
     )
+
+
+def _may_go(course: Course, around: Around) -> bool:
+    due = course.ends_at <= around.at or not course.supported
+    return due and not missing_of(course, around.outbreak, around.at)
 
 
 def _hours_left(course: Course, at: datetime) -> float | None:

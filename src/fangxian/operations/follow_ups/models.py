@@ -35,7 +35,7 @@ class Course(Version):
     """Where a follow-up stands: until when, who answers for it, how it closed. One open row per follow-up."""
 
     id = models.CharField(max_length=64)  # type: ignore[assignment]
-    follow_up = models.ForeignKey(FollowUp, models.PROTECT, related_name="courses")
+    follow_up = models.ForeignKey(FollowUp, models.PROTECT, related_name="+")
     outbreak = models.ForeignKey("cases.Outbreak", models.PROTECT, related_name="+")
     seat = models.ForeignKey("places.Place", models.PROTECT, to_field="key", related_name="+")
     """The place in charge: where the person lives, else where they were exposed. Reach goes by it."""
@@ -50,6 +50,8 @@ class Course(Version):
     lapses_at = models.DateTimeField(null=True)
     shortened = models.BooleanField(default=False)
     """A person set the end: only a new exposure moves it again."""
+    supported = models.BooleanField(default=True)
+    """False: the latest findings do not show the person exposed any more; somebody has to let them go."""
     restriction_key = models.CharField(max_length=64, blank=True)
     agreed_at = models.DateTimeField(null=True)
     """The person agreed to stay before anything bound them."""

@@ -150,6 +150,8 @@ class FollowUpRow:
     restriction: RestrictionBrief | None
     agreed_at: datetime | None
     phone: str
+    supported: bool
+    """False: nobody can show this person exposed any more; let them go."""
     days: tuple[DayRow, ...]
     """The days due up to today, and every other day somebody checked."""
 
