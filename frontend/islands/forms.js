@@ -1,4 +1,4 @@
-// What plain HTML can't do without an inline script: choose all, submit on change, print, ask the phone where it is.
+// What plain HTML can't do without an inline script: choose all, submit on change, print, copy, ask the phone where it is.
 export function bindForms(document) {
   document.addEventListener("change", (event) => {
     const { target } = event;
@@ -12,6 +12,8 @@ export function bindForms(document) {
     if (closer) document.querySelector(closer.dataset.empties)?.replaceChildren();
     const locator = event.target.closest("[data-locate]");
     if (locator) locate(locator);
+    const copier = event.target.closest("[data-copy]");
+    if (copier) copy(copier);
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") document.querySelector("[data-empties]")?.click();
@@ -41,4 +43,10 @@ function locate(button) {
     const field = button.form.querySelector(button.dataset.locate);
     field.value = `${coords.latitude.toFixed(5)},${coords.longitude.toFixed(5)}`;
   });
+}
+
+async function copy(button) {
+  const source = document.querySelector(button.dataset.copy);
+  await navigator.clipboard?.writeText(source.innerText);
+  button.textContent = button.dataset.copied;
 }

@@ -16,7 +16,7 @@ KNOWN_LATIN = re.compile(
 PAGES = (
     "map/",
     "cases/",
-    "cases/exposed/",
+    "exposed/",
     "orders/",
     "tasks/",
     "areas/",

@@ -198,7 +198,7 @@ def test_pages_put_together_are_the_whole_whatever_their_size(ask, cast, size):
 
 
 def test_an_export_is_written_down_with_its_reason_before_it_leaves(ask, cast, clock):
-    from fangxian.operations.contacts.exports import export_exposures
+    from fangxian.operations.follow_ups.exports import export_exposures
     from fangxian.operations.journal.models import Entry
 
     terms = {"asked": ask(cast.community_worker), "filters": {}}
@@ -213,7 +213,7 @@ def test_an_export_is_written_down_with_its_reason_before_it_leaves(ask, cast, c
 
 
 def test_the_auditor_exports_nothing(ask, cast, clock):
-    from fangxian.operations.contacts.exports import export_exposures
+    from fangxian.operations.follow_ups.exports import export_exposures
 
     with pytest.raises(Problem) as refused:
         export_exposures(cast.auditor, clock, asked=ask(cast.auditor), reason="curious", filters={})
@@ -221,7 +221,7 @@ def test_the_auditor_exports_nothing(ask, cast, clock):
 
 
 def test_times_leave_the_house_as_local_times_with_their_offset(ask, cast, clock):
-    from fangxian.operations.contacts.exports import export_exposures
+    from fangxian.operations.follow_ups.exports import export_exposures
 
     rows = export_exposures(
         cast.commander, clock, asked=ask(cast.commander), reason="for the hospital", filters={}

@@ -117,6 +117,43 @@ ROLES = {
     "auditor": Text("审计员", "auditor"),
     "system": Text("系统", "system"),
 }
+FOLLOW_LISTS = {
+    "due_today": Text("今日待看", "due today"),
+    "missed": Text("有漏看", "missed days"),
+    "red": Text("红旗", "red flags"),
+    "to_release": Text("可解除", "to release"),
+    "open": Text("随访中", "in follow-up"),
+    "closed": Text("已结束", "closed"),
+}
+FOLLOW_STATUSES = {
+    "open": Text("随访中", "in follow-up"),
+    "released": Text("已解除", "released"),
+    "became-case": Text("已成为病例", "became a case"),
+    "withdrawn": Text("已撤回", "withdrawn"),
+}
+DAYS = {
+    "well": Text("正常", "well"),
+    "symptoms": Text("有症状", "symptoms"),
+    "refused": Text("拒绝", "refused"),
+    "not-reached": Text("未联系上", "not reached"),
+    "not-visited": Text("漏看", "not visited"),
+    "not-due": Text("未到期", "not due"),
+}
+CHANNELS = {
+    "visit": Text("上门", "at the door"),
+    "call": Text("电话", "by phone"),
+    "self": Text("自报", "self-report"),
+}
+FLAGS = {
+    "well": Text("已无症状", "well again"),
+    "tested": Text("已采样检测", "tested"),
+    "sent-to-hospital": Text("已送医", "sent to hospital"),
+    "not-related": Text("与疫情无关", "not related"),
+}
+FINDINGS = {
+    "negative": Text("阴性", "negative"),
+    "positive": Text("阳性", "positive"),
+}
 VOCABULARIES: Mapping[str, Mapping[str, Text]] = {
     "kind": KINDS,
     "level": LEVELS,
@@ -130,6 +167,12 @@ VOCABULARIES: Mapping[str, Mapping[str, Text]] = {
     "venue": VENUES,
     "route": ROUTES,
     "role": ROLES,
+    "follow-list": FOLLOW_LISTS,
+    "follow-status": FOLLOW_STATUSES,
+    "day": DAYS,
+    "channel": CHANNELS,
+    "flag": FLAGS,
+    "finding": FINDINGS,
     "verb": VERBS,
     "object": OBJECTS,
     "batch": BATCHES,

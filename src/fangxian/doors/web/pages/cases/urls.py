@@ -9,7 +9,6 @@ from fangxian.engines.problems import Text
 entries = (Entry("cases", Text("病例", "Cases"), 20, keys="g c", phone=True),)
 urlpatterns = [
     path("cases/", views.list_all, name="cases"),
-    path("cases/exposed/", views.list_exposed, name="exposed"),
     path("cases/<str:case_id>/", views.show, name="case"),
     path("cases/<str:case_id>/discard", views.discard, name="discard-case"),
     path("cases/<str:case_id>/merge", views.merge, name="merge-case"),

@@ -1,6 +1,5 @@
-"""The line list, one case, and who was exposed."""
+"""The line list and one case."""
 
-from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -18,11 +17,9 @@ from fangxian.operations.cases.itineraries import resolve_stay
 from fangxian.operations.cases.queries import get_case, list_case_history, list_cases, list_stays
 from fangxian.operations.cases.rows import CaseRow
 from fangxian.operations.cases.services import correct_case, discard_case, merge_cases
-from fangxian.operations.contacts.queries import count_exposed, list_exposed_places, list_exposures
+from fangxian.operations.contacts.queries import list_exposed_places
 from fangxian.operations.places.queries import find_places
 from fangxian.operations.restrictions.queries import count_restrictions_on
-
-PEOPLE_SHOWN = 500
 
 
 @require_GET
@@ -84,41 +81,6 @@ def _alone(desk: Desk, case_id: str) -> dict[str, int]:
 
 def _candidates(stay: Any) -> Any:
     return () if stay.place_id else find_places(stay.unresolved)
-
-
-@require_GET
-@signed_in
-def list_exposed(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Show the exposed by place, of one case (?case=) or of all; ?degree= and ?unknown= filter."""
-    if desk.outbreak is None:
-        return render_page(request, "web/no_outbreak.html", Words())
-    case_id, degree = request.GET.get("case") or None, request.GET.get("degree", "")
-    asked = (desk.reach, desk.outbreak.id, desk.known_at)
-    counted = count_exposed(*asked)
-    # The query lists degree 1 first: to show degree 2 it has to read past those.
-    limit = PEOPLE_SHOWN + (counted.get(1, 0) if degree == "2" else 0)
-    found = list_exposures(*asked, case_id, limit)
-    people = [row for row in found if degree in ("", str(row.degree))]
-    venues = list_exposed_places(*asked, case_id)
-    return render_page(
-        request,
-        "cases/exposed.html",
-        WORDS,
-        case=get_case(desk.reach, case_id, desk.known_at) if case_id else None,
-        places=[venue for venue in venues if venue.unknown_attendees or "unknown" not in request.GET],
-        numbers={row.id: row.number for row in list_cases(*asked)},
-        groups=_by_place(people),
-        people=people,
-        total=sum(counted.values()),
-        cut=len(found) >= limit,
-    )
-
-
-def _by_place(people: Any) -> list[tuple[Any, list[Any]]]:
-    ordered = sorted(people, key=lambda row: (row.place_id or "", row.degree, -row.score))
-    return [
-        (rows[0].place, rows) for rows in (list(g) for _, g in groupby(ordered, key=lambda r: r.place_id))
-    ]
 
 
 @require_POST

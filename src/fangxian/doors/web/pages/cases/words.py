@@ -38,11 +38,6 @@ WORDS = Words(
     history=Text("更改记录", "History"),
     no_history=Text("没有更改。", "No change."),
     exposed=Text("暴露者", "Exposed"),
-    exposed_lead=Text(
-        "按地点分组，每人附原因。最近一次追踪的结果。",
-        "Grouped by place, each with the reason. From the latest trace.",
-    ),
-    exposed_empty=Text("还没有追踪结果", "Nothing traced yet"),
     exposed_fill=Text(
         "运行预案后，这里按地点列出暴露者和原因。",
         "Run the plan, and the exposed appear here by place, each with why.",
@@ -52,21 +47,7 @@ WORDS = Words(
     found=Text("已找到", "Found"),
     not_all_found=Text("到访者未找全", "people not found"),
     all_found=Text("名单完整", "list complete"),
-    person=Text("人员", "Person"),
-    degree=Text("层级", "Degree"),
-    degree_1=Text("密切接触者", "contact"),
-    degree_2=Text("密接的密接", "contact of contact"),
-    why=Text("原因", "Why"),
-    minutes=Text("{minutes}分钟", "{minutes} min"),
-    score=Text("得分", "Score"),
-    through=Text("经病例 {number}", "through case {number}"),
     venues=Text("暴露场所", "Exposure places"),
-    people=Text("暴露人员", "People exposed"),
-    at_home=Text("同住或指认（无地点）", "household or named (no place)"),
-    more=Text(
-        "仅显示前{shown}条；疫情共有{total}人。",
-        "The first {shown} are shown; {total} people in the whole outbreak.",
-    ),
     respond=Text("运行预案", "Respond"),
     respond_lead=Text(
         "追踪该疫情的全部病例，并按预案提出建议。任何建议签署后才生效。",

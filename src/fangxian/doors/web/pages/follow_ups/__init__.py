@@ -1,0 +1,1 @@
+"""Follow-up: today's checks for the worker at the door, missed days, red flags, release."""

@@ -1,0 +1,10 @@
+"""Addresses a resident opens."""
+
+from django.urls import path
+
+from fangxian.doors.web.pages.self_report import attendance, views
+
+urlpatterns = [
+    path("r/<str:token>/", views.show, name="self-report"),
+    path("there/<str:outbreak_id>/<str:place_id>/", attendance.show, name="was-there"),
+]

@@ -1,0 +1,66 @@
+"""A resident's own follow-up by a personal link: how are you today? Nothing about anybody else."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from fangxian.doors.web.checks import read_check
+from fangxian.doors.web.pages.self_report.privacy import kept_to_oneself
+from fangxian.doors.web.pages.self_report.words import WORDS
+from fangxian.doors.web.rendering import render_page
+from fangxian.engines.problems import Problem
+from fangxian.operations.accounts.queries import get_world_clock
+from fangxian.operations.follow_ups.services import open_own, report_own
+from fangxian.operations.ids import new_id
+
+GONE = frozenset({"own-link-not-valid", "follow-up-closed"})
+
+
+@require_http_methods(["GET", "POST"])
+@kept_to_oneself
+def show(request: HttpRequest, token: str) -> HttpResponse:
+    """Show today's question; take the answer. A link that opens nothing gets a kind page with what to do."""
+    try:
+        return _answer(request, token)
+    except Problem as problem:
+        if problem.code not in GONE:
+            raise
+        return render_page(
+            request,
+            "self_report/gone.html",
+            WORDS,
+            status=problem.status,
+            over=problem.code == "follow-up-closed",
+        )
+
+
+def _answer(request: HttpRequest, token: str) -> HttpResponse:
+    clock = get_world_clock()
+    context: dict[str, Any] = {}
+    if request.method == "POST":
+        context = _take(request, token)
+    own = open_own(clock, token)
+    with timezone.override(ZoneInfo(own.timezone)):
+        return render_page(
+            request,
+            "self_report/own.html",
+            WORDS,
+            status=context.get("problem").status if context.get("problem") else 200,
+            own=own,
+            event_id=new_id(),
+            **context,
+        )
+
+
+def _take(request: HttpRequest, token: str) -> dict[str, Any]:
+    """Record the answer; a problem with it is shown above the form and nothing is lost."""
+    given = read_check(request.POST, "self-report")
+    try:
+        return {"done": report_own(get_world_clock(), token, given=given)}
+    except Problem as problem:
+        if problem.code in GONE:
+            raise
+        return {"problem": problem, "ticked": given.symptoms}
