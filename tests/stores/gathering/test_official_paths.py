@@ -22,10 +22,10 @@ def test_the_official_path_of_every_place_leads_to_its_own_code() -> None:
 
 def test_a_thousand_texts_take_less_than_a_second() -> None:
     texts = [place.path.replace(" / ", "") for place in PLACES[::7]]
-    since = time.perf_counter()
+    since = time.process_time()
     for text in texts:
         resolve(text, GAZETTEER)
-    assert len(texts) / (time.perf_counter() - since) > 1000
+    assert len(texts) / (time.process_time() - since) > 1000
 
 
 def test_without_province_and_city_no_place_is_taken_for_another() -> None:

@@ -21,13 +21,24 @@ def lies_in(gazetteer: Gazetteer, code: str, other: str) -> bool:
 
 def continues(text: str, gazetteer: Gazetteer, before: Hit, after: Hit) -> bool:
     """Tell whether `after` names a place inside one `before` names, written as one path."""
-    if not _PATH_GAP.match(text[before.end : after.start]):
+    gap = text[before.end : after.start]
+    if not _PATH_GAP.match(gap) and not (gap == ", " and text[after.start].isascii()):
         return False
     return any(
-        lies_in(gazetteer, low, high) and (low != high or is_part(gazetteer, after, low))
+        lies_in(gazetteer, low, high)
+        and (low != high or is_part(gazetteer, after, low))
+        and (not after.needs_company or _depth(gazetteer, low) - _depth(gazetteer, high) <= _SHORT_LEAP)
         for low in after.options
         for high in before.options
     )
+
+
+def _depth(gazetteer: Gazetteer, code: str) -> int:
+    return gazetteer.places[code].depth
+
+
+_SHORT_LEAP = 2
+"""A bare name is a community's only behind its street or district: 长沙火车站 is no community of the city."""
 
 
 def is_part(gazetteer: Gazetteer, hit: Hit, code: str) -> bool:
@@ -89,5 +100,5 @@ def _value(hit: Hit) -> float:
     """Long names explain more; a street's or community's bare name almost nothing by itself."""
     length = hit.end - hit.start
     if hit.typo:
-        return length * 1.2 - 1
+        return length * 2 - 2
     return length * 0.3 if hit.needs_company else length * 2 - 1 + 0.1 * max(hit.options.values())

@@ -17,6 +17,9 @@ ZONE = Ending("zone", 3)
 STREET, TOWN, TOWNSHIP = Ending("street", 4), Ending("town", 4), Ending("township", 4)
 URBAN, RURAL = Ending("urban", 5), Ending("rural", 5)
 
+NO_ENDING_RANK = 6
+"""The rank of names that end in nothing we know: venues, estates."""
+
 _CHINESE: dict[Ending, tuple[str, ...]] = {
     PROVINCE: ("省", "自治区"),
     CITY: ("市", "自治州", "州", "地区"),
@@ -49,9 +52,10 @@ def _longest_first(table: dict[Ending, tuple[str, ...]]) -> str:
 
 # A character that makes another word of what looks like an ending: 市场, 区域, 县令, 州际.
 _NOT_BEFORE = "(?!(?<=市)[场值]|(?<=区)[域间]|(?<=县)令|(?<=州)际)"
-_AFTER_CHINESE = re.compile(rf"(?:[一-鿿]{{1,3}}族(?=乡))?(?:{_longest_first(_CHINESE)}){_NOT_BEFORE}")
+_PEOPLES = "(?:(?:土家|维吾尔|蒙古|白|回|瑶|苗|侗|壮|满|畲|彝|藏|布依|朝鲜|哈尼|傣|黎)族)+(?=乡)"
+_AFTER_CHINESE = re.compile(rf"(?:{_PEOPLES})?(?:{_longest_first(_CHINESE)}){_NOT_BEFORE}")
 _AFTER_ENGLISH = re.compile(rf"(?: [a-z]+(?= township))?[ ]?(?:{_longest_first(_ENGLISH)})(?![a-z0-9])")
-_AT_END_CHINESE = re.compile(rf"(?:[一-鿿]{{1,3}}族(?=乡))?(?:{_longest_first(_CHINESE)})$")
+_AT_END_CHINESE = re.compile(rf"(?:{_PEOPLES})?(?:{_longest_first(_CHINESE)})$")
 _AT_END_ENGLISH = re.compile(rf"(?: [a-z]+(?= township))? (?:{_longest_first(_ENGLISH)})$")
 _SHORTEST_STEM = 2
 
@@ -71,6 +75,16 @@ def split_name(name: str) -> tuple[str, Ending | None]:
     if found is None or found.start() < _SHORTEST_STEM:
         return name, None
     return name[: found.start()], _KIND_OF[_last_words(found.group())]
+
+
+def rank_of(name: str) -> int:
+    """Return how high a unit of this name stands, by its ending, however short its stem.
+
+    >>> rank_of("攸县"), rank_of("魅力湘西剧场")
+    (2, 6)
+    """
+    found = (_AT_END_ENGLISH if name.isascii() else _AT_END_CHINESE).search(name)
+    return _KIND_OF[_last_words(found.group())].rank if found else NO_ENDING_RANK
 
 
 def read_ending(text: str, at: int) -> tuple[int, Ending] | None:

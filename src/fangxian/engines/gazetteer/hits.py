@@ -6,21 +6,24 @@ from datetime import date
 
 from fangxian.engines.gazetteer.endings import Ending, read_ending
 from fangxian.engines.gazetteer.index import Form, Gazetteer
-from fangxian.engines.gazetteer.traps import is_part_of_another_word
+from fangxian.engines.gazetteer.traps import is_a_dish, is_part_of_another_word
 
-NO_ENDING_RANK = 6
-"""The rank of names that end in nothing we know: venues, estates."""
-
-_BARE = {0: 0.95, 1: 0.95, 2: 0.9, 3: 0.85, 4: 0.75, 5: 0.6}
+_BARE = {0: 0.97, 1: 0.97, 2: 0.86, 3: 0.85, 4: 0.75, 5: 0.6}
 """A name without its ending, by rank: everybody says 武陵源, nobody is sure of 解放."""
 
-_OTHER_WORDING, _OTHER_KIND, _ALIAS, _OTHER_TIME = 0.98, 0.75, 0.97, 0.8
+OTHER_KIND = 0.75
+"""How well 村 fits what is officially a 社区."""
+
+_OTHER_WORDING, _ALIAS, _OTHER_TIME = 0.98, 0.97, 0.8
 _LONELY_RANK = 4
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A piece of text, `text[start:end]`, that names one of `options` (code -> how well, in (0, 1])."""
+    """A piece of text, `text[start:end]`, that names one of `options` (code -> how well, in (0, 1]).
+
+    `whole`: nothing of the name is left out. `typo`: one character of it is wrong.
+    """
 
     start: int
     stem_end: int
@@ -30,20 +33,33 @@ class Hit:
     ending: Ending | None
     rank: int
     typo: bool = False
+    whole: bool = True
 
     @property
     def needs_company(self) -> bool:
         """A street's or community's name without its ending is only a name beside another place."""
-        return self.ending is None and self.rank in (_LONELY_RANK, _LONELY_RANK + 1)
+        return not self.whole and self.rank in (_LONELY_RANK, _LONELY_RANK + 1)
 
 
-def find_hits(text: str, gazetteer: Gazetteer, on: date | None) -> list[Hit]:
-    """Return every hit in a folded text, those that overlap included, in order of their start."""
+def find_hits(text: str, written: str, gazetteer: Gazetteer, on: date | None) -> list[Hit]:
+    """Return every hit in a folded text, those that overlap included, in order of their start.
+
+    `written` is the text before it was folded: a Latin name without its ending has a capital, or is a word.
+    """
     hits: list[Hit] = []
     for stem_index, start, end in gazetteer.automaton.find_matches_as_indexes(text, overlapping=True):
         stem = gazetteer.stems[stem_index]
         if _stands_alone(text, start, end):
-            hits += _hits_at(text, start, end, stem, gazetteer.forms[stem], on)
+            found = _hits_at(text, start, end, stem, gazetteer.forms[stem], on)
+            hits += (
+                hit
+                for hit in found
+                if hit.ending
+                or written[start] != text[start]
+                or not stem[0].isalpha()
+                or not stem.isascii()
+                or written.isupper()
+            )
     return sorted(hits, key=lambda hit: (hit.start, -hit.end))
 
 
@@ -64,14 +80,15 @@ def _hits_at(
     if ending is not None:
         stop, kind = ending
         options = options_with(forms, kind, text[end:stop].strip(), on)
-        if options:
+        if options and not is_a_dish(text, start, stop, kind.rank):
             yield Hit(start, end, stop, stem, options, kind, kind.rank)
     options = _options_without(forms, on)
     if options:
-        rank = min(_rank(form) for form in _official_first(forms))
+        rank = min(form.rank for form in _official_first(forms))
         named_in_full = any(form.ending is None for form in forms)
-        if named_in_full or not is_part_of_another_word(text, start, end, rank):
-            yield Hit(start, end, end, stem, options, None, NO_ENDING_RANK if named_in_full else rank)
+        trap = is_a_dish if named_in_full else is_part_of_another_word
+        if not trap(text, start, end, rank):
+            yield Hit(start, end, end, stem, options, None, rank, whole=named_in_full)
 
 
 def options_with(forms: tuple[Form, ...], kind: Ending, words: str, on: date | None) -> dict[str, float]:
@@ -91,8 +108,8 @@ def _ending_fit(form: Form, kind: Ending, words: str) -> float:
             _OTHER_WORDING if form.stem.isascii() and form.kind == "official" and kind.kind == "city" else 0.0
         )
     if form.ending == kind:
-        return 1.0 if form.words == words else _OTHER_WORDING if kind.kind != "county" else _OTHER_KIND
-    return _OTHER_KIND if form.ending.rank == kind.rank else 0.0
+        return 1.0 if form.words == words else _OTHER_WORDING if kind.kind != "county" else OTHER_KIND
+    return OTHER_KIND if form.ending.rank == kind.rank else 0.0
 
 
 def _options_without(forms: tuple[Form, ...], on: date | None) -> dict[str, float]:
@@ -116,7 +133,3 @@ def _trust(form: Form, on: date | None) -> float:
 
 def _official_first(forms: tuple[Form, ...]) -> list[Form]:
     return [form for form in forms if form.kind == "official"] or list(forms)
-
-
-def _rank(form: Form) -> int:
-    return form.ending.rank if form.ending else NO_ENDING_RANK

@@ -10,7 +10,7 @@ from ahocorasick_rs import AhoCorasick
 
 from fangxian.engines import tables
 from fangxian.engines.gazetteer.characters import fold
-from fangxian.engines.gazetteer.endings import Ending, split_name
+from fangxian.engines.gazetteer.endings import NO_ENDING_RANK, Ending, rank_of, split_name
 from fangxian.engines.gazetteer.tables import NAMES, ZONE, ZONES
 
 
@@ -36,6 +36,7 @@ class Form:
     stem: str
     ending: Ending | None
     words: str = ""
+    rank: int = NO_ENDING_RANK
     valid_from: date | None = None
     valid_to: date | None = None
 
@@ -141,6 +142,7 @@ def _forms(
                 yield from _venue_forms(code, name, known)
             else:
                 yield _form(code, "official", name)
+                yield from _without_lead(code, name, known)
     columns = ("place_id", "kind", "name", "valid_from", "valid_to")
     for code, kind, name, since, until in names.select(columns).iter_rows():
         # The short name of a place is found without being listed, and is then no more than a short name.
@@ -157,7 +159,8 @@ def _form(code: str, kind: str, name: str, since: date | None = None, until: dat
     stem, ending = (plain, None) if kind == "part" else split_name(plain)
     # A name made by machine is as good as the official one: it is all there is in that language.
     words = plain[len(stem) :].strip()
-    return Form(code, "official" if kind == "pinyin" else kind, stem, ending, words, since, until)
+    rank = ending.rank if ending else rank_of(plain)
+    return Form(code, "official" if kind == "pinyin" else kind, stem, ending, words, rank, since, until)
 
 
 def _venue_forms(code: str, name: str, known: Mapping[str, Known]) -> Iterable[Form]:
@@ -167,12 +170,26 @@ def _venue_forms(code: str, name: str, known: Mapping[str, Known]) -> Iterable[F
     yield Form(code, "official", plain, None)
     if bare != plain and len(bare) >= _SHORT_VENUE:
         yield Form(code, "alias", bare, None)
+    for rest in _rests(code, bare, known):
+        yield Form(code, "alias", rest, None)
+
+
+def _without_lead(code: str, name: str, known: Mapping[str, Known]) -> Iterable[Form]:
+    """A farm or park is written without the county it begins with: 茶陵县红色农场, 红色农场."""
+    ending = split_name(fold(name))[1]
+    if ending is None or ending.kind == "zone":
+        for rest in _rests(code, fold(name), known):
+            yield _form(code, "alias", rest)
+
+
+def _rests(code: str, name: str, known: Mapping[str, Known]) -> Iterable[str]:
+    """Yield what is left of a name that begins with a place it lies in, where that says enough."""
     for above in known[code].above:
         title = fold(known[above].name)
         for lead in (title, split_name(title)[0]):
-            rest = bare.removeprefix(lead)
-            if rest != bare and len(rest) >= _SHORT_VENUE:
-                yield Form(code, "alias", rest.strip(), None)
+            rest = name.removeprefix(lead).strip()
+            if rest != name and len(rest) >= _SHORT_VENUE:
+                yield rest
 
 
 _SHORT_VENUE = 4

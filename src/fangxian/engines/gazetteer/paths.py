@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from fangxian.engines.gazetteer.choosing import continues, encloses, lies_in
 from fangxian.engines.gazetteer.detail import read_detail
-from fangxian.engines.gazetteer.endings import Ending
-from fangxian.engines.gazetteer.hits import Hit, options_with
+from fangxian.engines.gazetteer.hits import OTHER_KIND, Hit, options_with
 from fangxian.engines.gazetteer.index import Gazetteer
 
 _LIST_GAP = re.compile(r"[ ]?(?:[、/;；,，]|和|及|与|以及|还有|并|,? and |&)[ ]?(?:and )?(?:以及|和|在)?$")
@@ -19,7 +19,8 @@ class Path:
 
     `options` are what the last hit may mean after the others were heard. `supported`: another hit of the path
     agrees; `around` are the places that one may mean. `contradicted`: the text puts it straight behind a place
-    it does not lie in. `listed_after`: the item before it in a list.
+    it does not lie in. `listed_after`: the item before it in a list. `tail`: characters stand before it that may
+    belong to a longer name nobody here knows.
     """
 
     hits: list[Hit]
@@ -32,6 +33,7 @@ class Path:
     around: frozenset[str] = frozenset()
     contradicted: bool = False
     listed_after: "Path | None" = None
+    tail: bool = False
 
     @property
     def last(self) -> Hit:
@@ -39,9 +41,9 @@ class Path:
         return self.hits[-1]
 
 
-def join_paths(text: str, hits: Sequence[Hit], gazetteer: Gazetteer) -> list[Path]:
+def join_paths(text: str, hits: Sequence[Hit], gazetteer: Gazetteer, on: date | None) -> list[Path]:
     """Return one path per place named in a folded text, in order."""
-    hits = _share_endings(text, hits, gazetteer)
+    hits = _share_endings(text, hits, gazetteer, on)
     paths: list[Path] = []
     limits = [hit.start for hit in hits[1:]] + [len(text)]
     for hit, limit in zip(hits, limits, strict=False):
@@ -57,11 +59,26 @@ def join_paths(text: str, hits: Sequence[Hit], gazetteer: Gazetteer) -> list[Pat
 
 def _open(text: str, hit: Hit, limit: int) -> Path:
     stop = read_detail(text, hit.end, limit)
-    return Path([hit], dict(hit.options), hit.start, stop, hit.end, stop)
+    return Path([hit], dict(hit.options), hit.start, stop, hit.end, stop, tail=_may_be_a_tail(text, hit))
+
+
+def _may_be_a_tail(text: str, hit: Hit) -> bool:
+    """Tell whether a small place's name may be the end of another's: 永湖口社区 is not 湖口社区."""
+    if hit.rank not in _SMALL or not hit.start or text[hit.start].isascii():
+        return False
+    return "一" <= text[hit.start - 1] <= "鿿" and not _MAY_PRECEDE.search(text[: hit.start])
+
+
+_SMALL = (4, 5)
+_MAY_PRECEDE = re.compile(
+    r"(?:[在到去从往于至与和及的住是为将回经过由对抵赴返离、的区县市镇乡省村道]|街道|前往|位于|来自|家住|进入|离开|返回|途经|抵达|现住|居住|曾到|调整|地址|涉及|包括|其中|其|原|该)$"
+)
 
 
 def _extend(text: str, path: Path, hit: Hit, limit: int, gazetteer: Gazetteer) -> bool:
     """Make `hit` part of `path` if it names something inside its last place, or what encloses it."""
+    if text[hit.start].isascii() and _extend_upwards(text, path, hit, gazetteer):
+        return True
     if continues(text, gazetteer, path.last, hit):
         kept = _inside(gazetteer, hit.options, path.options)
         if kept:
@@ -70,6 +87,20 @@ def _extend(text: str, path: Path, hit: Hit, limit: int, gazetteer: Gazetteer) -
             path.detail_start, path.detail_end = hit.end, read_detail(text, hit.end, limit)
             path.end = path.detail_end
             return True
+    if hit.start == path.end and _is_said_again(path, hit):
+        path.hits.append(hit)
+        path.options, path.end = hit.options, hit.end
+        path.detail_start = path.detail_end = hit.end
+        return True
+    return _extend_upwards(text, path, hit, gazetteer)
+
+
+def _is_said_again(path: Path, hit: Hit) -> bool:
+    """Tell whether a name is written twice on end: 株洲市株洲云龙示范区."""
+    return hit.rank < _SMALL[0] and any(set(hit.options) & set(one.options) for one in path.hits)
+
+
+def _extend_upwards(text: str, path: Path, hit: Hit, gazetteer: Gazetteer) -> bool:
     if encloses(text, gazetteer, replace(path.last, end=path.end), hit) and _enclose(path, hit, gazetteer):
         path.end = _closed(text, hit.end)
         return True
@@ -131,20 +162,25 @@ def _closely(gazetteer: Gazetteer, code: str, other: str) -> bool:
 _LIST_LEAP = 2
 
 
-def _share_endings(text: str, hits: Sequence[Hit], gazetteer: Gazetteer) -> list[Hit]:
+def _share_endings(text: str, hits: Sequence[Hit], gazetteer: Gazetteer, on: date | None) -> list[Hit]:
     """Give a bare name in a list the ending its last item carries: 崇实、北正、紫云社区."""
     shared: list[Hit] = []
     for hit in reversed(hits):
         listed = bool(shared) and bool(_LIST_GAP.match(text[hit.end : shared[0].start]))
-        shared.insert(0, _ended_like(hit, shared[0].ending, gazetteer) if listed else hit)
+        shared.insert(0, _ended_like(text, hit, shared[0], gazetteer, on) if listed else hit)
     return shared
 
 
-def _ended_like(hit: Hit, ending: Ending | None, gazetteer: Gazetteer) -> Hit:
-    if hit.ending is not None or ending is None:
+def _ended_like(text: str, hit: Hit, after: Hit, gazetteer: Gazetteer, on: date | None) -> Hit:
+    """Return a bare name as if it had the ending of the item after it, if a place is really called that."""
+    if hit.ending is not None or after.ending is None:
         return hit
-    options = options_with(gazetteer.forms[hit.stem], ending, "", None)
-    return replace(hit, options=options, ending=ending, rank=ending.rank) if options else hit
+    words = text[after.stem_end : after.end].strip()
+    options = options_with(gazetteer.forms[hit.stem], after.ending, words, on)
+    options = {code: fit for code, fit in options.items() if fit > OTHER_KIND}
+    if not options:
+        return hit
+    return replace(hit, options=options, ending=after.ending, rank=after.ending.rank, whole=True)
 
 
 def _is_lonely(path: Path, text: str) -> bool:

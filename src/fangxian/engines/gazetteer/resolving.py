@@ -32,10 +32,10 @@ def resolve(text: str, gazetteer: Gazetteer, context: Context = _NOWHERE) -> tup
     [('', 2)]
     """
     folded = fold(text)
-    hits = find_hits(folded, gazetteer, context.on)
-    hits += find_typos(folded, hits, gazetteer, context)
+    hits = find_hits(folded, text, gazetteer, context.on)
+    hits += find_typos(folded, hits, gazetteer, context.within)
     chosen = choose_hits(folded, hits, gazetteer)
-    paths = join_paths(folded, chosen, gazetteer)
+    paths = join_paths(folded, chosen, gazetteer, context.on)
     ends = {hit.end for hit in chosen}
     paths = [path for path in paths if not is_elsewhere(folded, path, ends)]
     scored = _score(paths, gazetteer, context)

@@ -16,7 +16,7 @@ CLEAR_LEAD = 0.1
 _ONLY_ONE = {0: 1.0, 1: 1.0, 2: 1.0, 3: 0.95, 4: 0.9, 5: 0.78, 6: 0.88}
 """Trust in a name that occurs once in the gazetteer, by rank: villages of that name exist elsewhere."""
 
-_REPEATED, _WITHIN, _OUTSIDE, _CONTRADICTED = 0.6, 0.95, 0.6, 0.5
+_REPEATED, _WITHIN, _OUTSIDE, _CONTRADICTED, _TAIL = 0.6, 0.95, 0.6, 0.5, 0.85
 _NEAR = (0.92, 0.92, 0.86)
 """Trust where the place shares with one nearby what lies this many steps above it."""
 
@@ -59,6 +59,8 @@ def _trusts(path: Path, gazetteer: Gazetteer, context: Context, near: frozenset[
         if context.within in gazetteer.places:
             inside = lies_in(gazetteer, code, context.within)
             trust = max(trust, _WITHIN) if inside else trust * _OUTSIDE
+        if path.tail:
+            trust = trust * _TAIL
         trusts[code] = trust * _CONTRADICTED if path.contradicted else trust
     return trusts
 

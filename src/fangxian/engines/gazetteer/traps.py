@@ -10,12 +10,17 @@ _SURNAMES = frozenset(
     "文寇广欧沃蔚越师巩聂晁勾敖融冷辛那简饶空曾毋沙乜养鞠须丰巢关相查后荆游竺权盖益桓肖覃"
 )
 _TITLE = "先生|女士|小姐|同志|老师|医生|护士|主任|书记|师傅|阿姨|大爷|大妈|某"
+_DISH = re.compile(
+    r"(?:米粉|牛肉粉|米线|擂茶|臭豆腐|香干|小炒|口味虾|口味蛇|酱板鸭|板鸭|腊肉|土鸡|土菜|鱼头|蒸菜|啤酒|特产|辣椒|花鼓戏|丝弦)(?![店馆厂摊铺])"
+)
 _NOT_THE_PLACE = re.compile(
-    rf"(?:{_TITLE}|米粉|牛肉粉|津市牛肉粉|粉馆|米线|擂茶|臭豆腐|香干|小炒|小炒肉|口味虾|口味蛇|酱板鸭|板鸭|腊肉|土鸡|土菜|菜馆|菜|鱼头|蛋|蒸菜|"
-    r"炒码|啤酒|特产|辣椒|话|方言|口音|人(?![民工])|籍|牌|味|号(?!线|楼|院|门|栋)|王(?!府)|花鼓戏|丝弦)"
+    rf"(?:{_TITLE}|菜|蛋|石|话|方言|口音|人(?![民工])|籍|牌|味|号(?!线|楼|院|门|栋)|王(?!府))"
 )
 
 
+_BEFORE_A_PERSON = re.compile(
+    r"(?:老师|医生|护士|患者|病例|同学|同事|朋友|丈夫|妻子|父亲|母亲|姓名|名叫|司机|导游|村民|居民)$"
+)
 _LANDMARK = re.compile(
     r"(?:[东南西北中]?[路街]|大道|阁|山(?!区)|寺|亭|江|河|湖|洞|楼|塔|大?桥|广场|公园|国际|公馆|兴盛|人家|大?酒店|大剧院|巷|岭|机场|古城|文化)"
 )
@@ -32,14 +37,29 @@ def is_part_of_another_word(text: str, start: int, end: int, rank: int) -> bool:
     """
     if text[start].isascii():
         return False
-    if _NOT_THE_PLACE.match(text, end) or (rank > 0 and _LANDMARK.match(text, end)):
+    if (
+        is_a_dish(text, start, end, rank)
+        or _NOT_THE_PLACE.match(text, end)
+        or (rank > 0 and _LANDMARK.match(text, end))
+    ):
         return True
     if rank > 3 and not _MAY_FOLLOW_A_SMALL_NAME.match(text, end):
         return True
     before = text[start - 1] if start else ""
-    starts_a_word = start < 2 or not _is_han(text[start - 2])
+    starts_a_word = (
+        start < 2 or not _is_han(text[start - 2]) or bool(_BEFORE_A_PERSON.search(text[: start - 1]))
+    )
     # A city is never a given name; 张天心 is a person.
     return rank > 1 and before in _SURNAMES and before != "" and starts_a_word
+
+
+def is_a_dish(text: str, start: int, end: int, rank: int) -> bool:
+    """Tell whether what follows a name makes it a dish or an art of that place: 攸县香干.
+
+    >>> is_a_dish("攸县香干", 0, 2, 2), is_a_dish("攸县米粉店", 0, 2, 2)
+    (True, False)
+    """
+    return rank < 3 and text[start:end] != "" and bool(_DISH.match(text, end))
 
 
 def _is_han(character: str) -> bool:
