@@ -3,8 +3,17 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import transaction
 
 from fangxian.engines.problems import Problem
+from fangxian.operations.cases.itineraries import add_stays
+from fangxian.operations.cases.reports import StayGiven
+from fangxian.operations.decisions.queries import list_waiting, waiting_rows
+from fangxian.operations.decisions.services import withdraw_rows
+from fangxian.operations.follow_ups.quarantine import RULE
+from fangxian.operations.follow_ups.queries import preview
+from fangxian.operations.restrictions.queries import count_restrictions, list_restrictions
+from fangxian.operations.signing import sign
 
 
 def test_a_decision_opens_a_follow_up_for_each_person(exposed):
@@ -15,8 +24,8 @@ def test_a_decision_opens_a_follow_up_for_each_person(exposed):
 
 def test_the_end_comes_from_the_pack_and_counts_from_the_exposure(exposed):
     exposed.decide("advise")
-    # home-monitoring ends 21 days after the last exposure, which was on 29 July at 20:00 in Changsha.
-    assert exposed.rows()["guest-1", "advise"].ends_at == datetime(2021, 8, 19, 12, 0, tzinfo=UTC)
+    # home-monitoring ends with the 21st day after the last exposure, which was on 29 July in Changsha.
+    assert exposed.rows()["guest-1", "advise"].ends_at == datetime(2021, 8, 19, 16, 0, tzinfo=UTC)
 
 
 def test_deciding_twice_changes_nothing(exposed):
@@ -45,8 +54,6 @@ def test_a_case_is_not_followed_as_a_contact(exposed):
 
 
 def test_quarantine_binds_nobody_before_two_offices_sign(exposed):
-    from fangxian.operations.restrictions.queries import count_restrictions
-
     done = exposed.decide("quarantine", measure="central-quarantine")
     assert done.opened == 3
     assert len(done.proposals) == 1
@@ -55,8 +62,6 @@ def test_quarantine_binds_nobody_before_two_offices_sign(exposed):
 
 
 def test_quarantine_joins_what_the_plan_proposes_already(exposed):
-    from fangxian.operations.decisions.queries import list_waiting
-
     def waiting():
         rows = list_waiting(exposed.cast.commander, "tea")
         return {row.id: row.rows for row in rows if row.what == "central-quarantine" and row.restricts}
@@ -82,12 +87,73 @@ def test_a_new_exposure_extends_what_is_open(exposed):
     exposed.decide("advise")
     exposed.seat_guests({"guest-1": "430102003001"}, at=datetime(2021, 7, 30, 10, tzinfo=UTC))
     before = exposed.rows()["guest-1", "advise"]
-    from fangxian.operations.cases.itineraries import add_stays
-    from fangxian.operations.cases.reports import StayGiven
-
     evening = datetime(2021, 7, 30, 10, tzinfo=UTC)
     stay = StayGiven(evening, evening + timedelta(hours=2), place_id="v-teahouse")
     add_stays(exposed.cast.commander, exposed.clock, case_id="c-case", stays=[stay])
     exposed.respond()
     after = exposed.rows()["guest-1", "advise"]
     assert after.ends_at - before.ends_at == timedelta(days=1)
+
+
+def test_a_person_who_chooses_proposes_what_the_plan_would(exposed):
+    """Else the next response would call what two offices signed changed."""
+    reach = exposed.cast.commander.reach
+
+    def waiting():
+        rows = waiting_rows(reach, "tea", exposed.now)["restrictions"]
+        return {row["person_id"]: row for row in rows if row["measure"] == "central-quarantine"}
+
+    planned = waiting()
+    keys = [("restrictions", row["restriction_id"]) for row in planned.values()]
+    with transaction.atomic():
+        withdraw_rows(exposed.cast.commander, exposed.clock, outbreak_id="tea", rows=keys)
+    assert waiting() == {}
+    exposed.decide("quarantine", measure="central-quarantine")
+    chosen = waiting()
+    assert chosen.keys() == planned.keys()
+    assert {row["rule"] for row in chosen.values()} == {RULE}
+    said_alike = ("restriction_id", "place_id", "starts_at", "ends_at", "legal_basis", "degree", "evidence")
+    # The plan knows of homes only by the register; guest-1 lives where the tea was.
+    mine, the_plans = chosen["guest-1"], planned["guest-1"]
+    assert {name: mine[name] for name in said_alike} == {name: the_plans[name] for name in said_alike}
+    assert mine["digest"].rpartition(".")[0] == the_plans["digest"].rpartition(".")[0]
+
+
+def test_what_was_chosen_survives_the_next_response(exposed):
+    done = exposed.decide("quarantine", measure="quarantine-contact-of-contact")
+    for actor in (exposed.cast.commander, exposed.cast.city_cdc):
+        sign(actor, exposed.clock, proposal_ids=done.proposals)
+    exposed.respond()
+    standing = list_restrictions(exposed.cast.commander.reach, "tea", exposed.now, exposed.now)
+    chosen = [row for row in standing if row.measure == "quarantine-contact-of-contact"]
+    assert len(chosen) == 3
+    assert [row.release_due_at for row in chosen] == [None, None, None]
+
+
+def test_whom_the_plan_and_two_offices_bind_is_watched_too(exposed):
+    (proposal,) = [
+        row
+        for row in list_waiting(exposed.cast.commander, "tea")
+        if row.what == "central-quarantine" and row.kind == "restriction"
+    ]
+    for actor in (exposed.cast.commander, exposed.cast.city_cdc):
+        sign(actor, exposed.clock, proposal_ids=[proposal.id])
+    assert {person for person, act in exposed.rows() if act == "quarantine"} == {
+        "guest-1",
+        "guest-2",
+        "guest-3",
+    }
+
+
+def test_a_preview_says_what_a_decision_would_do_and_does_nothing(exposed):
+    people = ["guest-1", "guest-2", "nobody"]
+    found = preview(exposed.cast.commander, exposed.clock, outbreak_id="tea", act="advise", people=people)
+    assert (found.people, found.not_exposed, found.restricts, found.signatures_required) == (2, 1, False, 1)
+    assert exposed.rows() == {}
+
+
+def test_agreement_given_beforehand_is_kept(exposed):
+    exposed.decide("quarantine", measure="central-quarantine", agreed=["guest-1"])
+    rows = exposed.rows()
+    assert rows["guest-1", "quarantine"].agreed_at == exposed.now
+    assert rows["guest-2", "quarantine"].agreed_at is None

@@ -12,7 +12,7 @@ from fangxian.engines.following.days import (
 from fangxian.engines.following.flags import FollowingRule, following_rule, is_red
 from fangxian.engines.following.grouping import GROUPED, group_exposures
 from fangxian.engines.following.offers import ACTS, Offer, act_of, list_offers
-from fangxian.engines.following.periods import Span, lapses_at, later_by_days, span_of
+from fangxian.engines.following.periods import Exposed, Span, lapses_at, later_by_days, span_of
 from fangxian.engines.following.releasing import Progress, list_missing
 from fangxian.engines.following.symptoms import SYMPTOMS, symptom_title
 
@@ -24,6 +24,7 @@ __all__ = [
     "RESULTS",
     "SEEN",
     "SYMPTOMS",
+    "Exposed",
     "FollowingRule",
     "Offer",
     "Progress",

@@ -105,6 +105,7 @@ def _span(nearest: Sequence[Any]) -> ExposureSpan:
         degree=degree,
         first_exposed_at=min(row[2] for row in nearest),
         last_exposed_at=max(row[3] for row in nearest),
+        first_over_at=min(row[3] for row in nearest),
         case_ids=tuple(sorted({row[4] for row in nearest})),
         place_id=next((row[5] for row in nearest if row[5]), None),
     )

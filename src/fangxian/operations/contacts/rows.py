@@ -40,12 +40,16 @@ class ExposureRow:
 
 @dataclass(frozen=True)
 class ExposureSpan:
-    """A person's exposures of the closest degree, put together; `place_id`: where the strongest happened."""
+    """A person's exposures of the closest degree, put together.
+
+    `first_over_at`: when the first of them was over; `place_id`: where the strongest happened.
+    """
 
     person_id: str
     degree: int
     first_exposed_at: datetime
     last_exposed_at: datetime
+    first_over_at: datetime
     case_ids: tuple[str, ...]
     place_id: str | None
 

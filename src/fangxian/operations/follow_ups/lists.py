@@ -59,6 +59,15 @@ def count_follow_ups(reach: Reach, outbreak_id: str, at: datetime) -> dict[str, 
     return {only: _chosen(rows, outbreak, at, only).count() for only in ONLY if only}
 
 
+def list_siblings(reach: Reach, row: FollowUpRow, at: datetime) -> tuple[FollowUpRow, ...]:
+    """Return the person's other open follow-ups of the outbreak: one knock serves them all. Raises `not-found`."""
+    open_ones = courses_of(reach, row.outbreak_id, at).filter(closed_at=None)
+    others = (
+        open_ones.filter(follow_up__person_id=row.person_id).exclude(id=row.key).order_by("ends_at", "id")
+    )
+    return rows_of(reach, get_outbreak(reach, row.outbreak_id), list(others), at)
+
+
 def courses_of(reach: Reach, outbreak_id: str, at: datetime) -> QuerySet:
     """Return the courses of an outbreak in reach, as known at `at`."""
     rows = Course.objects.as_known(at).filter(outbreak_id=outbreak_id).select_related("follow_up")

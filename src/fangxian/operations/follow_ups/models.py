@@ -45,6 +45,8 @@ class Course(Version):
     evidence = models.TextField()
     first_exposed_at = models.DateTimeField()
     last_exposed_at = models.DateTimeField()
+    first_over_at = models.DateTimeField()
+    """When the first of several meetings was over: a pack may count from it."""
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     lapses_at = models.DateTimeField(null=True)

@@ -7,7 +7,7 @@ from uuid import UUID
 import polars as pl
 
 from fangxian.engines import tables
-from fangxian.engines.following import span_of
+from fangxian.engines.following import Exposed, span_of
 from fangxian.engines.plans import Measure
 from fangxian.engines.response.digests import mark, with_digest
 from fangxian.operations.accounts.actor import Actor
@@ -104,7 +104,8 @@ def _rows(
 
 
 def _row(outbreak: OutbreakRow, measure: Measure, signatures: int, course: Course) -> dict[str, object]:
-    span = span_of(measure, course.first_exposed_at, course.last_exposed_at, outbreak.timezone)
+    exposed = Exposed(course.first_exposed_at, course.last_exposed_at, course.first_over_at)
+    span = span_of(measure, exposed, outbreak.timezone)
     return {
         "restriction_id": course.restriction_key,
         "person_id": course.follow_up.person_id,

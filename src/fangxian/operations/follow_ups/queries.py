@@ -9,7 +9,7 @@ from fangxian.operations.follow_ups.decided import (
 )
 from fangxian.operations.follow_ups.deciding import preview
 from fangxian.operations.follow_ups.inbox import list_flags
-from fangxian.operations.follow_ups.lists import count_follow_ups, list_follow_ups
+from fangxian.operations.follow_ups.lists import count_follow_ups, list_follow_ups, list_siblings
 from fangxian.operations.follow_ups.missed import count_missed_days, list_missed_days
 from fangxian.operations.follow_ups.single import get_follow_up
 from fangxian.operations.follow_ups.venues import draft_notice, find_notice, list_attendances, list_venues
@@ -28,6 +28,7 @@ __all__ = [
     "list_follow_ups",
     "list_missed_days",
     "list_offers",
+    "list_siblings",
     "list_symptoms",
     "list_venues",
     "preview",

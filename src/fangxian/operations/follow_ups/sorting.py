@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from fangxian.engines.following import Offer, Span, lapses_at, list_offers, span_of
+from fangxian.engines.following import Exposed, Offer, Span, lapses_at, list_offers, span_of
 from fangxian.operations.cases.queries import list_case_people
 from fangxian.operations.cases.rows import OutbreakRow
 from fangxian.operations.chunks import in_chunks
@@ -79,12 +79,16 @@ def find_courses(outbreak_id: str, people: Collection[str], measure: str) -> dic
 
 def period_of(offer: Offer, span: ExposureSpan, outbreak: OutbreakRow) -> Span:
     """Return the pack's period for an exposure."""
-    return span_of(offer.measure, span.first_exposed_at, span.last_exposed_at, outbreak.timezone)
+    return span_of(offer.measure, _when(span), outbreak.timezone)
 
 
 def lapse_of(offer: Offer, span: ExposureSpan) -> datetime | None:
     """Return when the measure is of no use any more, or None."""
-    return lapses_at(offer.measure, span.first_exposed_at, span.last_exposed_at)
+    return lapses_at(offer.measure, _when(span))
+
+
+def _when(span: ExposureSpan) -> Exposed:
+    return Exposed(span.first_exposed_at, span.last_exposed_at, span.first_over_at)
 
 
 def exposed_columns(offer: Offer, span: ExposureSpan, outbreak: OutbreakRow) -> dict[str, Any]:
@@ -95,6 +99,7 @@ def exposed_columns(offer: Offer, span: ExposureSpan, outbreak: OutbreakRow) -> 
         "evidence": ";".join(span.case_ids),
         "first_exposed_at": span.first_exposed_at,
         "last_exposed_at": span.last_exposed_at,
+        "first_over_at": span.first_over_at,
         "ends_at": period_of(offer, span, outbreak).ends_at,
         "lapses_at": lapse_of(offer, span),
     }
