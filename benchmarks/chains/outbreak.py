@@ -20,15 +20,15 @@ _MIDNIGHT = datetime(2021, 7, 1, tzinfo=timezone(timedelta(hours=8)))
 INCUBATION_SHAPE, INCUBATION_SCALE = 2.6, 5.7
 BEFORE_ONSET_DAYS, PROFILE_SHAPE, PROFILE_SCALE = 3.2, 2.8, 1.25
 DISPERSION = 0.45
-AT_HOME = 0.16
-IN_COMPANY = 0.0011
+AT_HOME = 0.2
+IN_COMPANY = 0.0066
 DILUTION = 0.6
 """A minute beside one who is infectious, against a crowd ** DILUTION and the volume of the place."""
 
-WITHOUT_SYMPTOMS, FOUND, FOUND_WITHOUT_SYMPTOMS = 0.2, 0.88, 0.6
+WITHOUT_SYMPTOMS, FOUND, FOUND_WITHOUT_SYMPTOMS = 0.2, 0.85, 0.5
 DELAY_SHAPE, DELAY_SCALE = 1.6, 1.9
 NO_ONSET, STAYS_LOST, NO_INTERVIEW, NO_HOUSEHOLD, NAMES = 0.15, 0.25, 0.12, 0.1, 0.3
-OUTSIDE_A_DAY = 0.12
+OUTSIDE_A_DAY = 0.2
 """Cases brought in from elsewhere, a day."""
 
 
@@ -54,6 +54,7 @@ class Known:
     contacts: pl.DataFrame
     households: pl.DataFrame
     truth: pl.DataFrame
+    people: int
 
 
 class Outbreak:
@@ -94,7 +95,7 @@ class Outbreak:
         for row, (person, _, at) in enumerate(self._rows):
             onset, _, found, strength = self._course[row]
             sheds = strength * _sheds(day + 0.5 - onset)
-            if at < day and day <= found and sheds > 1e-4:
+            if at < day <= found and sheds > 1e-4:
                 self._expose(row, person, sheds, day, stays, hazards)
         for person, sources in hazards.items():
             self._maybe(person, sources)
@@ -113,7 +114,7 @@ class Outbreak:
             minutes = np.minimum(stays.leave[low:high], stays.leave[at]) - begin
             crowd = (high - low) ** DILUTION * self._town.volume[stays.place[at]]
             for near in np.flatnonzero((minutes > 0) & (self._since[stays.person[low:high]] < 0)):
-                hazard = IN_COMPANY * 6 * sheds * minutes[near] / crowd
+                hazard = IN_COMPANY * self._town.ease * sheds * minutes[near] / crowd
                 met = int(stays.person[low + near])
                 hazards.setdefault(met, []).append((row, hazard, begin[near] / DAY))
 
@@ -149,10 +150,16 @@ def investigate(town: Town, truth: Truth, rng: np.random.Generator) -> Known:
         stays,
         _crowds(town),
         _contacts(town, truth, listed, rng),
-        pl.DataFrame(
-            {"person_id": _names("p", person), "household_id": _names("h", town.home[person])}
-        ).filter(pl.Series(rng.random(len(person)) >= NO_HOUSEHOLD)),
+        _households(town, rng),
         _truth_among(truth, listed),
+        len(town.home),
+    )
+
+
+def _households(town: Town, rng: np.random.Generator) -> pl.DataFrame:
+    everyone = np.flatnonzero(rng.random(len(town.home)) >= NO_HOUSEHOLD)
+    return pl.DataFrame(
+        {"person_id": _names("p", everyone), "household_id": _names("h", town.home[everyone])}
     )
 
 

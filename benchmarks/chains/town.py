@@ -18,20 +18,24 @@ AT_WORK = 0.85
 
 @dataclass(frozen=True)
 class Density:
-    """How often people go out, how many venues share them, and how large workplaces are."""
+    """How often people go out, how many venues share them, and how large workplaces are.
+
+    `ease`: how easily a shared minute infects, so that outbreaks of all densities grow at a like pace.
+    """
 
     name: str
     people: int
     outings: float
     people_per_venue: float
     people_per_workplace: float
+    ease: float
 
 
 DENSITIES = (
-    Density("sparse", 6000, 0.4, 15.0, 8.0),
-    Density("town", 6000, 0.9, 40.0, 18.0),
-    Density("city", 6000, 1.6, 120.0, 35.0),
-    Density("crowded", 6000, 2.6, 400.0, 70.0),
+    Density("sparse", 6000, 0.4, 15.0, 8.0, 0.9),
+    Density("town", 6000, 0.9, 40.0, 18.0, 0.5),
+    Density("city", 6000, 1.6, 120.0, 35.0, 0.28),
+    Density("crowded", 6000, 2.6, 400.0, 70.0, 0.16),
 )
 
 
@@ -54,6 +58,7 @@ class Town:
     volume: Floats
     community: Ints
     days: tuple[Stays, ...]
+    ease: float
 
 
 def make_town(density: Density, days: int, rng: np.random.Generator) -> Town:
@@ -71,7 +76,7 @@ def make_town(density: Density, days: int, rng: np.random.Generator) -> Town:
     popularity = np.cumsum(_heavy(venues, 0.8, rng))
     volume = rng.lognormal(0.0, 0.6, first_venue + venues)
     drawn = tuple(_day(day, density, work, first_venue, popularity, rng) for day in range(days))
-    return Town(home, work, volume, home * 40 // homes, drawn)
+    return Town(home, work, volume, home * 40 // homes, drawn, density.ease)
 
 
 def _heavy(count: int, power: float, rng: np.random.Generator) -> Floats:

@@ -10,7 +10,7 @@ from fangxian.doors.cli.steps import Steps
 from fangxian.engines import tables
 from fangxian.engines.chains import ChainResult, NaturalHistory, find_chains
 from fangxian.engines.problems import Problem, Text
-from fangxian.stores.gathering.crowds import count_crowds
+from fangxian.stores.gathering.crowds import count_crowds, count_people
 from fangxian.stores.gathering.gathered import choose_plan
 from fangxian.stores.gathering.lists import read_list
 from fangxian.stores.gathering.moments import check_zone
@@ -55,26 +55,33 @@ def run(choices: Choices) -> None:
             "households": (choices.households, tables.HOUSEHOLDS),
         }
         lists = {name: read_list(path, table, zone) for name, (path, table) in read.items()}
-        stays, crowds, opened = _presences(choices, lists["cases"].frame, zone, steps)
+        presence = _presences(choices, lists["cases"].frame, zone, steps)
         steps(Text("推断传播链", "finding the chains"))
-        results = _by_outbreak(choices, {name: one.frame for name, one in lists.items()}, stays, crowds, zone)
+        results = _by_outbreak(choices, {name: one.frame for name, one in lists.items()}, presence, zone)
         found = pl.concat([tables.CHAINS.empty(), *(one.chains for one in results)])
         _write(found, choices.out, zone)
     for name, (path, table) in read.items():
         if path:
             _tell_account(steps, path, table, lists[name])
-    for one in opened:
+    for one in presence.opened:
         if one.imported and choices.presences:
             _tell_account(steps, choices.presences, tables.PRESENCES, one.imported)
     _tell(steps, choices, results, found)
 
 
-def _presences(
-    choices: Choices, cases: pl.DataFrame, zone: str, steps: Steps
-) -> tuple[pl.DataFrame | None, pl.DataFrame | None, list[OpenedPresences]]:
-    """Return the stays of the cases' persons, and how crowded their places were where that can be counted."""
+@dataclass(frozen=True)
+class Presence:
+    """The stays of the cases' persons; where others are on record too, how crowded places were and who they are."""
+
+    stays: pl.DataFrame | None = None
+    crowds: pl.DataFrame | None = None
+    people: int | None = None
+    opened: tuple[OpenedPresences, ...] = ()
+
+
+def _presences(choices: Choices, cases: pl.DataFrame, zone: str, steps: Steps) -> Presence:
     if not (choices.presences or choices.store):
-        return None, None, []
+        return Presence()
     steps(Text("打开到访记录", "opening the presences"))
     opened = [open_file(choices.presences, zone)] if choices.presences else []
     if choices.store:
@@ -82,26 +89,25 @@ def _presences(
     persons = cases["person_id"].unique()
     stays = pl.concat([one.source.stays_of(persons.to_list(), *_EVER) for one in opened])
     if not choices.presences:
-        return stays, None, opened
+        return Presence(stays, opened=tuple(opened))
     imported = opened[0].imported
     rows = imported.frame if imported else choices.presences
-    return stays, count_crowds(rows, stays["place_id"], persons, zone), opened
+    crowds = count_crowds(rows, stays["place_id"], persons, zone)
+    people = None if crowds is None else count_people(rows, zone)
+    return Presence(stays, crowds, people, tuple(opened))
 
 
 def _by_outbreak(
-    choices: Choices,
-    lists: dict[str, pl.DataFrame],
-    stays: pl.DataFrame | None,
-    crowds: pl.DataFrame | None,
-    zone: str,
+    choices: Choices, lists: dict[str, pl.DataFrame], presence: Presence, zone: str
 ) -> list[ChainResult]:
     """Cases of different outbreaks did not infect each other."""
     return [
         find_chains(
             own,
             NaturalHistory.of(read_disease(_disease(choices, own))),
-            stays=stays,
-            crowds=crowds,
+            stays=presence.stays,
+            crowds=presence.crowds,
+            people=presence.people,
             contacts=lists["contacts"],
             households=lists["households"],
             timezone=zone,

@@ -13,7 +13,7 @@ DIFFERENT, SAME, UNTOLD = range(3)
 
 
 @compiled
-def weigh_groups(moments: Ints, serial: Floats, codes: Ints, strength: Floats, least: float) -> Floats:
+def weigh_groups(moments: Ints, serial: Floats, codes: Ints, least: float) -> Floats:
     """Return, per case and group, the summed weight by dates of all who may have infected it (cases × GROUPS).
 
     `moments`: anchor, kind, cut per case in order of anchor. `codes`: residence, cluster (-1: untold), seen.
@@ -30,8 +30,23 @@ def weigh_groups(moments: Ints, serial: Floats, codes: Ints, strength: Floats, l
                 break
             weight = serial[moments[infector, 1], moments[infector, 2], moments[infectee, 1], lag + REACH]
             if infector != infectee and weight >= least:
-                weights[infectee, group_of(codes, infectee, infector)] += weight * strength[infector]
+                weights[infectee, group_of(codes, infectee, infector)] += weight
     return weights
+
+
+@compiled
+def sum_exposure(moments: Ints, shed: Floats, codes: Ints) -> Floats:
+    """Return, per group, how infectious all others were before each case was infected."""
+    exposure = np.zeros(GROUPS)
+    for infectee in range(moments.shape[0]):
+        for infector in range(moments.shape[0]):
+            lag = min(moments[infectee, 0] - moments[infector, 0], REACH)
+            if lag < -REACH:
+                break
+            if infector != infectee:
+                so_far = shed[moments[infector, 1], moments[infector, 2], moments[infectee, 1], lag + REACH]
+                exposure[group_of(codes, infectee, infector)] += so_far
+    return exposure
 
 
 @compiled

@@ -11,10 +11,10 @@ from fangxian.engines.chains.listing import list_links
 from fangxian.engines.chains.survey import Given, Ground, evidence_of, survey
 from fangxian.engines.problems import Problem, Text
 
-CROWDINGS = (0.0, 0.25, 0.5, 0.75, 1.0)
+CROWDINGS = (0.0, 0.5, 1.0)
 """How much a crowd dilutes a meeting: minutes / people ** power. The cases choose."""
 
-FIRST_LOOK = 6
+FIRST_LOOK = 4
 """Rounds of learning before the crowding is chosen."""
 
 
@@ -36,6 +36,7 @@ def find_chains(
     crowds: pl.DataFrame | None = None,
     contacts: pl.DataFrame | None = None,
     households: pl.DataFrame | None = None,
+    people: int | None = None,
     timezone: str = "UTC",
     least: float = 0.001,
     most: int = 50,
@@ -43,7 +44,8 @@ def find_chains(
     """Return, for every case of one outbreak, who may have infected it (`tables.CHAINS`).
 
     `stays`: presences of the cases' persons (`tables.PRESENCES`; others are left alone). `crowds`: place_id, on
-    (local date), people. `least`: candidates less likely are not listed but added to the unknown source; at most
+    (local date), people. `people`: how many persons these presences, crowds and households speak of; with it the
+    exposures of those who were not infected count too. `least`: candidates less likely are not listed but added to the unknown source; at most
     `most` are listed. Discarded cases are left out. Any of the inputs may be missing or have gaps: dates alone,
     households alone or clusters alone give wider answers, not none.
 
@@ -69,6 +71,7 @@ def find_chains(
         _table(tables.CONTACTS, contacts),
         _table(tables.HOUSEHOLDS, households),
         timezone,
+        people,
     )
     if given.cases.is_empty():
         return ChainResult(tables.CHAINS.empty(), 0.0, 0.0, ())
@@ -95,11 +98,11 @@ def _counted(cases: pl.DataFrame) -> pl.DataFrame:
 
 def _weigh(ground: Ground, crowds: pl.DataFrame | None) -> tuple[Evidence, Learnt, float]:
     """Learn what the evidence tells, with the crowding under which it tells most."""
-    gains: dict[float, float] = {}
+    fits: dict[float, float] = {}
     powers = CROWDINGS if crowds is not None and len(ground.meetings) else CROWDINGS[:1]
     if len(powers) > 1:
-        gains = {power: learn(evidence_of(ground, power), FIRST_LOOK).gain for power in powers}
-    crowding = max(powers, key=lambda power: gains.get(power, 0.0))
+        fits = {power: learn(evidence_of(ground, power), FIRST_LOOK).fit for power in powers}
+    crowding = max(powers, key=lambda power: fits.get(power, 0.0))
     evidence = evidence_of(ground, crowding)
     return evidence, learn(evidence), crowding
 
@@ -107,7 +110,7 @@ def _weigh(ground: Ground, crowds: pl.DataFrame | None) -> tuple[Evidence, Learn
 def _remarks(cases: pl.DataFrame, ground: Ground) -> tuple[Text, ...]:
     dateless = cases["onset_on"].null_count()
     sources = cases.filter(pl.col("source_case_id").is_not_null())
-    lost = sources.height - ground.ties.filter("stated").height
+    lost = sources.height - ground.ties.pairs.filter("stated").height
     told = (
         (
             dateless,

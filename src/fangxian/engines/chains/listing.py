@@ -5,7 +5,7 @@ import polars as pl
 
 from fangxian.engines import tables
 from fangxian.engines.chains.candidates import GROUPS, write_likely
-from fangxian.engines.chains.evidence import HOUSEHOLD, NO_TIE, groups_of
+from fangxian.engines.chains.evidence import groups_of
 from fangxian.engines.chains.learning import Evidence, Learnt
 from fangxian.engines.chains.survey import Ground, meeting_amounts
 
@@ -35,7 +35,7 @@ def list_links(
 def _of_pairs(evidence: Evidence, learnt: Learnt) -> pl.DataFrame:
     pairs = evidence.pairs
     kinds = np.select(
-        [pairs.stated, pairs.tie == HOUSEHOLD, pairs.tie > NO_TIE, pairs.amount > 0],
+        [pairs.stated, pairs.household > 0, pairs.named > 0, pairs.amount > 0],
         ["stated", "household", "named", "presence"],
         _group_kinds()[pairs.group],
     )
@@ -85,11 +85,12 @@ def _with_meetings(ranked: pl.DataFrame, ground: Ground, crowding: float, timezo
             {
                 "infectee": encounters.infectee,
                 "infector": encounters.infector,
-                "amount": meeting_amounts(ground, crowding),
+                "amount": meeting_amounts(ground, crowding) * encounters.chance,
                 "place": meetings.place[encounters.meeting],
                 "begin": meetings.begin[encounters.meeting],
             }
         )
+        .filter(pl.col("amount") > 0)
         .join(ranked, on=["infectee", "infector"], how="semi")
         .sort(
             ["infectee", "infector", "amount", "begin", "place"],

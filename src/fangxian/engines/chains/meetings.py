@@ -14,6 +14,17 @@ VAGUE_MINUTES = 60
 
 
 @dataclass(frozen=True)
+class Presence:
+    """One row per stay of a case: the local day it began, its minutes, how many people and cases were there."""
+
+    case: Ints
+    day: Ints
+    minutes: Ints
+    crowd: Ints
+    cases: Ints
+
+
+@dataclass(frozen=True)
 class Meetings:
     """One row per pair of cases, place and local day; `case` and `other` are positions in the anchored cases.
 
@@ -37,8 +48,8 @@ class Meetings:
 
 def find_meetings(
     anchored: pl.DataFrame, stays: pl.DataFrame | None, crowds: pl.DataFrame | None, timezone: str
-) -> Meetings:
-    """Return where the cases met, from the stays of their persons (`tables.PRESENCES`).
+) -> tuple[Meetings, Presence]:
+    """Return where the cases met, and their stays, from the presences of their persons (`tables.PRESENCES`).
 
     `crowds`: place_id, on, people; without it every place counts alike.
     """
@@ -53,7 +64,20 @@ def find_meetings(
     case, other, place, day, minutes, begin = (np.ascontiguousarray(column) for column in found.T)
     crowd = _crowd(place, day, places, crowds)
     seen = rows["case"].unique().sort().to_numpy()
-    return Meetings(case, other, place, day, minutes, begin, crowd, places, seen)
+    meetings = Meetings(case, other, place, day, minutes, begin, crowd, places, seen)
+    return meetings, _presence(rows, places, crowds)
+
+
+def _presence(rows: pl.DataFrame, places: pl.Series, crowds: pl.DataFrame | None) -> Presence:
+    limit = pl.when(pl.col("vague") == 1).then(VAGUE_MINUTES).otherwise(DAY_MINUTES)
+    told = rows.with_columns(
+        day=pl.col("arrive") // DAY_MINUTES,
+        minutes=pl.min_horizontal(pl.col("leave") - pl.col("arrive"), limit),
+    ).with_columns(cases=pl.col("case").n_unique().over("place", "day"))
+    case, place, day, minutes, cases = (
+        told[name].cast(pl.Int64).to_numpy() for name in ("case", "place", "day", "minutes", "cases")
+    )
+    return Presence(case, day, minutes, _crowd(place, day, places, crowds), cases)
 
 
 def _rows(anchored: pl.DataFrame, stays: pl.DataFrame, timezone: str) -> pl.DataFrame:

@@ -46,12 +46,16 @@ class Moments:
 class Kernels:
     """Tables of lags. `incubation[kind]`: infection to anchor; `infectious[kind, cut]`: anchor to passing it on.
 
-    `serial[kind, cut, kind of infectee]`: from anchor to anchor.
+    `serial[kind, cut, kind of infectee]`: from anchor to anchor. `at_risk[kind]`: the chance
+    that a case was not infected yet so many days before its anchor; `shed[kind, cut, kind of infectee]`: how
+    infectious a case was, in all, before the other was infected.
     """
 
     incubation: Floats
     infectious: Floats
     serial: Floats
+    at_risk: Floats
+    shed: Floats
 
 
 def day_number(column: str) -> pl.Expr:
@@ -100,7 +104,7 @@ def kernels_of(history: NaturalHistory, anchored: pl.DataFrame) -> Kernels:
     tight = (lags[None, :] > cuts[:, None]) & (cuts[:, None] < CUT_FROM + CUTS - 1)
     infectious = open_ended[:, None, :] * np.where(tight, LEAK, 1.0)[None, :, :]
     serial = np.stack([[[_later(cut, one) for one in incubation] for cut in kind] for kind in infectious])
-    return Kernels(incubation, infectious, serial)
+    return Kernels(incubation, infectious, serial, incubation.cumsum(axis=1), serial.cumsum(axis=3))
 
 
 def _later(lags: Floats, by: Floats) -> Floats:

@@ -31,3 +31,12 @@ def count_crowds(rows: Rows, places: pl.Series, persons: pl.Series, timezone: st
         .collect()
     )
     return counted.select(list(CROWDS)) if counted["others"].any() else None
+
+
+def count_people(rows: Rows, timezone: str) -> int:
+    """Return how many persons a file of presences speaks of.
+
+    >>> count_people(pl.DataFrame({"person_id": ["a", "b", "a"], "place_id": "v", "arrive_at": "2021-07-22"}), "UTC")
+    2
+    """
+    return int(scan_presences(rows, timezone).select(pl.col("person_id").n_unique()).collect().item())
