@@ -83,11 +83,11 @@ def settled(row: dict) -> dict:
 
 
 def preference(row: dict) -> tuple:
-    """Order rows with one key: the shortest, the sharpest, one with a seat, one that no interview told."""
+    """Order rows with one key: the sharpest, the longest, one with a seat, one that no interview told."""
     sharpness = {"exact": 0, "window": 1, "day": 2}[row["precision"]]
     length = row["leave_at"] - row["arrive_at"]
     source, seat = row["source"] or "", row["seat"] or ""
-    return (length, sharpness, row["seat"] is None, row["source"] == "interview", source, seat)
+    return (sharpness, -length, row["seat"] is None, row["source"] == "interview", source, seat)
 
 
 def frame_of(rows: list[dict]) -> pl.DataFrame:

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import polars as pl
+import pyarrow as pa
 
 from fangxian.engines.tracing.stays import open_ended, settle
+from fangxian.stores.presence.coded import CodedBatch
 from fangxian.stores.presence.packing import Chunk, Draft, Gone
 from fangxian.stores.presence.repeats import without_repeats
 from fangxian.stores.presence.segment import minutes
@@ -69,14 +71,32 @@ class GrowingIds:
         self._categories = pl.Categories.random()
         # Polars forgets a mapping that no series uses any more; this one is used between batches.
         self._anchor = pl.Series(dtype=pl.Categorical(self._categories))
+        self._count = 0
 
     def codes(self, ids: pl.Series) -> Ints:
         """Return the code of each id; new ids get the next free ones."""
-        return ids.cast(self._anchor.dtype).to_physical().to_numpy().astype(np.uint32)
+        codes = ids.cast(self._anchor.dtype).to_physical().to_numpy().astype(np.uint32)
+        self._count = max(self._count, int(codes.max()) + 1) if len(codes) else self._count
+        return codes
 
     def names(self) -> pl.Series:
         """Return the ids in order of their codes."""
-        return self._categories.to_series().cast(pl.String())
+        codes = pl.Series(np.arange(self._count, dtype=np.uint32))
+        return codes.cat.to(self._anchor.dtype).cast(pl.String())
+
+
+class _Known:
+    """Codes of whole dictionaries; files repeat theirs in every part, so the last one is remembered."""
+
+    def __init__(self, ids: GrowingIds) -> None:
+        self._ids = ids
+        self._last: tuple[pa.Array, Ints] | None = None
+
+    def __call__(self, dictionary: pa.Array) -> Ints:
+        """Return the code of each id of a dictionary."""
+        if self._last is None or not self._last[0].equals(dictionary):
+            self._last = dictionary, self._ids.codes(pl.Series(dictionary, dtype=pl.String()))
+        return self._last[1]
 
 
 class RowCoder:
@@ -85,6 +105,7 @@ class RowCoder:
     def __init__(self, timezone: str) -> None:
         self.timezone = timezone
         self._persons, self._places, self._seats = GrowingIds(), GrowingIds(), GrowingIds()
+        self._known_persons, self._known_places = _Known(self._persons), _Known(self._places)
         self._leaves = Leaves()
         self._chunks: list[Chunk] = []
         self._side: list[SideRows] = []
@@ -100,19 +121,35 @@ class RowCoder:
         if rows.height:
             self._chunks.append(self._coded(rows))
 
+    def add_coded(self, batch: CodedBatch) -> None:
+        """Code the plain rows of a batch whose ids are numbers already."""
+        if not len(batch.person):
+            return
+        person, place = self._known_persons(batch.persons), self._known_places(batch.places)
+        self._chunks.append(
+            Chunk(
+                person=person[batch.person],
+                leaf=self._leaf(place[batch.place], batch.words),
+                arrive=batch.arrive,
+                length=batch.length,
+                precision=np.zeros(len(batch.person), np.uint8),
+            )
+        )
+
     def withdraw(self, keys: pl.DataFrame) -> None:
         """Code the keys (`withdrawn.KEY`) of stays in earlier segments."""
         named = keys.with_columns(pl.lit(None, pl.String()).alias("source"))
         self._gone = Gone(
             self._persons.codes(keys["person_id"]),
-            self._leaf(named),
+            self._leaf(self._places.codes(keys["place_id"]), named),
             keys["arrive"].to_numpy().astype(np.int32),
         )
 
     def draft(self) -> Draft:
         """Return everything coded so far, each stay once, to be written as one segment."""
         persons, places = self._persons.names(), self._places.names()
-        for part in (*self._chunks, *self._side, self._gone):
+        parts: list[Chunk | SideRows | Gone] = [*self._chunks, *self._side, self._gone]
+        for part in parts:
             final_leaves(part.leaf, len(places))
         leaves = self._leaves.table(places)
         seats = self._seats.names()
@@ -123,7 +160,7 @@ class RowCoder:
         arrive = minutes(rows["arrive_at"])
         return Chunk(
             person=self._persons.codes(rows["person_id"]),
-            leaf=self._leaf(rows),
+            leaf=self._leaf(self._places.codes(rows["place_id"]), rows),
             arrive=arrive.astype(np.uint32),
             length=(minutes(rows["leave_at"]) - arrive).astype(np.uint16),
             precision=_precision_codes(rows),
@@ -137,15 +174,17 @@ class RowCoder:
         codes[given] = self._seats.codes(seats.drop_nulls()) + 1
         return SideRows(
             person=self._persons.codes(rows["person_id"]),
-            leaf=self._leaf(rows),
+            leaf=self._leaf(self._places.codes(rows["place_id"]), rows),
             arrive=arrive.astype(np.int32),
             length=(minutes(rows["leave_at"]) - arrive).astype(np.uint32),
             seat=codes,
             precision=_precision_codes(rows),
         )
 
-    def _leaf(self, rows: pl.DataFrame) -> Ints:
-        place = self._places.codes(rows["place_id"])
+    def _leaf(self, place: Ints, rows: pl.DataFrame) -> Ints:
+        """Return the leaf of each row; `rows` has session, zone and source, or no columns where nobody has any."""
+        if not rows.width:
+            return place
         words = rows.select(LEAF_KEY[1:])
         if all(count == rows.height for count in words.null_count().row(0)):
             return place

@@ -70,8 +70,8 @@ def _chunks(segment: Segment) -> list[Chunk]:
         columns = (person, leaf, arrive + segment.epoch, length)
         kinds = (np.uint32, np.uint32, np.uint32, np.uint16)
         standing = length > 0
-        narrow = (column[standing].astype(kind) for column, kind in zip(columns, kinds, strict=True))
-        chunks.append(Chunk(*narrow, precision[standing]))
+        narrow = [column[standing].astype(kind) for column, kind in zip(columns, kinds, strict=True)]
+        chunks.append(Chunk(*narrow, precision=precision[standing]))
     return chunks
 
 

@@ -183,7 +183,7 @@ def _key(row: Row) -> Key:
 def _keys(rows: list[Row]) -> pl.DataFrame:
     frame = tables.PRESENCES.rows(rows)
     arrive = pl.Series("arrive", minutes(frame["arrive_at"]))
-    return frame.select("person_id", "place_id", "session", "zone").with_columns(arrive).cast(dict(KEY))
+    return frame.select("person_id", "place_id", "session", "zone").with_columns(arrive)
 
 
 def _refused(column: str, value: datetime, reason: Text) -> Refused:

@@ -10,11 +10,12 @@ import polars as pl
 from fangxian.engines.tracing.stays import settle
 from fangxian.stores.presence.balance import Balance, Batch, join_rejected, sort_out
 from fangxian.stores.presence.changing import Change, changing, create_store
+from fangxian.stores.presence.coded import count_rows, read_coded, suits
 from fangxian.stores.presence.coding import RowCoder
 from fangxian.stores.presence.lists import ListOfPeople, read_list
 from fangxian.stores.presence.manifest import Entry
 from fangxian.stores.presence.packing import Progress
-from fangxian.stores.presence.scan import Rows, is_parquet, scan_presences
+from fangxian.stores.presence.scan import Rows, is_parquet, parquet_files, scan_presences
 from fangxian.stores.presence.segment import Segment, minutes
 from fangxian.stores.presence.store import SegmentStore
 from fangxian.stores.presence.withdrawn import held
@@ -51,7 +52,7 @@ def add_presences(
     with changing(directory) as change:
         recorded = change.require_later(recorded_at)
         taken = _Taken(change, timezone)
-        taken.take_all(read_batches(rows, timezone, told, lambda share: tell(_READING_SHARE * share)))
+        taken.take_all(rows, told, lambda share: tell(_READING_SHARE * share))
         accepted = taken.append(
             recorded, keep_until, lambda share: tell(_READING_SHARE + (1 - _READING_SHARE) * share)
         )
@@ -116,12 +117,29 @@ class _Taken:
         self._segments = change.standing().segments
         self._coder = RowCoder(timezone)
 
-    def take_all(self, batches: Iterable[Batch]) -> None:
-        """Take batch after batch."""
-        for batch in batches:
-            self.read += batch.read
-            self.rejected.append(batch.rejected)
-            self._coder.add(self._new(batch.stays))
+    def take_all(self, rows: Rows, told: ListOfPeople, tell: Progress) -> None:
+        """Take all rows, as numbers where they are written as such and the store is empty."""
+        files = parquet_files(rows) if isinstance(rows, Path) and is_parquet(rows) else []
+        if told == _STAYS and not self._segments and suits(files):
+            self._take_coded(files, tell)
+            return
+        for batch in read_batches(rows, self._timezone, told, tell):
+            self._take(batch)
+
+    def _take_coded(self, files: list[Path], tell: Progress) -> None:
+        total = count_rows(files)
+        for batch in read_coded(files):
+            self._coder.add_coded(batch)
+            self.read += len(batch.person)
+            if len(batch.others):
+                others = scan_presences(batch.others, self._timezone).collect()
+                self._take(sort_out(others, batch.other_lines, self._timezone))
+            tell(self.read / total)
+
+    def _take(self, batch: Batch) -> None:
+        self.read += batch.read
+        self.rejected.append(batch.rejected)
+        self._coder.add(self._new(batch.stays))
 
     def append(self, recorded_at: str, keep_until: date | None, progress: Progress) -> int:
         """Write what is new as a segment; return its rows. Rows rejected alone leave no segment."""

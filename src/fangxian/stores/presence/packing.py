@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from fangxian.engines.problems import Problem, Text
 from fangxian.stores.presence.dictionary import Dictionary, sort_ids
 from fangxian.stores.presence.side import SideRows, join_side, save_side
 from fangxian.stores.presence.withdrawn import save_gone
-from fangxian.stores.presence.words import ARRIVE_LIMIT, ID_LIMIT, LEAF_KEY, Ints, pack
+from fangxian.stores.presence.words import ARRIVE_LIMIT, ID_LIMIT, LEAF_KEY, Ints
 
 DAY_MINUTES = 1440
 Progress = Callable[[float], None]
@@ -66,7 +66,7 @@ class Written:
 
 
 def write_segment(draft: Draft, folder: Path, progress: Progress | None = None) -> Written:
-    """Write the files of a segment into `folder`; of stays with one key the shortest is kept.
+    """Write the files of a segment into `folder`; of stays with one key one is kept.
 
     The digest does not depend on the order of rows or of the dictionaries given. The files are on the disk
     when this returns.
@@ -82,10 +82,10 @@ def write_segment(draft: Draft, folder: Path, progress: Progress | None = None) 
     persons.save(folder / "persons.npy")
     _save_leaves(draft.leaves[used], folder)
     tell(0.1)
-    codes = (person_code, leaf_code)
-    rows = _write_order(folder, "place", leaf_offsets, _words(draft.chunks, epoch, codes, by="leaf"))
+    codes = {"person": person_code, "leaf": leaf_code}
+    rows = _write_order(folder, "place", leaf_offsets, _Packing(draft.chunks, epoch, codes, by="leaf"))
     tell(0.5)
-    _write_order(folder, "person", person_offsets, _words(draft.chunks, epoch, codes, by="person"))
+    _write_order(folder, "person", person_offsets, _Packing(draft.chunks, epoch, codes, by="person"))
     side = replace(draft.side, person=person_code[draft.side.person], leaf=leaf_code[draft.side.leaf])
     save_side(side, draft.seats, folder)
     save_gone(person_code[draft.gone.person], leaf_code[draft.gone.leaf], draft.gone.arrive, folder)
@@ -144,40 +144,44 @@ def _too_much(found: str, limit: str) -> Problem:
     )
 
 
-def _words(chunks: list[Chunk], epoch: int, codes: tuple[Ints, Ints], by: str) -> Iterator[tuple[Ints, Ints]]:
-    """Yield (words, bucket of each) chunk by chunk: the bucket is one id, the word holds the other."""
-    for chunk in chunks:
-        person, leaf = codes[0][chunk.person], codes[1][chunk.leaf]
-        bucket, identity = (leaf, person) if by == "leaf" else (person, leaf)
-        yield pack(chunk.arrive - epoch, identity, chunk.length, chunk.precision), bucket
+@dataclass(frozen=True)
+class _Packing:
+    """Packs chunks into words in buckets by "leaf" or by "person": the bucket is one id, the word holds the other."""
+
+    chunks: list[Chunk]
+    epoch: int
+    codes: dict[str, Ints]
+    by: str
+
+    def scatter(self, offsets: Ints, out: Ints) -> None:
+        """Put every word into its bucket, in the order the chunks have it."""
+        from fangxian.stores.presence.sorting import scatter
+
+        other = "person" if self.by == "leaf" else "leaf"
+        next_free = offsets[self.codes[self.by]]
+        for chunk in self.chunks:
+            columns = (
+                getattr(chunk, self.by),
+                getattr(chunk, other),
+                chunk.arrive,
+                chunk.length,
+                chunk.precision,
+            )
+            scatter(columns, self.codes[other], self.epoch, next_free, out)
 
 
-def _write_order(folder: Path, name: str, offsets: Ints, words: Iterator[tuple[Ints, Ints]]) -> int:
+def _write_order(folder: Path, name: str, offsets: Ints, packing: _Packing) -> int:
     """Write one order and return its rows."""
-    from fangxian.stores.presence.sorting import scatter, sort_buckets
+    from fangxian.stores.presence.sorting import sort_buckets
 
-    path, total = folder / f"by_{name}.npy", int(offsets[-1])
-    np.save(path, np.empty(0, np.uint64))
-    # An empty file cannot be mapped; a segment may hold side rows alone.
-    order = np.lib.format.open_memmap(path, "w+", np.uint64, (total,)) if total else np.load(path)
-    next_free = offsets[:-1].copy()
-    for part, buckets in words:
-        scatter(part, buckets, next_free, order)
+    words = np.empty(int(offsets[-1]), np.uint64)
+    packing.scatter(offsets, words)
     longest = np.zeros(len(offsets) - 1, np.uint16)
-    kept = sort_buckets(order, offsets, longest)
-    del order  # unmapping writes it out
-    if kept < total:
-        _shorten(path, kept)
+    kept = sort_buckets(words, offsets, longest)
+    np.save(folder / f"by_{name}.npy", words[:kept])
     np.save(folder / f"{name}_offsets.npy", offsets)
     np.save(folder / f"{name}_longest.npy", longest)
-    return kept
-
-
-def _shorten(path: Path, rows: int) -> None:
-    """Cut an array down to its first rows."""
-    short = path.with_suffix(".short.npy")
-    np.save(short, np.load(path, mmap_mode="r")[:rows])
-    short.replace(path)
+    return int(kept)
 
 
 def _save_leaves(leaves: pl.DataFrame, folder: Path) -> None:

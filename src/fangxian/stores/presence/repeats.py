@@ -10,11 +10,12 @@ import polars as pl
 from fangxian.engines.tracing.memory import INTERVIEW
 from fangxian.stores.presence.packing import Chunk
 from fangxian.stores.presence.side import SideRows
-from fangxian.stores.presence.words import Ints
+from fangxian.stores.presence.words import OPEN, WINDOW, Ints
 
 _STAY = ("person", "group", "arrive")
 _PREFERRED = (
-    "length",
+    pl.col("precision").replace(OPEN, WINDOW),
+    -pl.col("length"),
     "precision",
     pl.col("seat").is_null(),
     pl.col("source").eq_missing(INTERVIEW),
@@ -29,20 +30,20 @@ def without_repeats(
 ) -> tuple[list[Chunk], SideRows]:
     """Return the stays with one of each (person, place, session, zone, arrival); codes of leaves are final.
 
-    Of several the shortest is kept, then the sharpest, one with a seat, one that no interview told; the rest is
+    Of several the sharpest is kept, then the longest, one with a seat, one that no interview told; the rest is
     decided by the words, never by the order of the rows.
     """
     group, shared = _groups(leaves, side)
     if not shared.any():
         return chunks, side
-    parts = [_keys(number, part, group, shared) for number, part in enumerate((*chunks, side))]
-    told = pl.concat(parts)
+    parts: list[Chunk | SideRows] = [*chunks, side]
+    told = pl.concat([_keys(number, part, group, shared) for number, part in enumerate(parts)])
     worded = told.with_columns(
         source=leaves["source"].gather(told["leaf"]), seat=pl.concat([_NO_SEAT, seats]).gather(told["seat"])
     )
     best = worded.sort(*_PREFERRED, nulls_last=False).unique(_STAY, keep="first", maintain_order=True)
     drop = told.join(best, on=["part", "row"], how="anti")
-    kept = [_without(part, drop.filter(part=number)["row"]) for number, part in enumerate((*chunks, side))]
+    kept = [_without(part, drop.filter(part=number)["row"]) for number, part in enumerate(parts)]
     return [part for part in kept if isinstance(part, Chunk)], next(
         part for part in kept if isinstance(part, SideRows)
     )

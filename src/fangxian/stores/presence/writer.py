@@ -127,7 +127,8 @@ class SegmentWriter:
             )
 
     def _close(self) -> None:
-        for part in (*self._chunks, *self._side):
+        parts: list[Chunk | SideRows] = [*self._chunks, *self._side]
+        for part in parts:
             final_leaves(part.leaf, len(self._places))
         leaves = self._leaves.table(self._places)
         draft = Draft(self._chunks, self._persons, leaves, join_side(self._side))
