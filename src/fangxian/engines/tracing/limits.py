@@ -6,18 +6,24 @@ from fangxian.engines.plans import TracingRule
 from fangxian.engines.problems import Text
 
 
-def limit(exposures: pl.DataFrame, degree: int, rule: TracingRule) -> tuple[pl.DataFrame, tuple[Text, ...]]:
-    """Keep the people of one degree whose total score reaches the threshold, then the highest of them.
+def is_limited(degree: int, rule: TracingRule) -> bool:
+    """Whether a rule limits a degree at all."""
+    return degree in rule.score_threshold or degree in rule.budget
 
-    Scores are summed per person. Ties at the budget go by person id. Each cut yields a remark.
+
+def choose(scores: pl.DataFrame, degree: int, rule: TracingRule) -> tuple[pl.DataFrame, tuple[Text, ...]]:
+    """Return the people (person_id) whose scores reach the threshold together, and of these the highest.
+
+    `scores` has any number of rows (person_id, score) a person. Ties at the budget go by person id. Each cut
+    yields a remark.
     """
-    people = exposures.group_by("person_id").agg(pl.col("score").sum())
+    people = scores.group_by("person_id").agg(pl.col("score").sum().round(6))
     reaching = people.filter(pl.col("score") >= rule.score_threshold.get(degree, float("-inf")))
-    kept = reaching.sort("score", "person_id", descending=[True, False]).head(
-        rule.budget.get(degree, reaching.height)
-    )
+    kept = reaching
+    if degree in rule.budget:
+        kept = reaching.sort("score", "person_id", descending=[True, False]).head(rule.budget[degree])
     remarks = (*_below(people, reaching, degree, rule), *_over_budget(reaching, kept, degree))
-    return exposures.join(kept.select("person_id"), on="person_id", how="semi"), remarks
+    return kept.select("person_id"), remarks
 
 
 def _below(people: pl.DataFrame, reaching: pl.DataFrame, degree: int, rule: TracingRule) -> tuple[Text, ...]:

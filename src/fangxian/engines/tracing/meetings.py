@@ -191,10 +191,8 @@ def _weighed(encounters: pl.DataFrame, sweep: Sweep) -> pl.DataFrame:
 
 def _infectiousness(offset: pl.Expr, sweep: Sweep) -> pl.Expr:
     """Days before the first or after the last day given weigh as that day does."""
-    first, last = min(sweep.infectiousness), max(sweep.infectiousness)
-    return offset.clip(first, last).replace_strict(
-        dict(sweep.infectiousness), default=0.0, return_dtype=pl.Float64
-    )
+    given = {day: float(weight) for day, weight in sweep.infectiousness.items()}
+    return offset.clip(min(given), max(given)).replace_strict(given, default=0.0, return_dtype=pl.Float64)
 
 
 def _local_date(column: str, timezone: str) -> pl.Expr:

@@ -16,10 +16,11 @@ class Sweep:
     """One question to a presence source: who met the people of `windows` inside them, and how much.
 
     `windows` follows `windows.WINDOWS`; `from_at` and `to_at` are whole minutes. The mappings by place
-    (`linger_minutes`, `venue_factor`, `seat_rows`) hold "" for every place not named. `seat_rows` says how many rows of seats apart two people who both have a
-    numbered seat may sit and still have met; a place without an entry has no such limit. `infectiousness` is by
-    local day counted from the anchor of the window, days beyond its ends weigh as the end does, empty weighs 1.
-    Forward, the air lingers behind the person of the window; backward, behind the others.
+    (`linger_minutes`, `venue_factor`, `seat_rows`) hold "" for every place not named. `seat_rows` says how many
+    rows of seats apart two people who both have a numbered seat may sit and still have met; a place without an
+    entry has no such limit. `infectiousness` is by local day counted from the anchor of the window, days beyond
+    its ends weigh as the end does, empty weighs 1. Forward, the air lingers behind the person of the window;
+    backward, behind the others.
     """
 
     windows: pl.DataFrame
@@ -82,4 +83,17 @@ class VisitingSource(SweepingSource, Protocol):
 
         `found` counts the people of whom an encounter with that case begins during the stay or in its air.
         """
+        ...
+
+
+@runtime_checkable
+class ScoringSource(VisitingSource, Protocol):
+    """A source that can count first, so that what is held follows the people kept and not the people met."""
+
+    def scores(self, sweep: Sweep, left_out: pl.Series) -> pl.DataFrame:
+        """Return what `links` would score in all for each person but those `left_out`: person_id, score."""
+        ...
+
+    def links_to(self, sweep: Sweep, people: pl.Series) -> pl.DataFrame:
+        """Return what `links` gives for these people alone; asked after `scores`, none of those left out there."""
         ...

@@ -51,7 +51,8 @@ def sweep_of(
 
 def by_place(given: Mapping[str, float], place: pl.Expr) -> pl.Expr:
     """Return the figure that holds for a place."""
-    return place.replace_strict(dict(given), default=given.get("", 0.0), return_dtype=pl.Float64)
+    figures = {place_id: float(figure) for place_id, figure in given.items()}
+    return place.replace_strict(figures, default=figures.get("", 0.0), return_dtype=pl.Float64)
 
 
 def linger_of(sweep: Sweep, place: pl.Expr) -> pl.Expr:

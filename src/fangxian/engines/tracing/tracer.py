@@ -10,7 +10,7 @@ from fangxian.engines import tables
 from fangxian.engines.plans import TracingRule
 from fangxian.engines.problems import Text
 from fangxian.engines.tracing.known import known_cases, require_zone
-from fangxian.engines.tracing.limits import limit
+from fangxian.engines.tracing.limits import choose, is_limited
 from fangxian.engines.tracing.links import (
     LINK_COLUMNS,
     count_of_no_case,
@@ -19,8 +19,9 @@ from fangxian.engines.tracing.links import (
     household_exposures,
     named_exposures,
 )
+from fangxian.engines.tracing.framed import asked_whole
 from fangxian.engines.tracing.meetings import links_of
-from fangxian.engines.tracing.source import Direction, PresenceSource
+from fangxian.engines.tracing.source import Direction, PresenceSource, ScoringSource, Sweep
 from fangxian.engines.tracing.sweeps import Venues, sweep_of
 from fangxian.engines.tracing.venues import venue_exposures, visits_of
 from fangxian.engines.tracing.windows import (
@@ -99,7 +100,7 @@ def trace(
     ground = _Ground(
         rule,
         timezone,
-        presences,
+        asked_whole(presences),
         tables.HOUSEHOLDS.empty() if households is None else tables.HOUSEHOLDS.check(households),
         tables.CONTACTS.empty() if contacts is None else tables.CONTACTS.check(contacts),
         Venues.of(register, rule),
@@ -109,26 +110,35 @@ def trace(
     known = known_cases(cases, rule.counted_kinds, moment, known_at or moment, timezone)
     opens = case_windows if direction == "forward" else exposed_windows
     windows = opens(known, rule, moment, timezone)
-    exposures, remarks = _trace_degrees(windows, set(known["person_id"]), ground)
-    told = (*_unlisted(known, windows, ground), *remarks)
-    return TraceResult(exposures, _visited(windows, register, ground), told)
+    sweep = _sweep(windows, ground)
+    visited = _visited(sweep, register, ground)
+    exposures, remarks = _trace_degrees(windows, sweep, set(known["person_id"]), ground)
+    return TraceResult(exposures, visited, (*_unlisted(known, windows, ground), *remarks))
+
+
+def _sweep(windows: pl.DataFrame, ground: _Ground) -> Sweep:
+    return sweep_of(windows, ground.rule, ground.venues, ground.timezone, ground.direction)
 
 
 def _trace_degrees(
-    windows: pl.DataFrame, cases: set[str], ground: _Ground
+    windows: pl.DataFrame, sweep: Sweep, cases: set[str], ground: _Ground
 ) -> tuple[pl.DataFrame, tuple[Text, ...]]:
     degrees = [tables.EXPOSURES.empty()]
     remarks: tuple[Text, ...] = ()
     listed = cases if ground.direction == "forward" else set()
     for degree in range(1, ground.rule.degrees + 1):
-        found = _exposed(windows, listed, ground)
-        kept, cut = limit(found, degree, ground.rule)
+        kept, cut = _exposed(windows, sweep, _names(listed), degree, ground)
         degrees.append(tables.EXPOSURES.check(kept.with_columns(degree=pl.lit(degree))))
         remarks += cut
-        listed = listed | cases | set(kept["person_id"])
         if degree < ground.rule.degrees:
+            listed = listed | cases | set(kept["person_id"])
             windows = _next_windows(kept, ground)
+            sweep = _sweep(windows, ground)
     return pl.concat(degrees).sort(_KEY), remarks
+
+
+def _names(people: Set[str]) -> pl.Series:
+    return pl.Series("person_id", sorted(people), dtype=pl.String())
 
 
 def _next_windows(kept: pl.DataFrame, ground: _Ground) -> pl.DataFrame:
@@ -137,26 +147,42 @@ def _next_windows(kept: pl.DataFrame, ground: _Ground) -> pl.DataFrame:
     return infector_windows(kept, ground.rule)
 
 
-def _exposed(windows: pl.DataFrame, listed: Set[str], ground: _Ground) -> pl.DataFrame:
-    """Return every link to somebody not `listed` yet."""
+def _exposed(
+    windows: pl.DataFrame, sweep: Sweep, listed: pl.Series, degree: int, ground: _Ground
+) -> tuple[pl.DataFrame, tuple[Text, ...]]:
+    """Return every link to the people of one degree, none of them `listed`, within the limits of the rule."""
     rule = ground.rule
-    links = (
-        household_exposures(windows, ground.households, rule),
-        _named(windows, ground),
-        _met(windows, ground),
-    )
-    known = pl.Series(sorted(listed), dtype=pl.String()).to_frame("person_id")
-    found = [rows.select(LINK_COLUMNS).join(known, on="person_id", how="anti") for rows in links]
+    unmet = pl.concat([household_exposures(windows, ground.households, rule), _named(windows, ground)])
+    unmet = unmet.join(listed.to_frame(), on="person_id", how="anti")
+    if is_limited(degree, rule):
+        found, remarks = _within_limits(sweep, unmet, listed, degree, ground)
+    else:
+        found, remarks = pl.concat([unmet, _met(sweep, listed, ground)]), tuple[Text, ...]()
     first = pl.col("first_exposed_at")
     infectious_at = infectious_after(first, rule) if ground.direction == "forward" else first
-    return pl.concat(found).with_columns(infectious_at.alias("earliest_infectious_at"))
+    return found.with_columns(infectious_at.alias("earliest_infectious_at")), remarks
 
 
-def _met(windows: pl.DataFrame, ground: _Ground) -> pl.DataFrame:
+def _within_limits(
+    sweep: Sweep, unmet: pl.DataFrame, listed: pl.Series, degree: int, ground: _Ground
+) -> tuple[pl.DataFrame, tuple[Text, ...]]:
+    """Choose the people first where the presences can score them without listing every link."""
+    source = ground.presences
+    if not isinstance(source, ScoringSource):
+        found = pl.concat([unmet, _met(sweep, listed, ground)])
+        kept, remarks = choose(found, degree, ground.rule)
+        return found.join(kept, on="person_id", how="semi"), remarks
+    scores = pl.concat([unmet.select("person_id", "score"), source.scores(sweep, listed)])
+    kept, remarks = choose(scores, degree, ground.rule)
+    links = source.links_to(sweep, kept["person_id"])
+    return pl.concat([unmet.join(kept, on="person_id", how="semi"), links]), remarks
+
+
+def _met(sweep: Sweep, listed: pl.Series, ground: _Ground) -> pl.DataFrame:
     if ground.presences is None:
         return empty_links()
-    sweep = sweep_of(windows, ground.rule, ground.venues, ground.timezone, ground.direction)
-    return links_of(ground.presences, sweep)
+    links = links_of(ground.presences, sweep).select(LINK_COLUMNS)
+    return links.join(listed.to_frame(), on="person_id", how="anti")
 
 
 def _named(windows: pl.DataFrame, ground: _Ground) -> pl.DataFrame:
@@ -182,10 +208,9 @@ def _unlisted(known: pl.DataFrame, windows: pl.DataFrame, ground: _Ground) -> tu
     return tuple(remark for remark, number in zip(remarks, (outside, of_no_case), strict=True) if number)
 
 
-def _visited(windows: pl.DataFrame, places: pl.DataFrame, ground: _Ground) -> pl.DataFrame:
+def _visited(sweep: Sweep, places: pl.DataFrame, ground: _Ground) -> pl.DataFrame:
     if ground.presences is None:
         return tables.VENUE_EXPOSURES.empty()
-    sweep = sweep_of(windows, ground.rule, ground.venues, ground.timezone, ground.direction)
     seen = ground.presences.places_seen() or frozenset()
     listed = seen | set(places.filter(pl.col("has_list").fill_null(value=False))["place_id"])
     return venue_exposures(visits_of(ground.presences, sweep), listed, sweep)

@@ -1,4 +1,4 @@
-"""Between frames and numbers: a sweep as a question in codes, and what was found as links."""
+"""Between frames and numbers: a sweep as a question in codes, and what was found as frames."""
 
 from collections.abc import Mapping
 
@@ -6,8 +6,9 @@ import numpy as np
 import polars as pl
 
 from fangxian.engines import tables
-from fangxian.engines.tracing import links
-from fangxian.engines.tracing.source import Sweep
+from fangxian.engines.tracing.links import LINK_COLUMNS
+from fangxian.engines.tracing.source import VISITS, Sweep
+from fangxian.engines.tracing.stays import vaguest
 from fangxian.stores.presence.alignment import Alignment
 from fangxian.stores.presence.records import NO_ANCHOR, SOURCE, SPOT, UNKNOWN, rows
 from fangxian.stores.presence.segment import instants, minutes
@@ -15,25 +16,76 @@ from fangxian.stores.presence.sweeping import Question, Sweeper
 from fangxian.stores.presence.words import Ints
 
 _ROOT = ("case_id", "via_person_id")
+_MILLION = 1_000_000
 
 
-def links_by(sweeper: Sweeper, sweep: Sweep) -> pl.DataFrame:
-    """Answer a sweep by the compiled loops (`links.LINK_COLUMNS`)."""
-    windows = sweep.windows.sort(_ROOT)
-    found = sweeper.meet(question_of(sweeper, sweep, windows))
-    roots = windows.select(_ROOT).unique(maintain_order=True)[found["group"]]
-    named = {
-        "person_id": sweeper.persons.names(found["person"]),
-        "via_person_id": roots["via_person_id"],
-        "place_id": sweeper.places.names(found["place"]),
-        "case_id": roots["case_id"],
-        "first_exposed_at": instants(found["first"].astype(np.int64)),
-        "last_exposed_at": instants(found["last"].astype(np.int64)),
-        "minutes": found["minutes"].astype(np.float64),
-        "score": np.ascontiguousarray(found["score"]),
-        "precision": precisions(found["precision"]),
-    }
-    return pl.DataFrame(named).with_columns(kind=pl.lit("presence")).select(links.LINK_COLUMNS)
+class Asking:
+    """One sweep put to a sweeper."""
+
+    def __init__(self, sweeper: Sweeper, sweep: Sweep) -> None:
+        self._sweeper = sweeper
+        self._windows = sweep.windows.sort(_ROOT)
+        self._question = question_of(sweeper, sweep, self._windows)
+        self._tally = np.zeros((0, 2), np.int64)
+
+    def links(self) -> pl.DataFrame:
+        """Return whom the people of the sweep met (`links.LINK_COLUMNS`)."""
+        return self._links(self._sweeper.meet(self._question))
+
+    def scores(self, left_out: pl.Series) -> pl.DataFrame:
+        """Return the score of each person met but those `left_out` (person_id, score)."""
+        tally = self._tally = self._sweeper.tally(self._question, self._flags(left_out))
+        met = np.flatnonzero(tally[:, 1])
+        names = self._sweeper.persons.names(met)
+        return pl.DataFrame({"person_id": names, "score": tally[met, 0] / _MILLION})
+
+    def links_to(self, people: pl.Series) -> pl.DataFrame:
+        """Return the links to these people alone, as far as they were scored."""
+        tally = self._tally if len(self._tally) else self._sweeper.tally(self._question)
+        wanted = self._flags(people) & (tally[:, 1] > 0).astype(np.uint8)
+        self._tally = tally[:0].copy()
+        return self._links(self._sweeper.meet_some(self._question, wanted, int(tally[wanted > 0, 1].sum())))
+
+    def visits(self) -> pl.DataFrame:
+        """Return where the people of the sweep were, and how many they met there (`source.VISITS`)."""
+        found = self._sweeper.visits(self._question)
+        visits = pl.DataFrame(
+            {
+                "case_id": self._roots(found)["case_id"],
+                "place_id": self._sweeper.places.names(found["place"]),
+                "from_at": instants(found["begin"]),
+                "to_at": instants(found["end"]),
+                "precision": precisions(found["precision"]),
+                "found": found["found"],
+            }
+        )
+        alike = visits.group_by("case_id", "place_id", "from_at", "to_at", maintain_order=True)
+        return alike.agg(vaguest("precision"), pl.col("found").max()).select(VISITS)
+
+    def _flags(self, people: pl.Series) -> Ints:
+        """Return a flag for every person there is: whether they are among these."""
+        flags = np.zeros(len(self._sweeper.persons), np.uint8)
+        codes = self._sweeper.persons.codes(people)
+        flags[codes[codes >= 0]] = 1
+        return flags
+
+    def _roots(self, records: Ints) -> pl.DataFrame:
+        return self._windows.select(_ROOT).unique(maintain_order=True)[records["group"]]
+
+    def _links(self, found: Ints) -> pl.DataFrame:
+        roots = self._roots(found)
+        named = {
+            "person_id": self._sweeper.persons.names(found["person"]),
+            "via_person_id": roots["via_person_id"],
+            "place_id": self._sweeper.places.names(found["place"]),
+            "case_id": roots["case_id"],
+            "first_exposed_at": instants(found["first"].astype(np.int64)),
+            "last_exposed_at": instants(found["last"].astype(np.int64)),
+            "minutes": found["minutes"].astype(np.float64),
+            "score": np.ascontiguousarray(found["score"]),
+            "precision": precisions(found["precision"]),
+        }
+        return pl.DataFrame(named).with_columns(kind=pl.lit("presence")).select(LINK_COLUMNS)
 
 
 def question_of(sweeper: Sweeper, sweep: Sweep, windows: pl.DataFrame) -> Question:

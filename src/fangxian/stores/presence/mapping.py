@@ -1,5 +1,7 @@
 """Opening arrays of a segment: mapped, read only or private to this process."""
 
+import mmap
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -17,3 +19,15 @@ def mapped(path: Path, *, private: bool = False) -> Ints:
         return empty
     array: Ints = np.load(path, mmap_mode="c" if private else "r")
     return array
+
+
+_POPULATE_READ = 22
+"""Linux 5.14 and later (MADV_POPULATE_READ): map all pages of a range. Python names it from 3.13 or so on."""
+
+
+def populate(array: Ints) -> None:
+    """Map all pages of a mapped array now; where the system knows no way to, its pages are mapped as they are read."""
+    mapping = getattr(array, "_mmap", None)
+    if isinstance(mapping, mmap.mmap):
+        with suppress(OSError, ValueError):
+            mapping.madvise(_POPULATE_READ)

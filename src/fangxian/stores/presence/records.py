@@ -4,6 +4,8 @@ A *source* is one row of the question: a person and the window in which meeting 
 source was. An *ask* is one bucket of one segment that a stay has to look through.
 """
 
+from typing import Any
+
 import numpy as np
 
 from fangxian.stores.presence.words import Ints
@@ -62,6 +64,22 @@ ASK = np.dtype(
 )
 """`behind`: minutes the air lingers behind the others; rows [low, high) of the words, [side_low, side_high) beside."""
 
+HIT = np.dtype([("person", np.int32), ("begin", np.int32), ("end", np.int32), ("precision", np.int32)])
+"""One encounter of an ask: with whom, from when until when, the precision of the other's stay."""
+
+VISIT = np.dtype(
+    [
+        ("place", np.int64),
+        ("group", np.int64),
+        ("begin", np.int64),
+        ("end", np.int64),
+        ("air_until", np.int64),
+        ("precision", np.int64),
+        ("found", np.int64),
+    ]
+)
+"""A stay of a source inside its window, how long its air lingers, and how many were met in that time."""
+
 FOUND = np.dtype(
     [
         ("score", np.float64),
@@ -78,7 +96,7 @@ FOUND = np.dtype(
 """One row of an answer: what a person shared with a group of sources at one place."""
 
 
-def rows(kind: np.dtype, count: int, **columns: Ints) -> Ints:
+def rows(kind: np.dtype, count: int, **columns: Any) -> Ints:
     """Return `count` records with these columns filled in."""
     made = np.empty(count, kind)
     for name, values in columns.items():

@@ -12,7 +12,7 @@ import polars as pl
 from fangxian.engines import tables
 from fangxian.engines.tracing.memory import join_stays
 from fangxian.stores.presence.dictionary import Dictionary
-from fangxian.stores.presence.mapping import mapped
+from fangxian.stores.presence.mapping import mapped, populate
 from fangxian.stores.presence.side import Side
 from fangxian.stores.presence.words import LEAF_KEY, PRECISION_OF, Ints, unpack
 
@@ -66,6 +66,12 @@ class Segment:
         if leaves == len(self.places):
             return None
         return np.repeat(np.arange(len(self.places)), np.diff(self.leaf_offsets))
+
+    def warm(self) -> None:
+        """Map the pages of both orders, where the system can do so without reading them one by one."""
+        for order in (self.by_place, self.by_person):
+            for array in (order.words, order.offsets, order.longest):
+                populate(array)
 
     def place_of_leaf(self, leaves: Ints) -> Ints:
         """Return the place of leaves."""

@@ -43,7 +43,7 @@ class Sources:
         return _joined([part for parts in found for part in parts], STAY)
 
     def _stays(self, question: "Question", number: int, reach: int) -> list[Ints]:
-        from fangxian.stores.presence.sweeping_kernel import find_side_stays, find_stays
+        from fangxian.stores.presence.sweeping_finding import find_side_stays, find_stays
 
         segment, sources = self._segments[number], question.sources
         persons = np.ascontiguousarray(self._persons.local(number, sources["person"]))
@@ -66,7 +66,7 @@ class Sources:
         return stays
 
     def _ask(self, question: "Question", stays: Ints, number: int) -> Ints:
-        from fangxian.stores.presence.sweeping_kernel import ask_segment
+        from fangxian.stores.presence.sweeping_finding import ask_segment
 
         segment = self._segments[number]
         here = (

@@ -14,7 +14,7 @@ from fangxian.engines.problems import Problem, Text
 from fangxian.engines.tracing.memory import linger
 from fangxian.engines.tracing.source import Sweep
 from fangxian.engines.tracing.stays import settle
-from fangxian.stores.presence.asking import links_by
+from fangxian.stores.presence.asking import Asking
 from fangxian.stores.presence.listing import places_listed
 from fangxian.stores.presence.manifest import Entry, Manifest, read_manifest
 from fangxian.stores.presence.segment import Segment, minutes
@@ -39,6 +39,7 @@ class Snapshot:
 
     def __init__(self, directory: Path, entries: Sequence[Entry], timezone: str) -> None:
         self.directory, self.timezone = directory, timezone
+        self._asked: tuple[Sweep, Asking] | None = None
         self.entries = tuple(entries)
         self.rows = sum(entry.rows - entry.withdrawn for entry in entries)
         self.id = sha256("".join(entry.sha256 for entry in entries).encode()).hexdigest()[:16]
@@ -101,9 +102,32 @@ class Snapshot:
         """What answers whole questions in numbers."""
         return Sweeper(self.segments)
 
+    def asking(self, sweep: Sweep) -> Asking:
+        """Return a sweep as it is put to the sweeper; the last one is kept, for it is asked in several ways."""
+        if self._asked is None or self._asked[0] is not sweep:
+            self._asked = (sweep, Asking(self.sweeper, sweep))
+        return self._asked[1]
+
     def links(self, sweep: Sweep) -> pl.DataFrame:
         """Return whom the people of a sweep met (`links.LINK_COLUMNS`), without handing over every encounter."""
-        return links_by(self.sweeper, sweep)
+        return self.asking(sweep).links()
+
+    def visits(self, sweep: Sweep) -> pl.DataFrame:
+        """Return where the people of a sweep were, and how many they met there (`source.VISITS`)."""
+        return self.asking(sweep).visits()
+
+    def scores(self, sweep: Sweep, left_out: pl.Series) -> pl.DataFrame:
+        """Return what `links` scores for each person but those `left_out` (person_id, score)."""
+        return self.asking(sweep).scores(left_out)
+
+    def links_to(self, sweep: Sweep, people: pl.Series) -> pl.DataFrame:
+        """Return what `links` gives for these people alone; asked after `scores`, none of those left out there."""
+        return self.asking(sweep).links_to(people)
+
+    def warm(self) -> None:
+        """Map every page now, as a server does once, so that no question waits for it."""
+        for segment in self.segments:
+            segment.warm()
 
     def places_seen(self) -> frozenset[str]:
         """Return the places for which somebody other than an interviewed case left a trace."""

@@ -10,12 +10,22 @@ import numpy as np
 
 from fangxian.stores.presence.alignment import Alignment
 from fangxian.stores.presence.days import midnights
-from fangxian.stores.presence.records import ASK, FOUND, NO_ANCHOR, SOURCE, SPOT, UNKNOWN, rows
+from fangxian.stores.presence.records import (
+    ASK,
+    FOUND,
+    HIT,
+    NO_ANCHOR,
+    SOURCE,
+    SPOT,
+    UNKNOWN,
+    VISIT,
+    rows,
+)
 from fangxian.stores.presence.segment import Segment
 from fangxian.stores.presence.sources import Sources
 from fangxian.stores.presence.words import Ints
 
-_NOBODY = np.empty(0, np.uint8)
+NOBODY = np.empty(0, np.uint8)
 _NO_TALLY = np.empty((0, 2), np.int64)
 _EVERYWHERE = rows(SPOT, 1, place=UNKNOWN, linger=0, factor=1.0, seat_rows=-1)
 
@@ -60,42 +70,82 @@ class Sweeper:
         self.persons = Alignment.of([segment.persons.ids for segment in segments])
         self.places = Alignment.of([segment.places.ids for segment in segments])
         self._sources = Sources(segments, self.persons, self.places)
+        # Counting first, then listing, then the visits: one question is often asked in several ways.
+        self._last: tuple[Question | None, Ints] = (None, np.empty(0, ASK))
 
-    def meet(self, question: Question, excluded: Ints = _NOBODY) -> Ints:
+    def meet(self, question: Question, excluded: Ints = NOBODY) -> Ints:
         """Return one record (FOUND) per person, place and group of sources; `excluded` people (a flag each) not."""
-        return self.scan(question, self.asks(question), excluded)
+        asks = self._asks(question)
+        return self._scan(question, asks, excluded, _NO_TALLY, NOBODY, _rows_asked(asks))
 
-    def asks(self, question: Question) -> Ints:
+    def tally(self, question: Question, excluded: Ints = NOBODY) -> Ints:
+        """Return what `meet` finds for each person there is: (score in millionths, records), without keeping any."""
+        tally = np.zeros((len(self.persons), 2), np.int64)
+        self._scan(question, self._asks(question), excluded, tally, NOBODY, 0)
+        return tally
+
+    def meet_some(self, question: Question, wanted: Ints, records: int, excluded: Ints = NOBODY) -> Ints:
+        """Return what `meet` finds of the `wanted` people (a flag each), which is at most so many `records`."""
+        return self._scan(question, self._asks(question), excluded, _NO_TALLY, wanted, records)
+
+    def visits(self, question: Question) -> Ints:
+        """Return where the sources were inside their windows (VISIT), and how many they met there."""
+        from fangxian.stores.presence.sweeping_adding import count_visits, widest_run
+        from fangxian.stores.presence.sweeping_finding import widest_ask
+
+        visits, asks = _visits(self._sources.stays(question), question), self._asks(question)
+        hits, table = np.empty(widest_ask(asks), HIT), np.zeros(_table_size(widest_run(asks)), np.int64)
+        count_visits(
+            visits, asks, question.sources, self._sources.table, question.spots, question.least, hits, table
+        )
+        return visits
+
+    def _asks(self, question: Question) -> Ints:
         """Return what has to be looked through (ASK), in order of place and group."""
-        from fangxian.stores.presence.sweeping_kernel import look_up
+        from fangxian.stores.presence.sweeping_finding import look_up
 
-        asks = self._sources.asks(question)
-        groups = int(question.sources["group"].max(initial=0)) + 1
-        asks = asks[np.argsort(asks["place"] * groups + asks["group"], kind="stable")]
-        look_up(asks, self._sources.table)
+        last, asks = self._last
+        if last is not question:
+            asks = _by_place(self._sources.asks(question), question)
+            look_up(asks, self._sources.table)
+            self._last = (question, asks)
         return asks
 
-    def scan(
-        self,
-        question: Question,
-        asks: Ints,
-        excluded: Ints = _NOBODY,
-        tally: Ints = _NO_TALLY,
-        wanted: Ints = _NOBODY,
-        keep: int | None = None,
+    def _scan(
+        self, question: Question, asks: Ints, excluded: Ints, tally: Ints, wanted: Ints, records: int
     ) -> Ints:
-        """Look through `asks`. With a `tally` count only; else return the rows, of the `wanted` alone if given."""
-        from fangxian.stores.presence.sweeping_kernel import scan, widest_run
+        """Look through `asks`. With a `tally` count only; else return the records, of the `wanted` alone if given."""
+        from fangxian.stores.presence.sweeping_adding import scan, widest_run
+        from fangxian.stores.presence.sweeping_finding import widest_ask
 
-        widest, keeping = widest_run(asks), not len(tally)
-        room = widest if not keeping else _bound(asks) if keep is None else keep + widest
-        found = np.empty(room, FOUND)
+        widest = widest_run(asks)
+        found, hits = np.empty(records + widest, FOUND), np.empty(widest_ask(asks), HIT)
         table = np.zeros(_table_size(widest), np.int64)
         _, count = scan(
             asks, question.sources, self._sources.table, question.spots, question.least, _days(question, asks),
-            excluded, tally, wanted, keeping, found, table, (0, len(asks), 0),
+            excluded, tally, wanted, not len(tally), hits, found, table, (0, len(asks), 0),
         )  # fmt: skip
         return found[:count]
+
+
+def _by_place(records: Ints, question: Question) -> Ints:
+    """Return asks or visits in order of place and group."""
+    groups = int(question.sources["group"].max(initial=0)) + 1
+    return records[np.argsort(records["place"] * groups + records["group"], kind="stable")]
+
+
+def _visits(stays: Ints, question: Question) -> Ints:
+    """Return the stays cut to the windows of their sources (VISIT), in order of place and group."""
+    sources, spots = question.sources[stays["source"]], question.spots
+    begin, end = np.maximum(stays["arrive"], sources["begin"]), np.minimum(stays["leave"], sources["end"])
+    at = np.searchsorted(spots["place"][1:], stays["place"])
+    named = spots["place"][np.minimum(at + 1, len(spots) - 1)] == stays["place"]
+    air = spots["linger"][np.where(named, np.minimum(at + 1, len(spots) - 1), 0)]
+    visits = rows(
+        VISIT, len(stays), place=stays["place"], group=sources["group"], begin=begin, end=end,
+        air_until=end + (0 if question.backward else air), precision=stays["precision"], found=0,
+    )  # fmt: skip
+    return _by_place(visits[begin < end], question)
 
 
 def _days(question: Question, asks: Ints) -> tuple[Ints, int, Ints, int]:
@@ -108,7 +158,8 @@ def _days(question: Question, asks: Ints) -> tuple[Ints, int, Ints, int]:
     return begins, first, np.array(weights), min(given)
 
 
-def _bound(asks: Ints) -> int:
+def _rows_asked(asks: Ints) -> int:
+    """Return how many rows there are to look at: no more records than that can be found."""
     return int((asks["high"] - asks["low"] + asks["side_high"] - asks["side_low"]).sum())
 
 

@@ -1,4 +1,4 @@
-"""The compiled loops of the sweep: where the sources were, what they look through, whom they met.
+"""The compiled loops that find: where the sources were, what they look through, whom they met there.
 
 Plain scalars and records only; `records.py` says what each field is.
 """
@@ -10,12 +10,11 @@ import numpy as np
 from fangxian.stores.presence.addresses import at_address
 from fangxian.stores.presence.compiled import compiled
 from fangxian.stores.presence.kernel import first_at_or_after
-from fangxian.stores.presence.records import NO_ANCHOR, UNKNOWN
+from fangxian.stores.presence.records import UNKNOWN
 from fangxian.stores.presence.words import ARRIVE_SHIFT, ID_LIMIT, ID_SHIFT, LENGTH_LIMIT, LENGTH_SHIFT, Ints
 
 _ARRIVE, _ID, _LENGTH = np.uint64(ARRIVE_SHIFT), np.uint64(ID_SHIFT), np.uint64(LENGTH_SHIFT)
 _ID_MASK, _LENGTH_MASK, _PRECISION_MASK = np.uint64(ID_LIMIT - 1), np.uint64(LENGTH_LIMIT - 1), np.uint64(3)
-_SCRAMBLE = np.uint64(0x9E3779B97F4A7C15)
 
 (
     EPOCH, WORDS, LEAVES, OFFSETS, LONGEST, PERSONS, PEOPLE,
@@ -181,227 +180,86 @@ def look_up(asks: Ints, segments: Ints) -> int:
 
 
 @compiled
-def weigh(begin: int, end: int, anchor: int, days: tuple[Ints, int, Ints, int]) -> float:
-    """Return minutes × infectiousness, local day by local day; days beyond the ends weigh as the end does.
-
-    `days` is (local midnights, the day of the first, infectiousness, its first day counted from the anchor).
-    """
-    midnights, earliest, weights, first_weight = days
-    if anchor == NO_ANCHOR:
-        return float(end - begin)
-    day = min((begin - midnights[0]) // 1440, midnights.shape[0] - 2)
-    while midnights[day] > begin:
-        day -= 1
-    total = 0.0
-    while begin < end:
-        while midnights[day + 1] <= begin:
-            day += 1
-        stop = min(end, midnights[day + 1])
-        offset = min(max(earliest + day - anchor - first_weight, 0), weights.shape[0] - 1)
-        total += (stop - begin) * weights[offset]
-        begin = stop
-    return total
+def _wide(person: int, segment: Ints) -> int:
+    """Return the store-wide code of a person of a segment."""
+    if segment[PERSONS]:
+        return np.int64(at_address(segment[PERSONS], segment[PEOPLE], np.int32)[person])
+    return person
 
 
 @compiled
-def _row_of(
-    person: int, group: int, place: int, found: Ints, run: tuple[int, int], table: Ints, last: int
-) -> int:
-    """Return the row of `found` that collects this person: one of the run, or the new one at `last`.
-
-    `table` is an open hash table. A slot holds the stamp of the run that wrote it and a row; what another run wrote
-    is free. `run` is (stamp, bits of the part of the table in use).
-    """
-    stamp, bits = run
-    mask = (np.int64(1) << bits) - 1
-    slot = np.int64((np.uint64(person) * _SCRAMBLE) >> np.uint64(64 - bits))
-    while table[slot] >> 32 == stamp:
-        row = table[slot] & 0xFFFFFFFF
-        if found[row].person == person:
-            return row
-        slot = (slot + 1) & mask
-    table[slot] = (np.int64(stamp) << 32) | last
-    new = found[last]
-    new.person, new.group, new.place = person, group, place
-    new.score, new.minutes, new.precision = 0.0, 0, 0
-    new.first, new.last = np.int32(2147483647), np.int32(-1)
-    return last
+def _hit(hits: Ints, count: int, ask: Any, person: int, arrive: int, leave: int, precision: int) -> None:
+    hit = hits[count]
+    hit.person = person
+    hit.begin, hit.end = max(arrive, ask.begin), min(leave, ask.end)
+    hit.precision = max(ask.precision, sharpness(precision))
 
 
 @compiled
-def _add(row: Any, begin: int, end: int, weight: float, precision: int) -> None:
-    row.score += weight
-    row.minutes += np.int32(end - begin)
-    row.first = min(row.first, np.int32(begin))
-    row.last = max(row.last, np.int32(end))
-    row.precision = max(row.precision, np.int32(precision))
-
-
-@compiled
-def _scan_words(
-    ask: Any,
-    source: Any,
-    segment: Ints,
-    rule: Any,
-    days: tuple[Ints, int, Ints, int],
-    excluded: Ints,
-    found: Ints,
-    run: tuple[int, int],
-    table: Ints,
-    last: int,
-) -> int:
-    """Add everybody whom one ask met among the words of its bucket; return the end of the rows used."""
-    least, factor = rule
+def _hits_in_words(ask: Any, mine: int, segment: Ints, least: int, excluded: Ints, hits: Ints) -> int:
+    """Fill `hits` with everybody but `mine` and the `excluded` whom an ask met among the words of its bucket."""
     words = at_address(segment[WORDS], ask.high, np.uint64)
-    epoch = segment[EPOCH]
+    epoch, count = segment[EPOCH], 0
     for row in range(ask.low, ask.high):
         word = words[row]
         arrive, length = np.int64(word >> _ARRIVE) + epoch, np.int64((word >> _LENGTH) & _LENGTH_MASK)
-        begin, end = max(arrive, ask.begin), min(arrive + length + ask.behind, ask.end)
-        if end - begin < least or length == 0:
+        leave = arrive + length + ask.behind
+        if min(leave, ask.end) - max(arrive, ask.begin) < least or length == 0:
             continue
-        person = np.int64((word >> _ID) & _ID_MASK)
-        if segment[PERSONS]:
-            person = np.int64(at_address(segment[PERSONS], segment[PEOPLE], np.int32)[person])
-        if person == source.person or (excluded.shape[0] and excluded[person]):
+        person = _wide(np.int64((word >> _ID) & _ID_MASK), segment)
+        if person == mine or (excluded.shape[0] and excluded[person]):
             continue
-        weight = weigh(begin, end, source.anchor, days) * factor * source.strength
-        at = _row_of(person, ask.group, ask.place, found, run, table, last)
-        last += at == last
-        _add(found[at], begin, end, weight, max(ask.precision, sharpness(np.int64(word & _PRECISION_MASK))))
-    return last
+        _hit(hits, count, ask, person, arrive, leave, np.int64(word & _PRECISION_MASK))
+        count += 1
+    return count
 
 
 @compiled
-def _scan_side(
-    ask: Any,
-    source: Any,
-    segment: Ints,
-    rule: Any,
-    days: tuple[Ints, int, Ints, int],
-    excluded: Ints,
-    found: Ints,
-    run: tuple[int, int],
-    table: Ints,
-    last: int,
-    seat_rows: int,
+def _hits_beside(
+    ask: Any, mine: int, segment: Ints, seat_rows: int, least: int, excluded: Ints, hits: Ints
 ) -> int:
-    """Add everybody whom one ask met among the rows beside the words; two seats too far apart did not meet."""
-    least, factor = rule
+    """As `_hits_in_words`, among the rows beside the words; two seats too far apart did not meet."""
     persons = at_address(segment[SIDE_PERSON], ask.side_high, np.uint32)
     arrivals = at_address(segment[SIDE_ARRIVE], ask.side_high, np.int32)
     lengths = at_address(segment[SIDE_LENGTH], ask.side_high, np.uint32)
     seats = at_address(segment[SIDE_SEAT], ask.side_high, np.uint32)
     numbers = at_address(segment[SEAT_NUMBERS], segment[SEATS], np.int64)
     precisions = at_address(segment[SIDE_PRECISION], ask.side_high, np.uint8)
+    count = 0
     for row in range(ask.side_low, ask.side_high):
         arrive, length = np.int64(arrivals[row]), np.int64(lengths[row])
-        begin, end = max(arrive, ask.begin), min(arrive + length + ask.behind, ask.end)
-        if end - begin < least or length == 0:
+        leave = arrive + length + ask.behind
+        if min(leave, ask.end) - max(arrive, ask.begin) < least or length == 0:
             continue
         seat = numbers[seats[row]]
         if seat_rows >= 0 and ask.seat >= 0 and seat >= 0 and abs(ask.seat - seat) > seat_rows:
             continue
-        person = np.int64(persons[row])
-        if segment[PERSONS]:
-            person = np.int64(at_address(segment[PERSONS], segment[PEOPLE], np.int32)[person])
-        if person == source.person or (excluded.shape[0] and excluded[person]):
+        person = _wide(np.int64(persons[row]), segment)
+        if person == mine or (excluded.shape[0] and excluded[person]):
             continue
-        weight = weigh(begin, end, source.anchor, days) * factor * source.strength
-        at = _row_of(person, ask.group, ask.place, found, run, table, last)
-        last += at == last
-        _add(found[at], begin, end, weight, max(ask.precision, sharpness(np.int64(precisions[row]))))
-    return last
+        _hit(hits, count, ask, person, arrive, leave, np.int64(precisions[row]))
+        count += 1
+    return count
 
 
 @compiled
-def _bits_for(rows: int) -> int:
-    bits = 2
-    while (1 << bits) < 2 * rows:
-        bits += 1
-    return bits
+def hits_of(
+    ask: Any, sources: Ints, segments: Ints, spots: Ints, least: int, excluded: Ints, hits: Ints
+) -> int:
+    """Fill `hits` with the encounters of one ask, `least` minutes or longer; return how many there are."""
+    mine, segment, count = sources[ask.source].person, segments[ask.segment], 0
+    if ask.high > ask.low:
+        count = _hits_in_words(ask, mine, segment, least, excluded, hits)
+    if ask.side_high > ask.side_low:
+        limit = spots[ask.spot].seat_rows
+        count += _hits_beside(ask, mine, segment, limit, least, excluded, hits[count:])
+    return count
 
 
 @compiled
-def _end_of_run(asks: Ints, begin: int) -> tuple[int, int]:
-    """Return the end of the asks of one place and group that begin here, and the rows they look at."""
-    end, rows = begin, 0
-    while (
-        end < asks.shape[0] and asks[end].place == asks[begin].place and asks[end].group == asks[begin].group
-    ):
-        rows += asks[end].high - asks[end].low + asks[end].side_high - asks[end].side_low
-        end += 1
-    return end, rows
-
-
-@compiled
-def widest_run(asks: Ints) -> int:
-    """Return the most rows that the asks of one place and group look at together."""
-    begin, widest = 0, 0
-    while begin < asks.shape[0]:
-        begin, rows = _end_of_run(asks, begin)
-        widest = max(widest, rows)
+def widest_ask(asks: Ints) -> int:
+    """Return the most rows that one ask looks at."""
+    widest = 0
+    for ask in asks:
+        widest = max(widest, ask.high - ask.low + ask.side_high - ask.side_low)
     return widest
-
-
-@compiled
-def _settle(found: Ints, begin: int, end: int, tally: Ints, wanted: Ints) -> int:
-    """Round the rows of a run, add them to the tally, keep those that are wanted; return where they end.
-
-    Scores are rounded to millionths and added as whole numbers, so that no order of adding changes a sum.
-    """
-    kept = begin
-    for row in range(begin, end):
-        millionths = np.int64(np.rint(found[row].score * 1e6))
-        found[row].score = millionths / 1e6
-        person = found[row].person
-        if tally.shape[0]:
-            tally[person, 0] += millionths
-            tally[person, 1] += 1
-        if wanted.shape[0] == 0 or wanted[person]:
-            if kept != row:
-                found[kept] = found[row]
-            kept += 1
-    return kept
-
-
-@compiled
-def scan(
-    asks: Ints,
-    sources: Ints,
-    segments: Ints,
-    spots: Ints,
-    least: int,
-    days: tuple[Ints, int, Ints, int],
-    excluded: Ints,
-    tally: Ints,
-    wanted: Ints,
-    keeping: bool,
-    found: Ints,
-    table: Ints,
-    span: tuple[int, int, int],
-) -> tuple[int, int]:
-    """Answer the asks of `span` (first ask, stop at, rows filled before); return (next ask, rows filled).
-
-    `asks` are in order of place and group. Rows of `found` collect one person at one place from one group;
-    with a `tally` (score in millionths, rows) per person they are counted too, and without `keeping` only counted.
-    """
-    begin, stop, last = span
-    while begin < stop:
-        end, rows = _end_of_run(asks, begin)
-        run = (begin + 1, _bits_for(rows))
-        first = last
-        for number in range(begin, end):
-            ask = asks[number]
-            source, segment, spot = sources[ask.source], segments[ask.segment], spots[ask.spot]
-            rule = (least, spot.factor)
-            if ask.high > ask.low:
-                last = _scan_words(ask, source, segment, rule, days, excluded, found, run, table, last)
-            if ask.side_high > ask.side_low:
-                last = _scan_side(
-                    ask, source, segment, rule, days, excluded, found, run, table, last, spot.seat_rows
-                )
-        last = _settle(found, first, last, tally, wanted)
-        last = last if keeping else first
-        begin = end
-    return begin, last
