@@ -6,6 +6,7 @@ lists of visitors have gaps, some cases are never found: none of it has the form
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from itertools import pairwise
 
 import numpy as np
 import polars as pl
@@ -136,7 +137,7 @@ def _sheds(days: float) -> float:
 
 def _members(home: Ints) -> list[Ints]:
     bounds = np.searchsorted(home, np.arange(home[-1] + 2))
-    return [np.arange(low, high) for low, high in zip(bounds[:-1], bounds[1:], strict=True)]
+    return [np.arange(low, high) for low, high in pairwise(bounds)]
 
 
 def investigate(town: Town, truth: Truth, rng: np.random.Generator) -> Known:
