@@ -79,7 +79,7 @@ def listed(rule: str, stood: Ground) -> set[str]:
 
 
 @given(stays, infected, isolation)
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 def test_session_zone_and_seat_list_no_more_than_the_interval_and_that_no_more_than_the_day(
     rows, cases, isolated
 ):
@@ -91,7 +91,7 @@ def test_session_zone_and_seat_list_no_more_than_the_interval_and_that_no_more_t
 
 
 @given(stays, infected, isolation)
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 def test_more_cases_never_list_fewer_people_but_for_the_cases_themselves(rows, cases, isolated):
     for rule in ("companion_cell", "same_venue_day", "venue_interval"):
         fewer = listed(rule, ground(rows, cases[:1], isolated))
@@ -100,7 +100,7 @@ def test_more_cases_never_list_fewer_people_but_for_the_cases_themselves(rows, c
 
 
 @given(stays, infected, isolation)
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 def test_found_and_missed_together_are_all_infectees(rows, cases, isolated):
     healthy = [person for person in PEOPLE if person not in cases]
     moment = {"infected_at": MIDNIGHT, "infectious_at": MIDNIGHT + timedelta(days=2), "setting": "presence"}

@@ -24,7 +24,11 @@ def measure(
     if truth is not None:
         row |= _against(infectees_of(truth, ground), listed, everyone)
     later = later_cases(ground)
-    return row | {"later_cases": len(later), "later_listed": len(later & everyone)}
+    return row | {
+        "later_cases": len(later),
+        "later_listed": len(later & listed),
+        "later_listed_total": len(later & everyone),
+    }
 
 
 def infectees_of(truth: pl.DataFrame, ground: Ground) -> set[str]:

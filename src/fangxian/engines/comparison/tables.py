@@ -27,7 +27,14 @@ RULE_COMPARISON = Table(
             "people_per_found", pl.Float64(), Text("每找到一人需管控", "people managed per infectee found")
         ),
         Column("later_cases", pl.Int64(), Text("其后报告病例", "cases reported later")),
-        Column("later_listed", pl.Int64(), Text("其中此前已列入", "of these listed before")),
+        Column(
+            "later_listed", pl.Int64(), Text("其中此前已列入（第 1 层）", "of these listed before (degree 1)")
+        ),
+        Column(
+            "later_listed_total",
+            pl.Int64(),
+            Text("其中此前已列入（各层）", "of these listed before (all degrees)"),
+        ),
     ),
 )
 """`infectees` to `people_per_found` need the truth and are null without it; `later_*` need cases reported

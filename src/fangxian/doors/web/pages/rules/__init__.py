@@ -1,0 +1,1 @@
+"""Rules compared: whom each would manage, and what each would miss."""
