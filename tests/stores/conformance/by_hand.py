@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -39,6 +39,22 @@ def links_by_hand(presences: pl.DataFrame, sweep: Sweep) -> dict[tuple, tuple]:
                     key = (theirs.person, mine.person, mine.place, window["case_id"])
                     shared[key].append((*met, _score(met, mine.place, window, sweep), _worst(mine, theirs)))
     return {key: _summed(met) for key, met in shared.items()}
+
+
+def encounters_by_hand(presences: pl.DataFrame, stays: pl.DataFrame, sweep: Sweep) -> list[tuple]:
+    """Return (source, person, place, from, to, minutes, precision) of every pair of stays, whatever the windows."""
+    always = {
+        "from_at": _utc(datetime.min.replace(year=1900, tzinfo=UTC)),
+        "to_at": datetime.max.replace(tzinfo=UTC),
+    }
+    zone = ZoneInfo(sweep.timezone)
+    asked, others = ([_stay(row, zone) for row in rows.iter_rows(named=True)] for rows in (stays, presences))
+    pairs = [(mine, theirs) for mine in asked for theirs in others if _meet(mine, theirs, sweep)]
+    return sorted(
+        (mine.person, theirs.person, mine.place, *met, (met[1] - met[0]) / _MINUTE, _worst(mine, theirs))
+        for mine, theirs in pairs
+        if (met := _shared(mine, theirs, always, sweep))
+    )
 
 
 def _stay(row: Mapping, zone: ZoneInfo) -> Stay:
@@ -87,7 +103,7 @@ def _shared(mine: Stay, theirs: Stay, window: Mapping, sweep: Sweep) -> tuple[da
 
 def _utc(moment: datetime) -> datetime:
     # Between two moments of one zone Python subtracts the hands of the clock, not the time that passed.
-    return moment.astimezone(ZoneInfo("UTC"))
+    return moment.astimezone(UTC)
 
 
 def _score(met: tuple[datetime, datetime], place: str, window: Mapping, sweep: Sweep) -> float:

@@ -8,7 +8,9 @@ import polars as pl
 from hypothesis import strategies as st
 
 from fangxian.engines import tables
+from fangxian.engines.tracing.stays import settle
 
+SHANGHAI = "Asia/Shanghai"
 START = datetime(2021, 7, 26, 16, tzinfo=UTC)
 AS_OF = START + timedelta(days=6)
 PEOPLE = ("ann", "bo", "cem", "dora", "eve", "王小明", "p-5")
@@ -62,6 +64,11 @@ def fixed_cities() -> list[City]:
     return [_fixed_city(seed) for seed in range(3)]
 
 
+def moved(city: City, by: timedelta) -> City:
+    """Return the same presences at another time of the year."""
+    return City(city.presences.with_columns(pl.col("arrive_at", "leave_at") + by), city.cases)
+
+
 def _fixed_city(seed: int) -> City:
     rng = np.random.default_rng(seed)
     stays = [
@@ -84,15 +91,16 @@ def _fixed_city(seed: int) -> City:
 
 
 def _city(stays: list[dict], patients: list[dict]) -> City:
-    """One row per person, place, session, zone and arrival: a store keeps no two of them."""
+    """One row per person, place, session, zone and settled arrival: a store keeps no two of them."""
     rows = [{**stay, "leave_at": _end(stay)} for stay in stays]
     presences = tables.PRESENCES.rows([{k: v for k, v in row.items() if k != "length"} for row in rows])
-    key = ["person_id", "place_id", "session", "zone", "arrive_at"]
+    numbered = settle(presences, SHANGHAI).with_row_index()
+    kept = numbered.unique(["person_id", "place_id", "session", "zone", "arrive_at"], keep="first")["index"]
     cases = [
         {"case_id": f"c-{person}", "person_id": person, **_known(patient)}
         for person, patient in zip(CASES, patients, strict=True)
     ]
-    return City(presences.unique(key, maintain_order=True, keep="first"), tables.CASES.rows(cases))
+    return City(presences[kept.sort()], tables.CASES.rows(cases))
 
 
 def _end(stay: dict) -> datetime | None:

@@ -1,17 +1,32 @@
 """Every engine there is, built from one table of presences, and what each is known not to do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 from fangxian.engines.tracing import InMemoryPresences, PresenceSource
-from fangxian.stores.ibis_presence import open_engine
+from fangxian.stores.ibis_presence import IbisPresences, open_engine
 from fangxian.stores.presence import ParquetPresences, SegmentStore, TogetherPresences, build_store
 
 RECORDED_AT = datetime(2021, 7, 30, tzinfo=UTC)
+
+_SMALL = {
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.sql.shuffle.partitions": "1",
+    "spark.sql.adaptive.enabled": "false",
+    # Compiling a query takes longer than looking at 150 rows.
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.driver.memory": "512m",
+}
 
 Build = Callable[[pl.DataFrame, Path, str], PresenceSource]
 
@@ -61,7 +76,18 @@ def _duckdb_many_files(rows: pl.DataFrame, folder: Path, zone: str) -> PresenceS
     return open_engine("duckdb", folder, zone)
 
 
+@cache
+def _local_cluster() -> object:
+    """One JVM for the whole suite, as small as it gets; engines take the session that is active."""
+    from pyspark.sql import SparkSession
+
+    session = SparkSession.builder.master("local[1]").config(map=_SMALL).getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    return session
+
+
 def _spark(rows: pl.DataFrame, folder: Path, zone: str) -> PresenceSource:
+    _local_cluster()
     return open_engine("spark", _written(rows, folder), zone)
 
 
@@ -87,6 +113,14 @@ ENGINES: dict[str, Build] = {**QUICK, "spark": _spark}
 GAPS: dict[str, str] = {}
 """What an engine is known not to do: "engine: test" to the reason. A gap that has been closed fails until it is
 taken out of here."""
+
+
+@contextmanager
+def opened(build: Build, rows: pl.DataFrame, folder: Path, zone: str) -> Iterator[PresenceSource]:
+    """Build an engine and close it afterwards, if it is one that is closed."""
+    source = build(rows, folder, zone)
+    with source if isinstance(source, IbisPresences) else nullcontext(source) as given:
+        yield given
 
 
 def every(engines: dict[str, Build], question: str) -> list:

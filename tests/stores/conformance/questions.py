@@ -7,20 +7,21 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
+from fangxian.engines import tables
 from fangxian.engines.tracing import PresenceSource, plain_rule, trace
 from fangxian.engines.tracing.meetings import links_of
-from fangxian.engines.tracing.source import Sweep
+from fangxian.engines.tracing.source import Direction, Sweep
+from fangxian.engines.tracing.stays import settle
 from fangxian.engines.tracing.windows import WINDOWS
-from tests.stores.conformance.by_hand import links_by_hand
-from tests.stores.conformance.cities import AS_OF, CASES, START, City
+from tests.stores.conformance.by_hand import encounters_by_hand, links_by_hand
+from tests.stores.conformance.cities import AS_OF, CASES, SHANGHAI, START, City
 from tests.stores.conformance.reference import PlainQuestion, ask_reference
 
-SHANGHAI = "Asia/Shanghai"
 PLAIN = PlainQuestion(as_of=AS_OF, hours=8, degrees=2, latent_minutes=720)
 PLAINLY = (
     PLAIN,
-    replace(PLAIN, direction="backward"),
-    replace(PLAIN, min_minutes=60, linger_minutes=0, lookback_days=4, latent_minutes=0),
+    replace(PLAIN, forward=False, from_days=-5, to_days=-1),
+    replace(PLAIN, min_minutes=60, linger_minutes=0, from_days=-4, latent_minutes=0),
 )
 
 _COLUMNS = ("person_id", "degree", "via_person_id", "place_id", "case_id", "first_exposed_at", "last_exposed_at", "minutes")  # fmt: skip
@@ -52,18 +53,25 @@ SWEEP = Sweep(
 SWEEPS = (SWEEP, replace(SWEEP, direction="backward"), replace(SWEEP, infectiousness={}, seat_rows={"": 0}))
 
 
+def moved_sweep(sweep: Sweep, by: timedelta, timezone: str) -> Sweep:
+    """Return the same question at another time of the year and in another place."""
+    windows = sweep.windows.with_columns(pl.col("from_at", "to_at", "anchor_on") + by)
+    return replace(sweep, windows=windows, timezone=timezone)
+
+
 def plain_rule_holds(source: PresenceSource, city: City, question: PlainQuestion) -> None:
     """Tracing by the plain rule gives the rows and the minutes of the reference query."""
     rule = plain_rule(
         degrees=question.degrees,
         min_minutes=question.min_minutes,
         linger_minutes=question.linger_minutes,
-        lookback_days=question.lookback_days,
+        lookback_days=-question.from_days,
         latent_days=question.latent_minutes / 1440,
     )
-    found = trace(
-        city.cases, rule, as_of=AS_OF, timezone=SHANGHAI, presences=source, direction=question.direction
-    )
+    direction: Direction = "forward" if question.forward else "backward"
+    if question.to_days is not None:
+        rule = replace(rule, exposed_from_days=question.from_days, exposed_to_days=question.to_days)
+    found = trace(city.cases, rule, as_of=AS_OF, timezone=SHANGHAI, presences=source, direction=direction)
     expected = ask_reference(city.presences, city.cases, question)
     same(found.exposures.select(_COLUMNS), expected.select(_COLUMNS))
 
@@ -75,6 +83,19 @@ def links_hold(source: PresenceSource, city: City, sweep: Sweep) -> None:
     assert found.keys() == expected.keys()
     for key, (first, last, minutes, score, precision) in expected.items():
         assert found[key] == (first, last, minutes, pytest.approx(score, abs=1e-5), precision)
+
+
+def stays_and_overlaps_hold(source: PresenceSource, city: City, sweep: Sweep) -> None:
+    """The three simple questions: whose stays, whom they overlapped with, which places keep lists."""
+    ever = (START - timedelta(days=400), START + timedelta(days=400))
+    asked = source.stays_of([*CASES, "nobody"], *ever)
+    same(asked, settle(city.presences, SHANGHAI).filter(pl.col("person_id").is_in(CASES)))
+    found = source.overlaps(asked, sweep.linger_minutes, sweep.min_minutes)
+    assert sorted(found.select(tables.ENCOUNTERS.names).rows()) == encounters_by_hand(
+        city.presences, asked, replace(sweep, seat_rows={}, direction="forward")
+    )
+    listed = city.presences.filter(pl.col("source").is_null() | (pl.col("source") != "interview"))
+    assert source.places_seen() == frozenset(listed["place_id"])
 
 
 def same(found: pl.DataFrame, expected: pl.DataFrame) -> None:

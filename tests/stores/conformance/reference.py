@@ -28,11 +28,11 @@ FROM local
 
 WINDOWS = """
 CREATE TABLE windows AS
-SELECT case_id, person_id AS via_person_id,
-       (coalesce(onset_on, (sampled_at + to_hours($hours))::DATE, reported_on) - $lookback_days::INT)::TIMESTAMP
-           - to_hours($hours) AS from_at,
-       least(isolated_at, $as_of::TIMESTAMP) AS to_at
-FROM cases
+WITH anchored AS (
+    SELECT *, coalesce(onset_on, (sampled_at + to_hours($hours))::DATE, reported_on) AS anchor_on FROM cases)
+SELECT case_id, person_id AS via_person_id, (anchor_on + $from_days::INT)::TIMESTAMP - to_hours($hours) AS from_at,
+       least(isolated_at, $as_of::TIMESTAMP, (anchor_on + $to_days::INT + 1)::TIMESTAMP - to_hours($hours)) AS to_at
+FROM anchored
 """
 
 MET = """
@@ -56,8 +56,11 @@ GROUP BY ALL
 
 FURTHER = """
 CREATE OR REPLACE TABLE windows AS
-SELECT case_id, person_id AS via_person_id, $as_of::TIMESTAMP AS to_at,
-       min(first_exposed_at) + to_minutes($latent_minutes::INT) AS from_at
+SELECT case_id, person_id AS via_person_id,
+       CASE WHEN $forward THEN min(first_exposed_at) + to_minutes($latent_minutes::INT)
+            ELSE min(first_exposed_at) - to_days($to_days::INT - $from_days::INT) END AS from_at,
+       CASE WHEN $forward THEN $as_of::TIMESTAMP
+            ELSE max(last_exposed_at) - to_minutes($latent_minutes::INT) END AS to_at
 FROM met GROUP BY ALL
 """
 
@@ -71,41 +74,55 @@ class PlainQuestion:
     degrees: int = 1
     min_minutes: float = 5
     linger_minutes: int = 30
-    lookback_days: int = 2
     latent_minutes: int = 0
-    direction: str = "forward"
+    forward: bool = True
+    from_days: int = -2
+    to_days: int | None = None
+
+    @property
+    def days(self) -> dict[str, object]:
+        """The window, counted in days from the anchor, and the moment judged."""
+        return {
+            "from_days": self.from_days,
+            "to_days": self.to_days,
+            "as_of": self.as_of.replace(tzinfo=None),
+        }
 
 
 def ask_reference(presences: pl.DataFrame, cases: pl.DataFrame, question: PlainQuestion) -> pl.DataFrame:
-    """Return (person_id, degree, via_person_id, place_id, case_id, first and last exposed, minutes)."""
+    """Return (person_id, degree, via_person_id, place_id, case_id, first and last exposed, minutes).
+
+    Whoever is listed at one degree is not listed again. Forward, the cases are listed from the beginning;
+    backward one case may have infected another.
+    """
     connection = duckdb.connect()
     connection.register("presences", _naive(presences).to_arrow())
     connection.register("cases", _naive(cases).to_arrow())
     connection.execute(SETTLED, {"hours": question.hours})
-    connection.execute(
-        WINDOWS, {"lookback_days": question.lookback_days, **_when(question), "hours": question.hours}
-    )
-    connection.execute("CREATE TABLE listed AS SELECT person_id FROM cases")
+    connection.execute(WINDOWS, {"hours": question.hours, **question.days})
+    connection.execute("CREATE TABLE listed AS SELECT person_id FROM cases WHERE $forward", _way(question))
     found = [_meet(connection, question, degree) for degree in range(1, question.degrees + 1)]
     moments = pl.col("first_exposed_at", "last_exposed_at").dt.replace_time_zone("UTC")
     return pl.concat(found).with_columns(moments)
 
 
 def _meet(connection: duckdb.DuckDBPyConnection, question: PlainQuestion, degree: int) -> pl.DataFrame:
-    forward = question.direction == "forward"
     air = {
-        "air_behind_source": question.linger_minutes if forward else 0,
-        "air_behind_other": 0 if forward else question.linger_minutes,
+        "air_behind_source": question.linger_minutes if question.forward else 0,
+        "air_behind_other": 0 if question.forward else question.linger_minutes,
     }
-    met = connection.execute(MET, {**air, "degree": degree, "min_minutes": question.min_minutes}).pl()
-    connection.register("met", met.to_arrow())
-    connection.execute(FURTHER, {"latent_minutes": question.latent_minutes, **_when(question)})
-    connection.execute("INSERT INTO listed SELECT DISTINCT person_id FROM met")
-    return met
+    asked = connection.execute(MET, {**air, "degree": degree, "min_minutes": question.min_minutes})
+    met = asked.to_arrow_table()
+    connection.register("met", met)
+    connection.execute(
+        FURTHER, {"latent_minutes": question.latent_minutes, **question.days, **_way(question)}
+    )
+    connection.execute("INSERT INTO listed SELECT person_id FROM met UNION SELECT person_id FROM cases")
+    return pl.DataFrame(met)
 
 
-def _when(question: PlainQuestion) -> dict[str, datetime]:
-    return {"as_of": question.as_of.replace(tzinfo=None)}
+def _way(question: PlainQuestion) -> dict[str, object]:
+    return {"forward": question.forward}
 
 
 def _naive(frame: pl.DataFrame) -> pl.DataFrame:

@@ -61,11 +61,11 @@ def _no_such_engine(name: str) -> Problem:
 
 
 def _not_installed(name: str) -> Problem:
-    command = f'pip install "fangxian[{name}]"'
+    command = 'pip install "fangxian[spark]"'
     return Problem(
         "engine-not-installed",
         Text(f"引擎 {name} 未安装。", f"The engine {name} is not installed."),
-        Text("它是可选组件，不随系统安装。", "It is an optional part that does not come with the rest."),
+        Text("它是可选组件，还需要 Java 17。", "It is an optional part and needs Java 17."),
         Text(f"请运行：{command}", f"Run: {command}"),
     )
 
