@@ -8,6 +8,8 @@ export function bindForms(document) {
   });
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-print]")) window.print();
+    const chosen = event.target.closest("[data-current]");
+    if (chosen) markCurrent(chosen);
     const closer = event.target.closest("[data-empties]");
     if (closer) document.querySelector(closer.dataset.empties)?.replaceChildren();
     const locator = event.target.closest("[data-locate]");
@@ -43,6 +45,13 @@ function locate(button) {
     const field = button.form.querySelector(button.dataset.locate);
     field.value = `${coords.latitude.toFixed(5)},${coords.longitude.toFixed(5)}`;
   });
+}
+
+// What is opened beside a list is marked in the list.
+function markCurrent(link) {
+  const list = link.closest("ol, ul");
+  for (const other of list.querySelectorAll("[data-current][aria-current]")) other.removeAttribute("aria-current");
+  link.setAttribute("aria-current", "true");
 }
 
 async function copy(button) {

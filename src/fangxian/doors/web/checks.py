@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.http import QueryDict
 
-from fangxian.operations.follow_ups.checking import CheckGiven
+from fangxian.operations.follow_ups.services import CheckGiven
 
 
 def read_check(given: QueryDict, channel: str) -> CheckGiven:

@@ -28,10 +28,10 @@ def _lines(rows: Iterable[ExportedExposure]) -> Iterator[str]:
     writer = csv.writer(_Line())
     yield "\ufeff" + writer.writerow([field.name for field in fields(ExportedExposure)])
     for row in rows:
-        yield writer.writerow([_safe(value) for value in asdict(row).values()])
+        yield writer.writerow([as_text(value) for value in asdict(row).values()])
 
 
-def _safe(value: object) -> str:
+def as_text(value: object) -> str:
     """A text that begins like a formula is not run by a spreadsheet."""
     text = "" if value is None else str(value)
     return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text

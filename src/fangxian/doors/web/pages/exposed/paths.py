@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -43,14 +43,23 @@ def describe_span(from_at: datetime, to_at: datetime, precision: str, language: 
     """Return a span of time as exactly as it is known and no more exactly."""
     words = WORDS.in_(language)
     if precision == "day":
-        return _days(from_at, to_at, words)
+        first, last = _days(from_at, to_at)
+        return (
+            words.say("on_day", day=first) if first == last else words.say("on_days", first=first, last=last)
+        )
     key = "between" if precision == "window" else "span"
     return words.say(key, start=moment(from_at), end=_end(from_at, to_at))
 
 
-def _days(from_at: datetime, to_at: datetime, words: Spoken) -> str:
-    first, last = day(from_at), day(to_at)
-    return words.say("on_day", day=first) if first == last else words.say("on_days", first=first, last=last)
+def describe_days(from_at: datetime, to_at: datetime, language: str) -> str:
+    """Return the days of several visits: hours at either end would look like one long visit."""
+    first, last = _days(from_at, to_at)
+    return first if first == last else WORDS.in_(language).say("span", start=first, end=last)
+
+
+def _days(from_at: datetime, to_at: datetime) -> tuple[str, str]:
+    """The first and the last day; what ends at midnight ends with the day before."""
+    return day(from_at), day(max(from_at, to_at - timedelta(microseconds=1)))
 
 
 def _end(from_at: datetime, to_at: datetime) -> str:

@@ -1,6 +1,6 @@
 """Venues where not everybody is known: the notice, the call to the operator, who came forward, who is still missing."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from fangxian.doors.web.desk import Desk, signed_in
-from fangxian.doors.web.pages.exposed.paths import describe_span
+from fangxian.doors.web.pages.exposed.paths import describe_days, describe_span
 from fangxian.doors.web.pages.exposed.words import WORDS
 from fangxian.doors.web.rendering import render_page, tell
 from fangxian.doors.web.words import Words
@@ -61,6 +61,8 @@ def _find(desk: Desk, place_id: str) -> VenueRow:
 
 
 def _span(from_at: datetime, to_at: datetime, desk: Desk) -> str:
+    if to_at - from_at >= timedelta(days=1):
+        return describe_days(from_at, to_at, desk.language)
     return describe_span(from_at, to_at, "exact", desk.language)
 
 

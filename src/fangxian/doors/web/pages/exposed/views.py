@@ -20,8 +20,8 @@ from fangxian.doors.web.rendering import render_page
 from fangxian.doors.web.words import Words
 from fangxian.engines.tables.exposures import EXPOSURE_KINDS
 from fangxian.operations.cases.queries import list_cases
-from fangxian.operations.follow_ups.exports import export_exposures
 from fangxian.operations.contacts.groups import Asked, count_groups, find_group, list_groups, list_people
+from fangxian.operations.follow_ups.exports import export_exposures
 from fangxian.operations.follow_ups.queries import decisions_of, list_offers
 from fangxian.operations.places.queries import PlaceRow, children
 
@@ -33,10 +33,14 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
     if desk.outbreak is None:
         return render_page(request, "web/no_outbreak.html", Words())
     filters, key = Filters.of(request.GET.dict()), request.GET.get("group", "")
-    opened = _opened(request, desk, filters, key) if key else {"group": None}
     if request.headers.get("HX-Request"):
-        return render_page(request, "exposed/group.html", WORDS, filters=filters, **opened)
-    return render_page(request, "exposed/list.html", WORDS, **_listed(request, desk, filters), **opened)
+        return render_page(
+            request, "exposed/group.html", WORDS, filters=filters, **_opened(request, desk, filters, key)
+        )
+    listed = _listed(request, desk, filters)
+    first = listed["groups"][0][0].key if listed["groups"] else ""
+    opened = _opened(request, desk, filters, key or first)
+    return render_page(request, "exposed/list.html", WORDS, **listed, **opened)
 
 
 def _listed(request: HttpRequest, desk: Desk, filters: Filters) -> dict[str, Any]:
@@ -65,7 +69,7 @@ def _opened(request: HttpRequest, desk: Desk, filters: Filters, key: str) -> dic
     asked, page = filters.ask(desk), page_number(request, "people")
     group = find_group(asked, key)
     if group is None:
-        return {"group": None, "gone": True}
+        return {"group": None}
     assert desk.outbreak is not None
     return {
         "group": group,

@@ -17,7 +17,6 @@ from fangxian.engines.tables import CASE_KINDS
 from fangxian.operations.follow_ups import services
 from fangxian.operations.follow_ups.queries import find_fever, get_follow_up, list_symptoms
 from fangxian.operations.follow_ups.rows import FollowUpView
-from fangxian.operations.people.queries import list_identities
 
 NO_DATE = Problem(
     "date-not-read",
@@ -37,7 +36,6 @@ def show(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
 
 def _page(request: HttpRequest, desk: Desk, view: FollowUpView, link: str = "") -> HttpResponse:
     row = view.row
-    people = list_identities(desk.reach, [row.person_id], desk.known_at)
     symptoms = list_symptoms(desk.reach, row.outbreak_id)
     return render_page(
         request,
@@ -46,7 +44,7 @@ def _page(request: HttpRequest, desk: Desk, view: FollowUpView, link: str = "") 
         row=row,
         view=view,
         link=link,
-        phone=people[row.person_id].phone if row.person_id in people else "",
+        rows=(row,),
         symptoms=symptoms,
         titles={symptom.code: symptom.title for symptom in symptoms},
         fever_from=find_fever(desk.reach, row.outbreak_id),

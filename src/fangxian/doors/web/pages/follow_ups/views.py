@@ -1,5 +1,8 @@
 """Today's checks: what is missed on top, then one card a person, recorded with one tap."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,25 +12,25 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fangxian.doors.web.checks import read_check
 from fangxian.doors.web.desk import Desk, signed_in
+from fangxian.doors.web.pages.follow_ups.offices import list_offices
 from fangxian.doors.web.pages.follow_ups.words import WORDS
 from fangxian.doors.web.rendering import render_page, tell
 from fangxian.doors.web.words import Words
 from fangxian.operations.follow_ups.queries import (
     count_follow_ups,
-    count_missed_days,
     find_fever,
     get_follow_up,
     list_flags,
     list_follow_ups,
     list_missed_days,
+    list_siblings,
     list_symptoms,
 )
-from fangxian.operations.follow_ups.rows import FollowUpRow, MissedCount
+from fangxian.operations.follow_ups.rows import FollowUpRow, MissedDay
 from fangxian.operations.follow_ups.services import check, release_due
-from fangxian.operations.people.queries import list_identities
 
 LISTS = ("due_today", "missed", "red", "to_release", "open", "closed")
-MISSED_SHOWN = 12
+MISSED_SHOWN, MISSED_READ, OFFICES_SHOWN = 6, 200, 40
 
 
 @require_GET
@@ -40,8 +43,8 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
     only = request.GET.get("only", "") if request.GET.get("only") in LISTS else LISTS[0]
     office, page = request.GET.get("office", ""), request.GET.get("page", "1")
     found = list_follow_ups(*asked, only=only, office_id=office, page=int(page) if page.isdecimal() else 1)
-    counts = count_follow_ups(*asked)
-    missed = list_missed_days(*asked, office_id=office, limit=MISSED_SHOWN + 1)
+    counts, offices = count_follow_ups(*asked), list_offices(desk)
+    missed = list_missed_days(*asked, office_id=office, limit=MISSED_READ)
     return render_page(
         request,
         "follow_ups/list.html",
@@ -50,10 +53,10 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
         office=office,
         lists=[(name, counts[name]) for name in LISTS],
         found=found,
-        cards=_cards(desk, found.rows),
-        missed=missed[:MISSED_SHOWN],
-        more_missed=len(missed) > MISSED_SHOWN,
-        offices=_latest_by_office(count_missed_days(*asked)),
+        cards=_cards(found.rows),
+        missed=_by_person(missed)[:MISSED_SHOWN],
+        offices=offices[:OFFICES_SHOWN],
+        offices_in_all=len(offices),
         flags=[flag for flag in list_flags(*asked) if flag.acknowledged_at is None],
         **_to_tick(desk, desk.outbreak.id),
     )
@@ -64,18 +67,20 @@ def _to_tick(desk: Desk, outbreak_id: str) -> dict[str, Any]:
     return {"symptoms": list_symptoms(*asked), "fever_from": find_fever(*asked)}
 
 
-def _cards(desk: Desk, rows: tuple[FollowUpRow, ...]) -> list[tuple[FollowUpRow, str]]:
-    """Return each row with the number to call, as far as the reader may know it."""
-    people = list_identities(desk.reach, [row.person_id for row in rows], desk.known_at)
-    return [(row, people[row.person_id].phone or "" if row.person_id in people else "") for row in rows]
+def _cards(rows: Iterable[FollowUpRow]) -> list[tuple[FollowUpRow, ...]]:
+    """Return the follow-ups by person: one knock serves all of somebody's."""
+    found: dict[str, list[FollowUpRow]] = {}
+    for row in rows:
+        found.setdefault(row.person_id, []).append(row)
+    return [tuple(own) for own in found.values()]
 
 
-def _latest_by_office(counted: tuple[MissedCount, ...]) -> list[MissedCount]:
-    """Return each office's latest day that is over, the offices with most missed first."""
-    latest: dict[str, MissedCount] = {}
-    for row in sorted(counted, key=lambda row: row.on):
-        latest[row.office_id] = row
-    return sorted(latest.values(), key=lambda row: (-row.not_visited, -row.not_reached, row.office_id))
+def _by_person(missed: Iterable[MissedDay]) -> list[tuple[MissedDay, tuple[date, ...]]]:
+    """Return each person once, with the days nobody saw them, the latest first."""
+    found: dict[str, list[MissedDay]] = {}
+    for row in missed:
+        found.setdefault(row.person_id, []).append(row)
+    return [(rows[0], tuple(dict.fromkeys(row.on for row in rows))) for rows in found.values()]
 
 
 @require_POST
@@ -84,20 +89,19 @@ def check_one(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     """Record a check: well, symptoms, not reached or refused, by visit or by call."""
     given = read_check(request.POST, request.POST.get("channel", "visit"))
     done = check(desk.actor, desk.clock, follow_up=key, given=given)
-    if request.headers.get("HX-Request"):
-        row = get_follow_up(desk.reach, key, desk.clock.now()).row
-        ((row, phone),) = _cards(desk, (row,))
-        return render_page(
-            request,
-            "follow_ups/card.html",
-            WORDS,
-            row=row,
-            phone=phone,
-            done=done,
-            **_to_tick(desk, row.outbreak_id),
-        )
-    tell(request, WORDS, "told_red" if done.red else "told_checked")
-    return redirect("follow-ups")
+    now = desk.clock.now()
+    row = get_follow_up(desk.reach, key, now).row
+    for other in list_siblings(desk.reach, row, now):
+        # Seen once for all of them; the symptoms raise one flag, not one for each.
+        seen = replace(given, symptoms=(), temperature_c=None, note="", event_id=None)
+        check(desk.actor, desk.clock, follow_up=other.key, given=seen)
+    if not request.headers.get("HX-Request"):
+        tell(request, WORDS, "told_red" if done.red else "told_checked")
+        return redirect("follow-ups")
+    rows = (row, *list_siblings(desk.reach, row, now))
+    return render_page(
+        request, "follow_ups/card.html", WORDS, rows=rows, done=done, **_to_tick(desk, row.outbreak_id)
+    )
 
 
 @require_POST

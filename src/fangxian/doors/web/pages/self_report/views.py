@@ -16,6 +16,7 @@ from fangxian.operations.accounts.queries import get_world_clock
 from fangxian.operations.follow_ups.services import open_own, report_own
 from fangxian.operations.ids import new_id
 
+SEEN = ("well", "symptoms")
 GONE = frozenset({"own-link-not-valid", "follow-up-closed"})
 
 
@@ -50,6 +51,8 @@ def _answer(request: HttpRequest, token: str) -> HttpResponse:
             WORDS,
             status=context.get("problem").status if context.get("problem") else 200,
             own=own,
+            seen=sum(day.state in SEEN for day in own.days),
+            left=max((own.ends_at - clock.now()).days, 0),
             event_id=new_id(),
             **context,
         )

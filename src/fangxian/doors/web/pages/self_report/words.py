@@ -18,7 +18,7 @@ WORDS = Words(
         "谢谢，已通知医生，会尽快联系您。请先留在原处，少与他人接触。",
         "Thank you. A clinician has been told and will call you soon. Until then stay where you are, away from others.",
     ),
-    progress=Text("已填{done}天，共{total}天", "{done} of {total} days told"),
+    progress=Text("已填{done}天，到今天共{total}天", "{done} of {total} days so far"),
     last_day=Text("最后一天 {day}", "last day {day}"),
     what_to_do=Text("请这样做", "What to do"),
     urgent=Text(
