@@ -24,6 +24,7 @@ from fangxian.operations.respond import respond_now
 
 TERMS = Terms("case investigation", "Infectious Diseases Act, art. 12", "commander", date(2031, 1, 31))
 HEADERS = {
+    "checks": "person_id,checked_at,result",
     "cases": "case_id,person_id,reported_on",
     "contacts": "source_case_id,person_id,last_on,setting",
     "presences": "person_id,place_id,arrive_at,leave_at",

@@ -5,8 +5,9 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from fangxian.engines.problems import Problem, Text
+from fangxian.engines.tables import CHECK_RESULTS
 
-RESULTS = ("well", "symptoms", "not-reached", "refused")
+RESULTS = CHECK_RESULTS
 """What one check may find."""
 
 NOT_VISITED = "not-visited"

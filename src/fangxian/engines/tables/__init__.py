@@ -3,6 +3,7 @@
 from fangxian.engines.problems import Text
 from fangxian.engines.tables.cases import CASE_KINDS, CASES
 from fangxian.engines.tables.chains import CHAINS, LINK_KINDS
+from fangxian.engines.tables.checks import CHECK_CHANNELS, CHECK_RESULTS, CHECKS
 from fangxian.engines.tables.columns import DAY, INSTANT, Column, Table, TableError
 from fangxian.engines.tables.contacts import CONTACTS
 from fangxian.engines.tables.exposures import EXPOSURES, VENUE_EXPOSURES
@@ -28,6 +29,9 @@ __all__ = [
     "CASE_KINDS",
     "CHAINS",
     "CHANGES",
+    "CHECKS",
+    "CHECK_CHANNELS",
+    "CHECK_RESULTS",
     "CONTACTS",
     "DAY",
     "ENCOUNTERS",

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from fangxian.engines.following import RESULTS, is_red, state_of_day
+from fangxian.engines.tables import CHECK_CHANNELS
 from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.cases.queries import get_outbreak
 from fangxian.operations.cases.rows import OutbreakRow
@@ -30,7 +31,7 @@ from fangxian.operations.ids import new_id
 from fangxian.operations.journal.services import record
 from fangxian.operations.people.services import encrypt_for
 
-CHANNELS = ("visit", "call", "self-report")
+CHANNELS = CHECK_CHANNELS
 FINDINGS = ("negative", "positive", "given", "declined")
 """What becomes of a sample (the first two) or of a dose (the others)."""
 
@@ -74,35 +75,22 @@ def check(actor: Actor, clock: Clock, *, follow_up: str, given: CheckGiven) -> C
 def write_check(
     actor: Actor, clock: Clock, *, course: Course, outbreak: OutbreakRow, given: CheckGiven
 ) -> Checked:
-    """Record one check of a course, inside the caller's transaction, which has found that it may."""
+    """Record one check of a course, inside the caller's transaction, which has found that it may.
+
+    It serves every open follow-up of the person in the outbreak: nobody is asked twice a day the same.
+    """
     _examine(given)
     repeated = _find_repeated(course, given)
     if repeated is not None:
         return Checked(_state(repeated), repeated.red, True)
-    at = clock.now()
-    checked_at = _when(course, given, at)
-    red = is_red(given.symptoms, given.temperature_c, rule_of(outbreak.plan))
-    row = Check.objects.create(
-        id=given.event_id or new_id(),
-        follow_up_id=course.id,
-        channel=given.channel,
-        result=given.result,
-        symptoms=sorted(set(given.symptoms)),
-        temperature_c=given.temperature_c,
-        note=encrypt_for(course.follow_up.person_id, given.note) if given.note else "",
-        checked_at=checked_at,
-        checked_on=checked_at.astimezone(ZoneInfo(outbreak.timezone)).date(),
-        device_at=given.device_at,
-        recorded_at=at,
-        by=actor.user_id,
-        office=actor.office_id,
-        red=red,
-    )
-    after = {"check": row.id, "channel": row.channel, "result": row.result, "red": red}
-    record(actor, "checked", "follow-up", course.id, at=at, after=after, event_at=checked_at)
-    if red:
+    row = _row(actor, course, outbreak, given, clock.now())
+    shared = _siblings(course)
+    Check.objects.bulk_create([row, *(_for_sibling(row, key) for key in shared)])
+    after = {"check": row.id, "channel": row.channel, "result": row.result, "red": row.red, "shared": shared}
+    record(actor, "checked", "follow-up", course.id, at=row.recorded_at, after=after, event_at=row.checked_at)
+    if row.red:
         _raise_flag(actor, clock, course, row, outbreak)
-    return Checked(_state(row), red, False)
+    return Checked(_state(row), row.red, False)
 
 
 @transaction.atomic
@@ -153,6 +141,40 @@ def _examine(given: CheckGiven) -> None:
         raise TEMPERATURE_UNLIKELY(value=heat)
     if given.symptoms and given.result != RESULTS[1]:
         raise SYMPTOMS_TOLD_WELL()
+
+
+def _row(actor: Actor, course: Course, outbreak: OutbreakRow, given: CheckGiven, at: datetime) -> Check:
+    checked_at = _when(course, given, at)
+    return Check(
+        id=given.event_id or new_id(),
+        follow_up_id=course.id,
+        channel=given.channel,
+        result=given.result,
+        symptoms=sorted(set(given.symptoms)),
+        temperature_c=given.temperature_c,
+        note=encrypt_for(course.follow_up.person_id, given.note) if given.note else "",
+        checked_at=checked_at,
+        checked_on=checked_at.astimezone(ZoneInfo(outbreak.timezone)).date(),
+        device_at=given.device_at,
+        recorded_at=at,
+        by=actor.user_id,
+        office=actor.office_id,
+        red=is_red(given.symptoms, given.temperature_c, rule_of(outbreak.plan)),
+    )
+
+
+def _siblings(course: Course) -> list[str]:
+    """The other open follow-ups of the same person in the same outbreak."""
+    rows = Course.objects.open().filter(
+        outbreak_id=course.outbreak_id, follow_up__person_id=course.follow_up.person_id, closed_at=None
+    )
+    return list(rows.exclude(id=course.id).order_by("id").values_list("id", flat=True))
+
+
+def _for_sibling(row: Check, follow_up: str) -> Check:
+    """The same check in another follow-up; its id follows from the first, so that it too stands once."""
+    columns = {field.attname: getattr(row, field.attname) for field in Check._meta.concrete_fields}
+    return Check(**{**columns, "id": uuid5(row.id, follow_up), "follow_up_id": follow_up})
 
 
 def _find_repeated(course: Course, given: CheckGiven) -> Check | None:

@@ -152,7 +152,11 @@ def progress_of(course: Course, at: datetime) -> Progress:
         act=course.follow_up.act,  # type: ignore[arg-type]
         ends_at=course.ends_at,
         negatives=_run_of_negatives(results),
-        open_flags=RedFlag.objects.filter(follow_up_id=course.id, settled_at=None).count(),
+        open_flags=RedFlag.objects.filter(
+            follow_up__outbreak_id=course.outbreak_id,
+            follow_up__person_id=course.follow_up.person_id,
+            settled_at=None,
+        ).count(),
         dose_settled=bool({"given", "declined"} & set(results)) or (course.lapses_at or at) < at,
     )
 

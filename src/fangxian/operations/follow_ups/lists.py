@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from math import ceil
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from fangxian.engines.following import SEEN, find_missed_days, state_of_day
 from fangxian.engines.problems import Text
@@ -66,6 +66,16 @@ def list_siblings(reach: Reach, row: FollowUpRow, at: datetime) -> tuple[FollowU
         open_ones.filter(follow_up__person_id=row.person_id).exclude(id=row.key).order_by("ends_at", "id")
     )
     return rows_of(reach, get_outbreak(reach, row.outbreak_id), list(others), at)
+
+
+def find_keys(reach: Reach, outbreak_id: str, person_ids: Collection[str], at: datetime) -> dict[str, str]:
+    """Return person -> a follow-up in reach to write a check to: an open one, else the one closed last."""
+    found: dict[str, str] = {}
+    for some in in_chunks(person_ids):
+        rows = courses_of(reach, outbreak_id, at).filter(follow_up__person_id__in=some)
+        order = rows.order_by(F("closed_at").asc(nulls_last=True), "-id")
+        found |= dict(order.values_list("follow_up__person_id", "id"))
+    return found
 
 
 def courses_of(reach: Reach, outbreak_id: str, at: datetime) -> QuerySet:

@@ -9,7 +9,7 @@ from fangxian.operations.follow_ups.decided import (
 )
 from fangxian.operations.follow_ups.deciding import preview
 from fangxian.operations.follow_ups.inbox import list_flags
-from fangxian.operations.follow_ups.lists import count_follow_ups, list_follow_ups, list_siblings
+from fangxian.operations.follow_ups.lists import count_follow_ups, find_keys, list_follow_ups, list_siblings
 from fangxian.operations.follow_ups.missed import count_missed_days, list_missed_days
 from fangxian.operations.follow_ups.single import get_follow_up
 from fangxian.operations.follow_ups.venues import draft_notice, find_notice, list_attendances, list_venues
@@ -21,6 +21,7 @@ __all__ = [
     "decisions_of",
     "draft_notice",
     "find_fever",
+    "find_keys",
     "find_notice",
     "get_follow_up",
     "list_attendances",

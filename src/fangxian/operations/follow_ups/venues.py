@@ -108,7 +108,9 @@ def _attendances(outbreak_id: str, only: str) -> QuerySet:
     rows = Attendance.objects.filter(outbreak_id=outbreak_id)
     if only == "waiting":
         return rows.filter(confirmed_at=None, rejected_at=None)
-    return rows.filter(**{f"{only}_at__isnull": False}) if only else rows
+    if only in ("confirmed", "rejected"):
+        return rows.filter(**{f"{only}_at__isnull": False})
+    return rows
 
 
 def _venue(

@@ -5,13 +5,14 @@ from typing import Protocol
 
 from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.clock import Clock
+from fangxian.operations.importing.check_lists import import_checks
 from fangxian.operations.importing.contact_lists import import_contacts
 from fangxian.operations.importing.line_lists import import_cases
 from fangxian.operations.importing.presence_lists import import_presences
 from fangxian.operations.imports.problems import NO_SUCH_LIST
 from fangxian.operations.imports.rows import BatchRow, Terms
 
-__all__ = ["KINDS", "import_cases", "import_contacts", "import_list", "import_presences"]
+__all__ = ["KINDS", "import_cases", "import_checks", "import_contacts", "import_list", "import_presences"]
 
 
 class Import(Protocol):
@@ -26,6 +27,7 @@ class Import(Protocol):
 
 KINDS: Mapping[str, Import] = {
     "cases": import_cases,
+    "checks": import_checks,
     "contacts": import_contacts,
     "presences": import_presences,
 }

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from fangxian.engines.problems import Text
 from fangxian.engines.tables import Table
 from fangxian.operations.imports.rows import Reading, RejectedLine
-from fangxian.stores.inputs import read_table
+from fangxian.stores.inputs import Imported, read_table
 
 
 def read_content(
@@ -25,8 +25,12 @@ def read_path(
 ) -> Reading:
     """Read a CSV, XLSX or Parquet file into `table`. Raises `cannot-read-file`."""
     found = read_table(path, table, timezone, defaults)
-    rejected = tuple(
+    return Reading(found.frame, found.lines.to_list(), found.duplicate, rejected_lines(found), found.sha256)
+
+
+def rejected_lines(found: Imported) -> tuple[RejectedLine, ...]:
+    """Return the rows that were refused while a file was read."""
+    return tuple(
         RejectedLine(row["line"], row["column"], row["value"], Text(row["reason_zh"], row["reason_en"]))
         for row in found.rejected.iter_rows(named=True)
     )
-    return Reading(found.frame, found.lines.to_list(), found.duplicate, rejected, found.sha256)
