@@ -4,6 +4,7 @@ import sys
 import time
 from collections.abc import Iterable
 
+from benchmarks.resolve.itineraries import FIELDS, judge_itineraries, read_labelled_itineraries
 from benchmarks.resolve.labelled import Labelled, Resolver, Tally, judge, read_labelled
 from benchmarks.resolve.resolvers import longest_name, ours
 
@@ -23,8 +24,19 @@ def main(show_failures: bool) -> None:
             print(
                 f"    {one.style}: {one.text} ({one.context.within}) expected {one.expected}, found {given}"
             )
+        _print_itineraries(part, show_failures)
     fast, slow = _texts_per_s(texts, ours), _texts_per_s(texts, longest_name)
     print(f"\n{fast:,.0f} texts/s (longest bare name {slow:,.0f}, ratio {fast / slow:.2f})")
+
+
+def _print_itineraries(part: str, show_failures: bool) -> None:
+    labelled = [one for one in read_labelled_itineraries() if one.part == part]
+    tally = judge_itineraries(labelled)
+    print(f"  {len(labelled)} itineraries, silently wrong places {tally.silently_wrong}")
+    for name in FIELDS:
+        print(f"    {name:10} precision {tally.precision(name):.3f}, recall {tally.recall(name):.3f}")
+    for one, read in tally.failures if show_failures else ():
+        print(f"    {one.text}\n      told {one.stays}\n      read {read}")
 
 
 def _print_levels(tally: Tally, peer: Tally) -> None:

@@ -51,7 +51,7 @@ def _longest_first(table: dict[Ending, tuple[str, ...]]) -> str:
 
 
 # A character that makes another word of what looks like an ending: 市场, 区域, 县令, 州际.
-_NOT_BEFORE = "(?!(?<=市)[场值]|(?<=区)[域间]|(?<=县)令|(?<=州)际)"
+_NOT_BEFORE = "(?!(?<=市)[场值]|(?<=区)[域间]|(?<=县)令|(?<=州)际|(?<=街道办)事|(?<=街办)事)"
 _PEOPLES = "(?:(?:土家|维吾尔|蒙古|白|回|瑶|苗|侗|壮|满|畲|彝|藏|布依|朝鲜|哈尼|傣|黎)族)+(?=乡)"
 _AFTER_CHINESE = re.compile(rf"(?:{_PEOPLES})?(?:{_longest_first(_CHINESE)}){_NOT_BEFORE}")
 _AFTER_ENGLISH = re.compile(rf"(?: [a-z]+(?= township))?[ ]?(?:{_longest_first(_ENGLISH)})(?![a-z0-9])")

@@ -1,0 +1,210 @@
+"""An itinerary in words, into stays: what is told is taken as precisely as it was told, what is not is asked."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from fangxian.engines.gazetteer import Context, Gazetteer, resolve
+from fangxian.engines.gazetteer.characters import fold
+from fangxian.engines.itineraries.chinese import find_chinese
+from fangxian.engines.itineraries.english import find_english
+from fangxian.engines.itineraries.pieces import without_overlaps
+from fangxian.engines.itineraries.spots import Spot, find_marks, find_spots
+from fangxian.engines.itineraries.stays import ItineraryRead, Span, Stay
+from fangxian.engines.itineraries.whens import When, read_whens
+
+_BREAK = re.compile(r"[。；;，,！？!?\n]|\.(?=\s|$)|\bthen\b|随后|之后|然后|接着")
+_LATER = re.compile(
+    r"(?:随后|之后|然后|接着|再|返回|回到|\bthen\b|\bafter(?:wards)?\b|\blater\b|\breturned\b)|^后"
+)
+_NO_CONTEXT = Context()
+
+
+def read_itinerary(
+    text: str, gazetteer: Gazetteer, *, anchor: date, context: Context = _NO_CONTEXT
+) -> ItineraryRead:
+    """Return the stays a text tells of, in Chinese, in English or in both.
+
+    anchor: the day of the report or interview; dates without a year are the latest before it (a month ahead at
+    most), 昨日 is the day before it. context: as for `resolve`.
+
+    >>> from fangxian.engines.gazetteer import build_gazetteer
+    >>> from fangxian.engines.tables import PLACES
+    >>> theatre = {"place_id": "v", "name": "魅力湘西剧场", "level": "venue"}
+    >>> told = "7月22日18时至19时30分在魅力湘西剧场观看演出，随后返回住处。"
+    >>> read = read_itinerary(told, build_gazetteer(PLACES.rows([theatre])), anchor=date(2021, 7, 28))
+    >>> [(stay.code, stay.from_minute, stay.to_minute, stay.precision, stay.place_text) for stay in read.stays]
+    [('v', 1080, 1170, 'exact', '魅力湘西剧场'), ('', 1170, None, 'window', '住处')]
+    """
+    folded = fold(text)
+    pieces = without_overlaps([*find_chinese(folded), *find_english(folded)])
+    whens = read_whens(folded, pieces, anchor)
+    mentions = resolve(text, gazetteer, context)
+    told: list[_Told] = []
+    for line in _lines(folded):
+        if _has_impossible_day(folded, line, whens):
+            continue
+        told += _read_line(folded, text, line, whens, mentions, gazetteer)
+    stays = tuple(_stay(one, told) for one in told)
+    unread = tuple(
+        line for line in _lines(folded) if not any(line[0] <= one.spot.start < line[1] for one in told)
+    )
+    return ItineraryRead(stays, _spans(told), unread)
+
+
+_LIKE_A_DAY = re.compile(r"\d+月\d+[日号]")
+
+
+def _has_impossible_day(text: str, line: tuple[int, int], whens: list[When]) -> bool:
+    """Tell whether a line names a day that is not in the calendar: then nothing of it can be dated."""
+    days = [piece[:2] for when in whens for piece in when.pieces]
+    return any(
+        not any(start <= found.start() < end for start, end in days)
+        for found in _LIKE_A_DAY.finditer(text, *line)
+    )
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A spot with its moment; `later`: it came after the hours told; `marks`: session, zone and seat."""
+
+    spot: Spot
+    when: When
+    later: bool
+    marks: dict[str, tuple[int, int, str]]
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    for found in re.finditer(r"[^\n]+", text):
+        line = found.group()
+        if line.strip():
+            yield (
+                found.start() + len(line) - len(line.lstrip()),
+                found.end() - (len(line) - len(line.rstrip())),
+            )
+
+
+def _clauses(text: str, line: tuple[int, int], whole: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the clauses of a line; a moment or a place is never cut in two."""
+    start = line[0]
+    for found in _BREAK.finditer(text, *line):
+        if any(begin < found.end() and found.start() < end for begin, end in whole):
+            continue
+        # A word such as 随后 opens the clause it stands in.
+        stop = found.start() if found.group()[0].isalpha() else found.end()
+        if stop > start:
+            yield start, stop
+        start = stop
+    if start < line[1]:
+        yield start, line[1]
+
+
+def _read_line(
+    text: str,
+    written: str,
+    line: tuple[int, int],
+    whens: list[When],
+    mentions: Sequence,
+    gazetteer: Gazetteer,
+) -> list[_Told]:
+    told: list[_Told] = []
+    carried = _before(whens, line[0])
+    whole = [(one.start, one.end) for one in (*whens, *mentions)]
+    used = True
+    for start, end in _clauses(text, line, whole):
+        own = [when for when in whens if start <= when.start < end]
+        later = used and not own and bool(_LATER.search(text[start:end]))
+        timed = own[-1].end if own else start if carried and (later or not used) else None
+        spots = find_spots(text, written, start, end, mentions, gazetteer, timed=timed)
+        marks = find_marks(text, written, start, end)
+        if own and not spots and told and _says_only_when(text, start, end, own):
+            told[-1] = _with_hours(told[-1], own[-1])
+            own = []
+        if told and not spots and not own:
+            told[-1] = replace(told[-1], marks=marks | told[-1].marks)
+        for position, spot in enumerate(spots):
+            when = _when_of(spot, own, carried)
+            if when is not None:
+                told.append(_Told(spot, when, later, marks if not position or spot.vehicle else {}))
+        if own:
+            carried, used = own[-1], False
+        used = used or bool(spots)
+    return told
+
+
+def _says_only_when(text: str, start: int, end: int, own: list[When]) -> bool:
+    """Tell whether a clause is hours alone at the end of a sentence: they belong to the place before them."""
+    around = text[start : own[0].start] + text[own[-1].end : end]
+    closes = end == len(text) or text[end - 1] in "。；;\n." or text[end] == "\n"
+    return closes and not around.strip(" ,，。；;.") and own[0].from_minute is not None
+
+
+def _with_hours(told: _Told, when: When) -> _Told:
+    """Return what was told with hours that follow it; hours it had stay."""
+    if told.when.from_minute is not None or told.when.to_minute is not None or told.when.on != when.on:
+        return told
+    hours = replace(when, pieces=(*told.when.pieces, *when.pieces))
+    return replace(told, when=hours)
+
+
+def _before(whens: list[When], at: int) -> When | None:
+    """Return the day a line begins with when it names none: the last one of the lines above, without its hours."""
+    above = [when for when in whens if when.end <= at]
+    if not above:
+        return None
+    return replace(above[-1], from_minute=None, to_minute=None, about=False, pieces=())
+
+
+def _when_of(spot: Spot, own: list[When], carried: When | None) -> When | None:
+    before = [when for when in own if when.end <= spot.start]
+    after = [when for when in own if when.start >= spot.end]
+    return before[-1] if before else after[0] if after else carried
+
+
+def _stay(one: _Told, told: list[_Told]) -> Stay:
+    when, spot = one.when, one.spot
+    begin, end, precision = _hours(one, sum(other.when == when and not other.later for other in told))
+    return Stay(
+        on=when.on,
+        until_on=when.until_on,
+        from_minute=begin,
+        to_minute=end,
+        precision=precision,
+        code=spot.code,
+        place_text=spot.text,
+        mention=spot.mention,
+        start=min([spot.start, *(piece[0] for piece in when.pieces)]),
+        end=max([spot.end, *(mark[1] for mark in one.marks.values())]),
+        vehicle=spot.vehicle,
+        **{kind: mark[2] for kind, mark in one.marks.items()},
+    )
+
+
+def _hours(one: _Told, sharing: int) -> tuple[int | None, int | None, str]:
+    """Return the hours of a stay and how precise they are; several places in one interval each get a window of it."""
+    when = one.when
+    begin, end = when.from_minute, when.to_minute
+    timed = begin is not None or end is not None
+    if one.later and timed:
+        return (end if end is not None and not when.about else begin), None, "window"
+    if one.spot.leaving and begin is not None and end is None:
+        return None, begin, "window"
+    if begin is not None and end is not None and not when.about and sharing == 1:
+        return begin, end, "exact"
+    return begin, end, "window" if timed or when.until_on > when.on else "day"
+
+
+def _spans(told: list[_Told]) -> tuple[Span, ...]:
+    found: dict[tuple[int, int, str], list[int]] = {}
+    for position, one in enumerate(told):
+        kind = "vehicle" if one.spot.vehicle else "place"
+        pieces = [*one.when.pieces, (one.spot.start, one.spot.end, kind)]
+        pieces += [(start, end, mark) for mark, (start, end, _) in one.marks.items()]
+        for piece in pieces:
+            found.setdefault(piece, []).append(position)
+    kept: list[Span] = []
+    for (start, end, kind), stays in sorted(found.items()):
+        if not kept or kept[-1].end <= start:
+            kept.append(Span(start, end, kind, tuple(stays)))
+    return tuple(kept)
