@@ -1,0 +1,1 @@
+"""Who infected whom: chains on an axis of time, and places by what they spread."""
