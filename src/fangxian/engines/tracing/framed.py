@@ -35,7 +35,7 @@ class FramedPresences:
     def visits(self, sweep: Sweep) -> pl.DataFrame:
         """Return one row per case, place and stay inside its window (`source.VISITS`)."""
         self._met = (sweep, list(meet(self._source, sweep)))
-        return visits_among(self._met[1], sweep)
+        return visits_among(self._met[1], self._source.places_seen() or frozenset(), sweep)
 
     def stays_of(self, person_ids: Sequence[str], from_at: datetime, to_at: datetime) -> pl.DataFrame:
         """Return the stays of these people that touch [from_at, to_at], unclipped."""

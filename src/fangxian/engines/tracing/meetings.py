@@ -49,8 +49,12 @@ def links_of(source: PresenceSource, sweep: Sweep) -> pl.DataFrame:
 def meet(source: PresenceSource, sweep: Sweep) -> Iterator[Meetings]:
     """Yield the meetings of the people of a sweep, some thousand people at a time."""
     windows = sweep.windows
-    for group in windows["via_person_id"].unique().sort().to_frame().iter_slices(_PEOPLE_AT_ONCE):
+    people = windows["via_person_id"].unique().sort().to_frame()
+    for begin in range(0, people.height, _PEOPLE_AT_ONCE):
+        sweep.tell(begin / people.height)
+        group = people[begin : begin + _PEOPLE_AT_ONCE]
         yield _meet_at_once(windows.join(group, on="via_person_id", how="semi"), source, sweep)
+    sweep.tell(1.0)
 
 
 def _meet_at_once(windows: pl.DataFrame, source: PresenceSource, sweep: Sweep) -> Meetings:

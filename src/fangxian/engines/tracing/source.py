@@ -1,6 +1,6 @@
 """Where presences come from: a small protocol, so that tracing never knows how they are stored."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol, runtime_checkable
@@ -31,6 +31,8 @@ class Sweep:
     seat_rows: Mapping[str, int] = field(default_factory=dict)
     infectiousness: Mapping[int, float] = field(default_factory=dict)
     direction: Direction = "forward"
+    tell: Callable[[float], None] = field(default=lambda _share: None, compare=False)
+    """Told the share of the work done, from 0 to 1, by sources that can say."""
 
 
 class PresenceSource(Protocol):
@@ -71,7 +73,7 @@ class SweepingSource(PresenceSource, Protocol):
         ...
 
 
-VISITS = ("case_id", "place_id", "from_at", "to_at", "precision", "found")
+VISITS = ("case_id", "place_id", "from_at", "to_at", "precision", "found", "listed")
 
 
 @runtime_checkable
@@ -82,6 +84,7 @@ class VisitingSource(SweepingSource, Protocol):
         """Return one row per case, place and stay inside its window (VISITS).
 
         `found` counts the people of whom an encounter with that case begins during the stay or in its air.
+        `listed`: somebody other than an interviewed case left a trace at the place, as `places_seen` has it.
         """
         ...
 

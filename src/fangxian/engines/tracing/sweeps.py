@@ -1,6 +1,6 @@
 """From a rule to one question: what it says of each place, and which windows it opens."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -33,7 +33,12 @@ class Venues:
 
 
 def sweep_of(
-    windows: pl.DataFrame, rule: TracingRule, venues: Venues, timezone: str, direction: Direction = "forward"
+    windows: pl.DataFrame,
+    rule: TracingRule,
+    venues: Venues,
+    timezone: str,
+    direction: Direction = "forward",
+    tell: Callable[[float], None] = lambda _share: None,
 ) -> Sweep:
     """Return the question for the people of `windows` (WINDOWS), cut down to whole minutes as presences are."""
     whole = windows.with_columns(pl.col("from_at", "to_at").dt.truncate("1m"))
@@ -46,6 +51,7 @@ def sweep_of(
         seat_rows=venues.seat_rows,
         infectiousness=rule.infectiousness if direction == "forward" else rule.incubation,
         direction=direction,
+        tell=tell,
     )
 
 

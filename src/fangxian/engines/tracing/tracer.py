@@ -1,14 +1,16 @@
 """Tracing from one end to the other: cases in, everyone exposed and every place out."""
 
-from collections.abc import Set
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 import polars as pl
 
 from fangxian.engines import tables
 from fangxian.engines.plans import TracingRule
 from fangxian.engines.problems import Text
+from fangxian.engines.tracing.framed import asked_whole
 from fangxian.engines.tracing.known import known_cases, require_zone
 from fangxian.engines.tracing.limits import choose, is_limited
 from fangxian.engines.tracing.links import (
@@ -19,7 +21,6 @@ from fangxian.engines.tracing.links import (
     household_exposures,
     named_exposures,
 )
-from fangxian.engines.tracing.framed import asked_whole
 from fangxian.engines.tracing.meetings import links_of
 from fangxian.engines.tracing.source import Direction, PresenceSource, ScoringSource, Sweep
 from fangxian.engines.tracing.sweeps import Venues, sweep_of
@@ -31,6 +32,9 @@ from fangxian.engines.tracing.windows import (
     infectious_after,
     infector_windows,
 )
+
+Progress = Callable[[int, float], None]
+"""Told the degree being traced and the share of it that is done."""
 
 _KEY = ("degree", "person_id", "via_person_id", "case_id", "kind", "place_id")
 
@@ -56,6 +60,7 @@ class _Ground:
     venues: Venues
     as_of: datetime
     direction: Direction
+    tell: Progress
 
 
 def trace(
@@ -70,6 +75,7 @@ def trace(
     contacts: pl.DataFrame | None = None,
     places: pl.DataFrame | None = None,
     direction: Direction = "forward",
+    tell: Progress = lambda _degree, _share: None,
 ) -> TraceResult:
     """Find who was exposed to the cases known at `known_at` (default: `as_of`), judged at `as_of`.
 
@@ -79,7 +85,8 @@ def trace(
     `direction` "backward" finds who may have infected the cases instead: `person_id` may have exposed
     `via_person_id`, while that one may have been infected. Cases are candidates too, each other's most telling
     ones. `earliest_infectious_at` is then the first moment they shared: by then they would have had to be
-    infectious. Of `venue_exposures`, the places that most of the cases had visited come first.
+    infectious. Of `venue_exposures`, the places that most of the cases had visited come first. `tell` hears how
+    far each degree has come.
 
     Raises:
         TableError: a frame is not the table it claims to be.
@@ -106,18 +113,20 @@ def trace(
         Venues.of(register, rule),
         moment,
         direction,
+        tell,
     )
     known = known_cases(cases, rule.counted_kinds, moment, known_at or moment, timezone)
     opens = case_windows if direction == "forward" else exposed_windows
     windows = opens(known, rule, moment, timezone)
-    sweep = _sweep(windows, ground)
+    sweep = _sweep(windows, 1, ground)
     visited = _visited(sweep, register, ground)
     exposures, remarks = _trace_degrees(windows, sweep, set(known["person_id"]), ground)
     return TraceResult(exposures, visited, (*_unlisted(known, windows, ground), *remarks))
 
 
-def _sweep(windows: pl.DataFrame, ground: _Ground) -> Sweep:
-    return sweep_of(windows, ground.rule, ground.venues, ground.timezone, ground.direction)
+def _sweep(windows: pl.DataFrame, degree: int, ground: _Ground) -> Sweep:
+    tell = partial(ground.tell, degree)
+    return sweep_of(windows, ground.rule, ground.venues, ground.timezone, ground.direction, tell)
 
 
 def _trace_degrees(
@@ -133,7 +142,7 @@ def _trace_degrees(
         if degree < ground.rule.degrees:
             listed = listed | cases | set(kept["person_id"])
             windows = _next_windows(kept, ground)
-            sweep = _sweep(windows, ground)
+            sweep = _sweep(windows, degree + 1, ground)
     return pl.concat(degrees).sort(_KEY), remarks
 
 
@@ -211,6 +220,5 @@ def _unlisted(known: pl.DataFrame, windows: pl.DataFrame, ground: _Ground) -> tu
 def _visited(sweep: Sweep, places: pl.DataFrame, ground: _Ground) -> pl.DataFrame:
     if ground.presences is None:
         return tables.VENUE_EXPOSURES.empty()
-    seen = ground.presences.places_seen() or frozenset()
-    listed = seen | set(places.filter(pl.col("has_list").fill_null(value=False))["place_id"])
+    listed = set(places.filter(pl.col("has_list").fill_null(value=False))["place_id"])
     return venue_exposures(visits_of(ground.presences, sweep), listed, sweep)

@@ -17,24 +17,26 @@ def visits_of(source: PresenceSource, sweep: Sweep) -> pl.DataFrame:
     """Return one row per case, place and stay inside the case's window (VISITS), by the source itself where it can."""
     if isinstance(source, VisitingSource):
         return source.visits(sweep)
-    return visits_among(meet(source, sweep), sweep)
+    return visits_among(meet(source, sweep), source.places_seen() or frozenset(), sweep)
 
 
-def visits_among(meetings: Iterable[Meetings], sweep: Sweep) -> pl.DataFrame:
-    """Return the visits (VISITS) of meetings."""
-    empty = tables.VENUE_EXPOSURES.empty().select(VISITS)
-    return pl.concat([empty, *(_visits(part, sweep) for part in meetings)])
+def visits_among(meetings: Iterable[Meetings], seen: Set[str], sweep: Sweep) -> pl.DataFrame:
+    """Return the visits (VISITS) of meetings; `seen` are the places with a list of visitors."""
+    empty = tables.VENUE_EXPOSURES.empty().select(VISITS[:-1])
+    visits = pl.concat([empty, *(_visits(part, sweep) for part in meetings)])
+    visited = set(visits["place_id"])
+    return visits.with_columns(listed=pl.col("place_id").is_in(sorted(seen & visited)))
 
 
 def venue_exposures(visits: pl.DataFrame, listed: Set[str], sweep: Sweep) -> pl.DataFrame:
     """Return visits as `tables.VENUE_EXPOSURES`; backwards, the places that most cases share come first.
 
-    `unknown_attendees`: the place is not among those `listed` as having a list of visitors, so whoever else was
-    there is not found. `cases` counts the cases that were there inside their windows.
+    `unknown_attendees`: neither a trace nor the register (`listed`) knows a list of visitors of the place, so
+    whoever else was there is not found. `cases` counts the cases that were there inside their windows.
     """
     unlisted = sorted(set(visits["place_id"]) - listed)
     counted = visits.with_columns(
-        unknown_attendees=pl.col("place_id").is_in(unlisted),
+        unknown_attendees=pl.col("place_id").is_in(unlisted) & ~pl.col("listed"),
         cases=pl.col("case_id").n_unique().over("place_id").cast(pl.Int64),
     )
     if sweep.direction == "forward":
@@ -52,7 +54,7 @@ def _visits(meetings: Meetings, sweep: Sweep) -> pl.DataFrame:
         .agg(vaguest("precision"))
     )
     counted = stays.join(_found(stays, meetings.encounters, sweep), on=_STAY, how="left")
-    return counted.with_columns(pl.col("found").fill_null(0)).select(VISITS)
+    return counted.with_columns(pl.col("found").fill_null(0)).select(VISITS[:-1])
 
 
 def _found(stays: pl.DataFrame, encounters: pl.DataFrame, sweep: Sweep) -> pl.DataFrame:

@@ -57,10 +57,11 @@ class Asking:
                 "to_at": instants(found["end"]),
                 "precision": precisions(found["precision"]),
                 "found": found["found"],
+                "listed": self._sweeper.listed(found["place"]),
             }
         )
         alike = visits.group_by("case_id", "place_id", "from_at", "to_at", maintain_order=True)
-        return alike.agg(vaguest("precision"), pl.col("found").max()).select(VISITS)
+        return alike.agg(vaguest("precision"), pl.col("found").max(), pl.col("listed").first()).select(VISITS)
 
     def _flags(self, people: pl.Series) -> Ints:
         """Return a flag for every person there is: whether they are among these."""
@@ -108,6 +109,7 @@ def question_of(sweeper: Sweeper, sweep: Sweep, windows: pl.DataFrame) -> Questi
         sweep.timezone,
         sweep.infectiousness,
         sweep.direction == "backward",
+        sweep.tell,
     )
 
 

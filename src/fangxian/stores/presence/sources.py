@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from fangxian.engines.tracing.memory import INTERVIEW
 from fangxian.engines.tracing.seats import seat_numbers
 from fangxian.stores.presence.addresses import address
 from fangxian.stores.presence.alignment import Alignment
@@ -41,6 +42,18 @@ class Sources:
         reach = 0 if question.backward else int(question.spots["linger"].max())
         found = [self._stays(question, at, reach) for at in range(len(self._segments))]
         return _joined([part for parts in found for part in parts], STAY)
+
+    def listed(self, places: Ints) -> Ints:
+        """Return for each place whether somebody other than an interviewed case left a trace there."""
+        from fangxian.stores.presence.sweeping_finding import mark_listed
+
+        marks = np.zeros(len(places), np.bool_)
+        for number, segment in enumerate(self._segments):
+            told = segment.words[2].index(INTERVIEW) if INTERVIEW in segment.words[2] else ELSEWHERE
+            here = np.ascontiguousarray(self._places.local(number, places))
+            leaves = (_read(segment.leaf_offsets), _read(segment.leaf_keys))
+            mark_listed(here, leaves, told, number, self.table, marks)
+        return marks
 
     def _stays(self, question: "Question", number: int, reach: int) -> list[Ints]:
         from fangxian.stores.presence.sweeping_finding import find_side_stays, find_stays

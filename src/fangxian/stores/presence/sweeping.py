@@ -3,7 +3,7 @@
 Each place is visited once for all sources. Codes are store-wide, minutes count from the Unix epoch.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -26,6 +26,9 @@ from fangxian.stores.presence.sources import Sources
 from fangxian.stores.presence.words import Ints
 
 NOBODY = np.empty(0, np.uint8)
+_ASKS_AT_ONCE = 20_000
+"""After so many it is told how far the sweep has come."""
+
 _NO_TALLY = np.empty((0, 2), np.int64)
 _EVERYWHERE = rows(SPOT, 1, place=UNKNOWN, linger=0, factor=1.0, seat_rows=-1)
 
@@ -43,6 +46,7 @@ class Question:
     timezone: str = "UTC"
     infectiousness: Mapping[int, float] = field(default_factory=dict)
     backward: bool = False
+    tell: Callable[[float], None] = field(default=lambda _share: None, compare=False)
 
     @classmethod
     def plain(
@@ -100,6 +104,10 @@ class Sweeper:
         )
         return visits
 
+    def listed(self, places: Ints) -> Ints:
+        """Return for each place whether somebody other than an interviewed case left a trace there."""
+        return self._sources.listed(places)
+
     def _asks(self, question: Question) -> Ints:
         """Return what has to be looked through (ASK), in order of place and group."""
         from fangxian.stores.presence.sweeping_finding import look_up
@@ -120,11 +128,19 @@ class Sweeper:
 
         widest = widest_run(asks)
         found, hits = np.empty(records + widest, FOUND), np.empty(widest_ask(asks), HIT)
-        table = np.zeros(_table_size(widest), np.int64)
-        _, count = scan(
-            asks, question.sources, self._sources.table, question.spots, question.least, _days(question, asks),
-            excluded, tally, wanted, not len(tally), hits, found, table, (0, len(asks), 0),
-        )  # fmt: skip
+        table, at, count = np.zeros(_table_size(widest), np.int64), 0, 0
+        given = (
+            asks,
+            question.sources,
+            self._sources.table,
+            question.spots,
+            question.least,
+            _days(question, asks),
+        )
+        while at < len(asks):
+            span = (at, min(at + _ASKS_AT_ONCE, len(asks)), count)
+            at, count = scan(*given, excluded, tally, wanted, not len(tally), hits, found, table, span)
+            question.tell(at / len(asks))
         return found[:count]
 
 

@@ -263,3 +263,36 @@ def widest_ask(asks: Ints) -> int:
     for ask in asks:
         widest = max(widest, ask.high - ask.low + ask.side_high - ask.side_low)
     return widest
+
+
+@compiled
+def _stands(leaf: int, segment: Ints) -> bool:
+    """Whether any stay at a leaf was not withdrawn."""
+    if leaf < segment[LEAVES]:
+        offsets = at_address(segment[OFFSETS], leaf + 2, np.int64)
+        words = at_address(segment[WORDS], offsets[leaf + 1], np.uint64)
+        for row in range(offsets[leaf], offsets[leaf + 1]):
+            if (words[row] >> _LENGTH) & _LENGTH_MASK:
+                return True
+    if segment[SIDE_ROWS]:
+        leaves = at_address(segment[SIDE_LEAF], segment[SIDE_ROWS], np.uint32)
+        lengths = at_address(segment[SIDE_LENGTH], segment[SIDE_ROWS], np.uint32)
+        for row in range(np.searchsorted(leaves, leaf), np.searchsorted(leaves, leaf + 1)):
+            if lengths[row]:
+                return True
+    return False
+
+
+@compiled
+def mark_listed(
+    places: Ints, leaves: tuple[Ints, Ints], told: int, number: int, segments: Ints, marks: Ints
+) -> None:
+    """Mark the places (codes of segment `number`) with a stay from any source but `told`."""
+    offsets, keys = leaves
+    for at in range(places.shape[0]):
+        if places[at] < 0 or marks[at]:
+            continue
+        for leaf in range(offsets[places[at]], offsets[places[at] + 1]):
+            if keys[2, leaf] != told and _stands(leaf, segments[number]):
+                marks[at] = True
+                break
