@@ -1,4 +1,5 @@
-// People managed against infectees missed: one point a rule, its interval as a cross, the frontier as a line.
+// People managed against infectees missed: one point a rule with its number in the table, its interval as a cross,
+// the frontier as a line. Names would lie over other points.
 import { LineChart, ScatterChart } from "echarts/charts";
 import { GridComponent, TooltipComponent } from "echarts/components";
 import * as echarts from "echarts/core";
@@ -7,8 +8,6 @@ import "../style/rules.css";
 import { readColours } from "./colours.js";
 
 echarts.use([LineChart, ScatterChart, GridComponent, TooltipComponent, CanvasRenderer]);
-
-const NARROW = 560; // Below this many pixels the names stay in the table and the points carry numbers alone.
 
 let chart = null;
 start();
@@ -30,16 +29,15 @@ function start() {
 
 function draw() {
   const source = document.getElementById("rules-chart");
-  if (chart && source) chart.setOption(optionOf(JSON.parse(source.textContent), readColours(), chart.getWidth()), true);
+  if (chart && source) chart.setOption(optionOf(JSON.parse(source.textContent), readColours()), true);
 }
 
-function optionOf({ points, frontier, people, missed, frontier_name }, colours, width) {
+function optionOf({ points, frontier, people, missed, frontier_name }, colours) {
   const text = { color: colours["ink-soft"], fontFamily: "inherit", fontSize: 12 };
   const split = { lineStyle: { color: colours.line } };
-  const named = width >= NARROW;
   return {
     animation: false,
-    grid: { left: 40, right: named ? 150 : 24, top: 40, bottom: 52 },
+    grid: { left: 40, right: 24, top: 40, bottom: 52 },
     tooltip: { renderMode: "richText", backgroundColor: colours.surface, textStyle: { color: colours.ink }, borderColor: colours.line, formatter: ({ data }) => data.told },
     xAxis: { type: "log", name: people, nameLocation: "middle", nameGap: 32, nameTextStyle: text, ...reachOf(points), axisLabel: { ...text, formatter: (value) => value.toLocaleString() }, splitLine: split, axisLine: { lineStyle: { color: colours.edge } } },
     yAxis: { type: "value", name: missed, nameTextStyle: { ...text, align: "left", padding: [0, 0, 4, -32] }, min: 0, splitNumber: 4, axisLabel: { ...text, formatter: (value) => value.toLocaleString(undefined, { maximumFractionDigits: 1 }) }, splitLine: split },
@@ -47,7 +45,6 @@ function optionOf({ points, frontier, people, missed, frontier_name }, colours, 
       { type: "line", name: frontier_name, data: frontier, symbol: "none", silent: true, lineStyle: { color: colours.accent, type: "dashed", width: 1.5 } },
       ...points.flatMap((point) => crossOf(point, colours)),
       { type: "scatter", symbolSize: 24, itemStyle: { color: colours.accent, opacity: 1 }, data: points.map((point) => pointOf(point, colours)), z: 5 },
-      ...(named ? [{ type: "scatter", symbolSize: 1, silent: true, z: 6, data: points.map((point) => nameOf(point, colours)), labelLayout: { moveOverlap: "shiftY" } }] : []),
     ],
   };
 }
@@ -63,11 +60,6 @@ function reachOf(points) {
 function pointOf({ number, name, people, missed }, colours) {
   const label = { show: true, formatter: String(number), color: colours.surface, fontWeight: 700, fontSize: 14 };
   return { value: [people[0], missed[0]], told: `${number} ${name}`, label };
-}
-
-function nameOf({ name, people, missed }, colours) {
-  const label = { show: true, formatter: name, position: "right", distance: 14, color: colours.ink, fontSize: 12, backgroundColor: colours.surface, padding: [1, 3] };
-  return { value: [people[0], missed[0]], label };
 }
 
 function crossOf({ people, missed }, colours) {

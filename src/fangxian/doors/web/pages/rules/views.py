@@ -100,6 +100,7 @@ def _rows(desk: Desk, judged_at: datetime, done: int, deep: int = 0) -> dict[str
         "most": max((row.people for row in rows), default=0),
         "judged_at": judged_at,
         "later_cases": rows[0].later_cases if rows else 0,
+        "made_up": bool(desk.outbreak.pack),
         "whole": desk.reach.covers(desk.outbreak.place_id),
     }
 

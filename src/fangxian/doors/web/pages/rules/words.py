@@ -55,6 +55,11 @@ WORDS = Words(
         "This is the record, but it knows only infections that were found.",
     ),
     no_later=Text("此刻之后没有新报告的病例。", "No case was reported after that moment."),
+    made_up=Text(
+        "演示疫情的病例是随机放入虚构人群的，并不由前面的病例传染，所以这一列在演示中没有意义。",
+        "The cases of this demonstration were put among made-up people at random, not infected by earlier ones: here "
+        "the column on later cases means nothing.",
+    ),
     truth=Text("模拟疫情（真相全知）", "Simulated outbreaks, where the truth is known"),
     truth_lead=Text(
         "在虚构小城里模拟疫情，谁在何处传给谁全部已知；规则只看到当时的病例表和到访名单。模拟的参数与规则的计分无关。结果随虚构小城而定，看相对关系，不要当作本地的数字。",
