@@ -1,6 +1,6 @@
 """Resolving what people write to a place: with context it may be taken, a bare name must be asked about."""
 
-from fangxian.operations.places.queries import find_places
+from fangxian.operations.places.finding import find_places
 
 
 def test_a_name_with_its_district_is_certain(tree):

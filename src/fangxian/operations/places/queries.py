@@ -4,15 +4,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import polars as pl
-from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from fangxian.engines import tables
 from fangxian.engines.problems import Text
-from fangxian.operations.places import matching
-from fangxian.operations.places.models import Place, PlaceCode, PlaceName, PlaceWithin, Shape
+from fangxian.operations.places.models import Place, PlaceName, PlaceWithin, Shape
 from fangxian.operations.places.reach import Reach
-from fangxian.operations.places.rows import LOCAL, Candidate, PlaceRow, ShapeRow
+from fangxian.operations.places.rows import LOCAL, PlaceRow, ShapeRow
 from fangxian.operations.problems import NOT_FOUND
 
 FUNCTIONAL_ZONE = "functional_zone"
@@ -98,65 +97,6 @@ def list_shapes(place_ids: Sequence[str]) -> list[ShapeRow]:
     """Return the outlines of today of those places that have one."""
     shapes = Shape.objects.filter(place__in=place_ids, to_on=None).order_by("place_id")
     return [ShapeRow(row.place_id, row.geometry, row.synthetic, row.source) for row in shapes]
-
-
-def find_places(
-    text: str, within: str | None = None, level: str | None = None, limit: int = 8
-) -> list[Candidate]:
-    """Return the places a text may mean, the best first.
-
-    `within` looks inside one place only. A candidate is `certain` when the text names it together with
-    something it lies in (or `within` does) and no other place fits nearly as well. A code is certain.
-    """
-    wanted = matching.normalise(text)
-    if not wanted:
-        return []
-    coded = _find_by_code(text.strip())
-    if coded:
-        return coded
-    names = PlaceName.objects.all()
-    if within is not None:
-        names = Reach(frozenset({within})).filter(names)
-    matches = matching.best_matches(wanted, names.values_list("place_id", "name"))
-    scores = matching.score(wanted, matches, _ancestor_keys(list(matches)), within is not None)
-    return _candidates(scores, level, limit)
-
-
-def _find_by_code(code: str) -> list[Candidate]:
-    owners = PlaceCode.objects.filter(code=code, to_on=None).values("place_id")
-    rows = _rows(Place.objects.filter(Q(key=code) | Q(key__in=owners)))
-    return [Candidate(row.place_id, row.name, _path(row), row.level, 1.0, len(rows) == 1) for row in rows]
-
-
-def _candidates(scores: dict[str, float], level: str | None, limit: int) -> list[Candidate]:
-    if level is not None:
-        fitting = set(Place.objects.filter(key__in=scores, level=level).values_list("key", flat=True))
-        scores = {key: value for key, value in scores.items() if key in fitting}
-    best = sorted(scores, key=lambda key: (-scores[key], key))[:limit]
-    rows = {row.place_id: row for row in list_places(best)}
-    return [
-        Candidate(
-            key,
-            rows[key].name,
-            _path(rows[key]),
-            rows[key].level,
-            scores[key],
-            matching.is_certain(key, scores),
-        )
-        for key in best
-    ]
-
-
-def _path(row: PlaceRow) -> str:
-    return " / ".join([*(above.name for above in ancestors(row.place_id)), row.name])
-
-
-def _ancestor_keys(place_ids: list[str]) -> dict[str, list[str]]:
-    above: dict[str, list[str]] = {}
-    links = PlaceWithin.objects.filter(descendant__in=place_ids, to_on=None, depth__gt=0)
-    for descendant, ancestor in links.values_list("descendant_id", "ancestor_id"):
-        above.setdefault(descendant, []).append(ancestor)
-    return above
 
 
 def _named(places: QuerySet) -> QuerySet:

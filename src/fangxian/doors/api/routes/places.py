@@ -5,7 +5,7 @@ from typing import Any
 from ninja import Router
 
 from fangxian.doors.api.entrance import Asked
-from fangxian.operations.places import queries
+from fangxian.operations.places import finding, queries
 from fangxian.operations.places.rows import Candidate, PlaceRow
 
 router = Router()
@@ -16,7 +16,7 @@ def find_places(
     request: Asked, text: str, within: str | None = None, level: str | None = None, limit: int = 8
 ) -> list[Candidate]:
     """Find places by name: candidates with a score, never one by bare name."""
-    return queries.find_places(text, within=within, level=level, limit=min(limit, 50))
+    return finding.find_places(text, within=within, level=level, limit=min(limit, 50))
 
 
 @router.get("/places/{place_id}", response=PlaceRow)

@@ -18,7 +18,7 @@ from fangxian.operations.cases.queries import get_case, list_case_history, list_
 from fangxian.operations.cases.rows import CaseRow
 from fangxian.operations.cases.services import correct_case, discard_case, merge_cases
 from fangxian.operations.contacts.queries import list_exposed_places
-from fangxian.operations.places.queries import find_places
+from fangxian.operations.places.finding import find_places
 from fangxian.operations.restrictions.queries import count_restrictions_on
 
 

@@ -12,7 +12,8 @@ from fangxian.doors.web.pages.open_outbreak.given import read_outbreak
 from fangxian.doors.web.pages.open_outbreak.words import WORDS
 from fangxian.doors.web.rendering import render_page, tell
 from fangxian.operations.cases.services import open_outbreak
-from fangxian.operations.places.queries import find_places, list_places
+from fangxian.operations.places.finding import find_places
+from fangxian.operations.places.queries import list_places
 from fangxian.operations.problems import NOT_FOUND
 from fangxian.stores.packs import list_packs, read_plan
 

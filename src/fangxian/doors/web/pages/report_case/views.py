@@ -17,7 +17,7 @@ from fangxian.doors.web.vocabulary import ROUTES
 from fangxian.doors.web.words import Words
 from fangxian.engines.tables import CASE_KINDS, PRECISIONS
 from fangxian.operations.cases.services import report_case
-from fangxian.operations.places.queries import find_places
+from fangxian.operations.places.finding import find_places
 
 
 @require_http_methods(["GET", "POST"])

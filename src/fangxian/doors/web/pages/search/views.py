@@ -7,7 +7,7 @@ from fangxian.doors.web.desk import Desk, signed_in
 from fangxian.doors.web.pages.search.words import WORDS
 from fangxian.doors.web.rendering import render_page
 from fangxian.operations.cases.queries import list_cases
-from fangxian.operations.places.queries import find_places
+from fangxian.operations.places.finding import find_places
 
 
 @require_GET
