@@ -172,7 +172,7 @@ def test_a_store_that_cannot_be_written_leaves_no_batch_behind(take_in, monkeypa
     def full(*_, **__):
         raise OSError("no space left on device")
 
-    monkeypatch.setattr(presence_lists, "build_store", full)
+    monkeypatch.setattr(presence_lists.Adding, "append", full)
     with pytest.raises(OSError, match="no space"):
         take_in("presences", TEA)
     assert not Batch.objects.exists()

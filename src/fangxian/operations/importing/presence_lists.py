@@ -1,5 +1,6 @@
 """Imports who was where: the stays of one file become one immutable segment of the outbreak's presence store."""
 
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
@@ -33,20 +34,23 @@ def import_presences(
     """
     outbreak = get_outbreak(actor.reach, outbreak_id)
     reading = _read(name, content, outbreak.timezone)
-    new = [tables.PRESENCES.empty()]
-    # The segment is written last, before the commit: if it fails the batch is not on record either. Until then the
-    # store is ours, so that what is counted as new is new.
-    with transaction.atomic(), adding(presence_folder(outbreak.id), outbreak.timezone) as store:
+    folder, new = presence_folder(outbreak.id), [tables.PRESENCES.empty()]
+    with transaction.atomic(), ExitStack() as held:
+        # From the first look until the segment is written the store is ours: what was counted as new is new.
+        stores: list[Adding] = []
 
         def apply(frame: pl.DataFrame, _: UUID) -> Applied:
-            applied, accepted = _sort_out(store, frame)
+            stores.append(held.enter_context(adding(folder, outbreak.timezone)))
+            applied, accepted = _sort_out(stores[0], frame)
             new.append(accepted)
             return applied
 
         batch = import_rows(
             actor, clock, kind="presences", source=name, reading=reading, apply=apply, terms=terms
         )
-        store.append(pl.concat(new), clock.now(), batch.retention_until)
+        # Written last, before the commit: if it fails the batch is not on record either.
+        for store in stores:
+            store.append(pl.concat(new), clock.now(), batch.retention_until)
     return batch
 
 

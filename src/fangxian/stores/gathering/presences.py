@@ -34,21 +34,30 @@ def open_file(path: Path, timezone: str) -> OpenedPresences:
     """
     if is_parquet(path):
         return _open_parquet(path, timezone)
-    imported = _read(path, timezone)
+    imported = read_presence_list(path, timezone)
     return OpenedPresences(
         InMemoryPresences(imported.frame, timezone), account_of(path, tables.PRESENCES, imported), imported
     )
 
 
-def _read(path: Path, timezone: str) -> Imported:
-    """Read a list of stays as the presence store reads it: a date alone is a day, an end before the start refused."""
+def read_presence_list(path: Path, timezone: str) -> Imported:
+    """Read a whole list of stays as the presence store reads it: a date alone is a day, an end before the start refused.
+
+    Raises:
+        Problem: "cannot-read-file" when no row can be read at all.
+    """
     batches = list(read_list(path, timezone, ListOfPeople()))
+    lines = pl.concat([pl.Series(dtype=pl.Int64()), *(batch.lines.cast(pl.Int64()) for batch in batches)])
     stays = pl.concat([tables.PRESENCES.empty(), *(batch.stays for batch in batches)])
-    kept = stays.unique(maintain_order=True)
+    kept = stays.with_columns(lines.alias("line")).unique(
+        tables.PRESENCES.names, keep="first", maintain_order=True
+    )
     read = sum(batch.read for batch in batches)
     rejected = join_rejected(batch.rejected for batch in batches)
     duplicate = read - kept.height - rejected.height
-    return Imported(kept, rejected, read, kept.height, duplicate, _digest([path]))
+    return Imported(
+        kept.drop("line"), rejected, read, kept.height, duplicate, _digest([path]), lines=kept["line"]
+    )
 
 
 def _open_parquet(path: Path, timezone: str) -> OpenedPresences:

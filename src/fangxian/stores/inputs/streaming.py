@@ -3,10 +3,14 @@
 import csv
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fangxian.engines.tables import Text
 from fangxian.stores.inputs.cells import MARKS, Cells, delimiter_of, lay_out, likely_encodings, read_cells
 from fangxian.stores.inputs.problems import empty_file, no_file, not_a_table, unknown_encoding
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 _PART_ROWS = 200_000
 _BLOCK = 1 << 20
@@ -32,7 +36,7 @@ def stream_cells(path: Path) -> Iterator[Cells]:
         yield from _parts(path, csv.reader(file, delimiter=delimiter_of(first)))
 
 
-def _parts(path: Path, reader: "csv._reader") -> Iterator[Cells]:
+def _parts(path: Path, reader: "Reader") -> Iterator[Cells]:
     rows = _numbered(path, reader)
     header = next(rows)
     part = [header]
@@ -45,7 +49,7 @@ def _parts(path: Path, reader: "csv._reader") -> Iterator[Cells]:
         yield lay_out(part)
 
 
-def _numbered(path: Path, reader: "csv._reader") -> Iterator[tuple[int, list[str]]]:
+def _numbered(path: Path, reader: "Reader") -> Iterator[tuple[int, list[str]]]:
     """Yield each row that is not blank with the line it begins on."""
     begins = 1
     try:

@@ -4,7 +4,7 @@ from fangxian.stores.presence.balance import Balance
 from fangxian.stores.presence.compacting import compact
 from fangxian.stores.presence.correcting import CORRECTIONS, correct_presences
 from fangxian.stores.presence.erasing import count_due, delete_person, drop_due
-from fangxian.stores.presence.ingest import add_presences, build_store
+from fangxian.stores.presence.ingest import Adding, add_presences, adding, build_store
 from fangxian.stores.presence.lists import ListOfPeople
 from fangxian.stores.presence.parquet import ParquetPresences
 from fangxian.stores.presence.store import SegmentStore, Snapshot
@@ -13,6 +13,7 @@ from fangxian.stores.presence.writer import PresenceArrays, SegmentWriter, build
 
 __all__ = [
     "CORRECTIONS",
+    "Adding",
     "Balance",
     "ListOfPeople",
     "ParquetPresences",
@@ -22,6 +23,7 @@ __all__ = [
     "Snapshot",
     "TogetherPresences",
     "add_presences",
+    "adding",
     "build_store",
     "build_store_from_arrays",
     "compact",

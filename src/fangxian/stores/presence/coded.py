@@ -109,9 +109,12 @@ def _coded(batch: pa.RecordBatch, first_line: int) -> CodedBatch:
     count = take_plain((person, place, *moments), units, plain, taken)
     others = np.flatnonzero(~plain)
     return CodedBatch(
-        batch.column("person_id").dictionary,
-        batch.column("place_id").dictionary,
-        *(column[:count] for column in taken),
+        persons=batch.column("person_id").dictionary,
+        places=batch.column("place_id").dictionary,
+        person=taken[0][:count],
+        place=taken[1][:count],
+        arrive=taken[2][:count],
+        length=taken[3][:count],
         words=_words(batch, plain),
         others=_frame(batch, others),
         other_lines=pl.Series("line", others + first_line),

@@ -67,11 +67,16 @@ def _chunks(segment: Segment) -> list[Chunk]:
     for begin in range(0, len(words), _BLOCK_ROWS):
         arrive, leaf, length, precision = unpack(words[begin : begin + _BLOCK_ROWS])
         person = np.searchsorted(offsets, np.arange(begin, begin + len(leaf)), side="right") - 1
-        columns = (person, leaf, arrive + segment.epoch, length)
-        kinds = (np.uint32, np.uint32, np.uint32, np.uint16)
         standing = length > 0
-        narrow = [column[standing].astype(kind) for column, kind in zip(columns, kinds, strict=True)]
-        chunks.append(Chunk(*narrow, precision=precision[standing]))
+        chunks.append(
+            Chunk(
+                person=person[standing].astype(np.uint32),
+                leaf=leaf[standing].astype(np.uint32),
+                arrive=(arrive + segment.epoch)[standing].astype(np.uint32),
+                length=length[standing].astype(np.uint16),
+                precision=precision[standing],
+            )
+        )
     return chunks
 
 

@@ -19,7 +19,6 @@ from fangxian.stores.presence.coding import RowCoder
 from fangxian.stores.presence.manifest import Entry
 from fangxian.stores.presence.packing import Draft
 from fangxian.stores.presence.segment import minutes
-from fangxian.stores.presence.withdrawn import KEY
 
 _OLD = ("person_id", "place_id", "session", "zone", "arrive_at")
 _ALWAYS = (0, 1 << 40)

@@ -1,6 +1,7 @@
 """Reading presences into a store: streamed, so that a city's fortnight fits a small machine."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
@@ -78,6 +79,39 @@ def build_store(
     return SegmentStore(directory)
 
 
+class Adding:
+    """A store while its lock is held: which stays are new to it, and adding them."""
+
+    def __init__(self, change: Change) -> None:
+        self._change = change
+        self._segments = change.standing().segments
+
+    def are_new(self, stays: pl.DataFrame) -> pl.Series:
+        """Tell of each stay (possible ones, `tables.PRESENCES`) whether neither the store nor an earlier row has it."""
+        keys = keys_of(stays, self._change.manifest.timezone)
+        first = keys.select(pl.struct(pl.all()).is_first_distinct()).to_series()
+        return first & ~pl.Series(find_held(self._segments, keys))
+
+    def append(self, stays: pl.DataFrame, recorded_at: datetime, keep_until: date | None) -> int:
+        """Write stays as a segment and return how many; none leave no segment."""
+        taken = _Taken(self._change, self._change.manifest.timezone)
+        lines = pl.int_range(2, stays.height + 2, eager=True)
+        taken.take(sort_out(stays, lines, self._change.manifest.timezone))
+        return taken.append(self._change.require_later(recorded_at), keep_until, lambda _share: None)
+
+
+@contextmanager
+def adding(directory: Path, timezone: str) -> Iterator[Adding]:
+    """Hold the lock of a store, begun if there is none, so that what is new to it stays new until it is added.
+
+    Raises:
+        Problem: the store there lives in another time zone.
+    """
+    create_store(directory, timezone)
+    with changing(directory) as change:
+        yield Adding(change)
+
+
 def read_batches(rows: Rows, timezone: str, told: ListOfPeople, tell: Progress) -> Iterator[Batch]:
     """Yield presences batch by batch, whatever they are written in."""
     if isinstance(rows, Path) and not is_parquet(rows):
@@ -124,7 +158,7 @@ class _Taken:
             self._take_coded(files, tell)
             return
         for batch in read_batches(rows, self._timezone, told, tell):
-            self._take(batch)
+            self.take(batch)
 
     def _take_coded(self, files: list[Path], tell: Progress) -> None:
         total = count_rows(files)
@@ -133,10 +167,11 @@ class _Taken:
             self.read += len(batch.person)
             if len(batch.others):
                 others = scan_presences(batch.others, self._timezone).collect()
-                self._take(sort_out(others, batch.other_lines, self._timezone))
+                self.take(sort_out(others, batch.other_lines, self._timezone))
             tell(self.read / total)
 
-    def _take(self, batch: Batch) -> None:
+    def take(self, batch: Batch) -> None:
+        """Take one batch."""
         self.read += batch.read
         self.rejected.append(batch.rejected)
         self._coder.add(self._new(batch.stays))

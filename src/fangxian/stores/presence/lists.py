@@ -91,7 +91,7 @@ def _as_presences(cells: Cells, timezone: str, told: ListOfPeople) -> Cells:
     names = _names(cells.header)
     known = [column.alias(name) for name, column in zip(names, cells.columns, strict=True) if name]
     height = {"": pl.repeat(None, len(cells.lines), dtype=pl.Null, eager=True)}
-    frame = pl.DataFrame(known or height)
+    frame = pl.DataFrame(known or height).with_columns(pl.col(pl.Date).cast(pl.String()))
     for step in (_one_moment, _filled_in, _known_by_name, _sharpened):
         frame = step(frame, told)
     frame = frame.with_columns(_instant(frame[name], timezone) for name in _INSTANTS if name in frame.columns)
@@ -160,12 +160,14 @@ def _sharpened(cells: pl.DataFrame, told: "ListOfPeople") -> pl.DataFrame:
     if "arrive_at" not in cells.columns:
         return cells
     alone = _filled(cells, "arrive_at").str.contains(_DATE_ALONE)
+    cells = cells.with_columns(
+        precision=_filled(cells, "precision").fill_null(pl.when(alone).then(pl.lit("day")))
+    )
+    if cells.schema.get("leave_at") != pl.String():
+        return cells
     leave = _filled(cells, "leave_at")
     until_midnight = pl.when(leave.str.contains(_DATE_ALONE)).then(leave.str.strip_chars() + " 24:00")
-    return cells.with_columns(
-        precision=_filled(cells, "precision").fill_null(pl.when(alone).then(pl.lit("day"))),
-        leave_at=until_midnight.otherwise(leave),
-    )
+    return cells.with_columns(leave_at=until_midnight.otherwise(leave))
 
 
 def _instant(cells: pl.Series, timezone: str) -> pl.Series:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -32,6 +32,7 @@ class SegmentRow:
     withdrawn: int
     rejected: int
     recorded_at: datetime
+    keep_until: date | None
 
 
 class Snapshot:
@@ -54,6 +55,7 @@ class Snapshot:
                 withdrawn=entry.withdrawn,
                 rejected=entry.rejected,
                 recorded_at=datetime.fromisoformat(entry.recorded_at),
+                keep_until=date.fromisoformat(entry.keep_until) if entry.keep_until else None,
             )
             for entry in self.entries
         ]
