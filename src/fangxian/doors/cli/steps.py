@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
+from rich.progress_bar import ProgressBar
 from rich.status import Status
+from rich.table import Table
 
 from fangxian.engines.problems import Text
 
@@ -31,7 +33,9 @@ class Steps:
         """Show how far a step has come."""
         if self._step is None or not self._step.startswith(step.en):
             self(step)
-        self._status.update(f"{step.en} · {step.zh} {done:.0%}")
+        bar = Table.grid(padding=(0, 1))
+        bar.add_row(f"{step.en} · {step.zh}", ProgressBar(total=1.0, completed=done, width=30), f"{done:.0%}")
+        self._status.update(bar)
 
     def say(self, text: str) -> None:
         """Write a line."""

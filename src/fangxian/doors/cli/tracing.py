@@ -3,16 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from fangxian.doors.cli.engines import NATIVE, open_peer
+from fangxian.doors.cli.explaining import Traced, explain
 from fangxian.doors.cli.steps import Steps
 from fangxian.engines import tables
 from fangxian.engines.plans import TracingRule
 from fangxian.engines.problems import Problem, Text
-from fangxian.engines.tracing import TraceResult, plain_rule, trace
+from fangxian.engines.tracing import Direction, TraceResult, plain_rule, trace
 from fangxian.stores.gathering.gathered import choose_plan
 from fangxian.stores.gathering.lists import read_list
 from fangxian.stores.gathering.moments import check_zone, end_of_day, read_moment, zone_of
@@ -47,6 +50,9 @@ class Choices:
     as_of: str | None
     known_at: str | None
     timezone: str | None
+    direction: Direction = "forward"
+    engine: str = NATIVE
+    explain: str | None = None
 
 
 class Lists:
@@ -76,20 +82,23 @@ def run(choices: Choices) -> None:
     with Steps().running() as steps:
         zone = _zone(choices)
         lists = Lists(zone)
-        result = _trace(choices, lists, zone, steps)
-        frames = (result.exposures, result.venue_exposures)
+        traced = _trace(choices, lists, zone, steps)
+        frames = (traced.result.exposures, traced.result.venue_exposures)
         ready = [
             _local(frame, zone) if path.suffix == ".csv" else frame
             for path, frame in zip(targets, frames, strict=False)
         ]
         _write_whole(list(zip(writers, ready, targets, strict=True)))
-    _tell(steps, choices, lists, result)
+    _tell(steps, choices, lists, traced.result)
+    if choices.explain:
+        for line in explain(traced, choices.explain, zone):
+            print(line)
 
 
-def _trace(choices: Choices, lists: Lists, zone: str, steps: Steps) -> TraceResult:
+def _trace(choices: Choices, lists: Lists, zone: str, steps: Steps) -> Traced:
     steps(Text("读取文件", "reading the files"))
     cases = lists.read(choices.cases, tables.CASES)
-    given = {
+    given: dict[str, Any] = {
         "contacts": lists.read(choices.contacts, tables.CONTACTS),
         "households": lists.read(choices.households, tables.HOUSEHOLDS),
         "places": lists.read(choices.places, tables.PLACES),
@@ -99,11 +108,19 @@ def _trace(choices: Choices, lists: Lists, zone: str, steps: Steps) -> TraceResu
     steps(Text("打开到访记录", "opening the presences"))
     opened = _open_presences(choices, zone, known_at)
     lists.accounts += [(one.account, one.imported.rejected if one.imported else None) for one in opened]
-    steps(Text("追踪", "tracing"))
-    rule = _rule(choices, cases)
-    return trace(
-        cases, rule, as_of=as_of, known_at=known_at, timezone=zone, presences=together(opened), **given
-    )
+    question: dict[str, Any] = {
+        "rule": _rule(choices, cases),
+        "as_of": as_of,
+        "timezone": zone,
+        "presences": together(opened),
+        "direction": choices.direction,
+    }
+    result = trace(cases, known_at=known_at, tell=partial(_show, steps), **question, **given)
+    return Traced(result, cases, question)
+
+
+def _show(steps: Steps, degree: int, share: float) -> None:
+    steps.share(share, Text(f"追踪第 {degree} 层", f"tracing degree {degree}"))
 
 
 def _zone(choices: Choices) -> str:
@@ -120,6 +137,8 @@ def _latest(cases: pl.DataFrame, zone: str) -> datetime:
 
 
 def _open_presences(choices: Choices, zone: str, known_at: datetime) -> list[OpenedPresences]:
+    if choices.engine != NATIVE:
+        return open_peer(choices.engine, choices.presences, choices.store, zone)
     opened = [open_file(choices.presences, zone)] if choices.presences else []
     return [*opened, open_store(choices.store, known_at)] if choices.store else opened
 
@@ -127,11 +146,13 @@ def _open_presences(choices: Choices, zone: str, known_at: datetime) -> list[Ope
 def _rule(choices: Choices, cases: pl.DataFrame) -> TracingRule:
     """Return the plan's rule or the plain one, with the options that were given in place of theirs."""
     rule = plain_rule() if choices.plan is None else _plan_rule(choices.plan, cases)
+    backward = choices.direction == "backward"
+    days = "exposed_from_days" if backward else "from_days"
     options: dict[str, Any] = {
         "degrees": choices.degrees,
         "min_minutes": choices.min_minutes,
         "latent_days": choices.latent_days,
-        "from_days": None if choices.lookback_days is None else -choices.lookback_days,
+        days: None if choices.lookback_days is None else -choices.lookback_days,
         "linger_minutes": None if choices.linger_minutes is None else {"": choices.linger_minutes},
     }
     return replace(rule, **{name: value for name, value in options.items() if value is not None})

@@ -3,7 +3,15 @@
 from fangxian.engines.tracing.known import known_cases
 from fangxian.engines.tracing.memory import InMemoryPresences
 from fangxian.engines.tracing.plain import plain_rule
-from fangxian.engines.tracing.source import PresenceSource
+from fangxian.engines.tracing.source import Direction, PresenceSource
 from fangxian.engines.tracing.tracer import TraceResult, trace
 
-__all__ = ["InMemoryPresences", "PresenceSource", "TraceResult", "known_cases", "plain_rule", "trace"]
+__all__ = [
+    "Direction",
+    "InMemoryPresences",
+    "PresenceSource",
+    "TraceResult",
+    "known_cases",
+    "plain_rule",
+    "trace",
+]

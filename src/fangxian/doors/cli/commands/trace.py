@@ -1,5 +1,6 @@
 """`fangxian trace`: cases in, everyone exposed out; no plan, server or database needed."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -9,12 +10,28 @@ FileOption = Annotated[Path | None, typer.Option(dir_okay=False, help="CSV, XLSX
 Minutes = Annotated[float | None, typer.Option(min=0, help="Shortest encounter (default 5).")]
 Linger = Annotated[float | None, typer.Option(min=0, help="How long the air stays infectious (default 30).")]
 Lookback = Annotated[
-    int | None, typer.Option(min=0, help="Days before onset, sampling or report (default 2).")
+    int | None,
+    typer.Option(min=0, help="Days before onset, sampling or report (default 2; backward 14)."),
 ]
 Latent = Annotated[
     float | None, typer.Option(min=0, help="Days from exposure until a contact may pass it on (default 0).")
 ]
 Degrees = Annotated[int | None, typer.Option(min=1, help="1: contacts, 2: their contacts too (default 1).")]
+
+
+class Direction(StrEnum):
+    """Whom is asked for."""
+
+    forward = "forward"
+    backward = "backward"
+
+
+class Engine(StrEnum):
+    """What answers."""
+
+    native = "native"
+    duckdb = "duckdb"
+    spark = "spark"
 
 
 def register(app: typer.Typer) -> None:
@@ -40,10 +57,20 @@ def trace(
         str | None, typer.Option(help="Trace by this plan's rule; options given go before it.")
     ] = None,
     degrees: Degrees = None,
+    direction: Annotated[
+        Direction, typer.Option(help="forward: whom they exposed; backward: who may have infected them.")
+    ] = Direction.forward,
     min_minutes: Minutes = None,
     linger_minutes: Linger = None,
     lookback_days: Lookback = None,
     latent_days: Latent = None,
+    engine: Annotated[
+        Engine, typer.Option(help="What answers: our own, or DuckDB or Spark on Parquet files (an extra).")
+    ] = Engine.native,
+    explain: Annotated[
+        str | None,
+        typer.Option(metavar="PERSON", help="Also print how this person came onto the list, or why not."),
+    ] = None,
     as_of: Annotated[str | None, typer.Option(help="The moment judged (default: now).")] = None,
     known_at: Annotated[
         str | None, typer.Option(help="Leave out what was recorded later (default: --as-of).")
@@ -57,11 +84,16 @@ def trace(
     Without --plan the plain rule holds: from local midnight two days before onset (else sampling, else report)
     to isolation, five shared minutes or more, the air of a place infectious for thirty; no threshold, no budget.
 
+    --direction backward asks where the cases were infected: who was there with them, or shortly before them, in
+    the fourteen days before. earliest_infectious_at is then the first moment they shared: by then that person
+    would have had to be infectious. --venues-out puts the places first that most of the cases share.
+
     \b
     Examples:
       fangxian trace --cases cases.csv --presences july.parquet --out exposed.csv
       fangxian trace --cases cases.csv --store presence/city --degrees 2 --latent-days 3 --out exposed.parquet
       fangxian trace --cases cases.xlsx --contacts named.csv --plan measles-us-county --out exposed.csv
+      fangxian trace --cases cases.csv --store presence/city --direction backward --venues-out shared.csv --out who.csv
     """
     from fangxian.doors.cli.tracing import Choices, run
 
