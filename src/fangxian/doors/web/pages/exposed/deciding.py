@@ -66,6 +66,13 @@ def _tell(request: HttpRequest, done: Decision) -> None:
     """Say what came of it, every person in one of the counts."""
     if done.proposals:
         tell(request, WORDS, "told_proposed")
-    for key in ("opened", "extended", "already", "lapsed", "not_exposed"):
-        if getattr(done, key):
-            tell(request, WORDS, f"told_{key}", people=getattr(done, key))
+    counts = {
+        "told_opened": done.opened,
+        "told_extended": done.extended,
+        "told_already": done.already,
+        "told_lapsed": done.lapsed,
+        "told_not_exposed": done.not_exposed,
+    }
+    for key, people in counts.items():
+        if people:
+            tell(request, WORDS, key, people=people)

@@ -50,6 +50,7 @@ WORDS = Words(
     to_decide=Text("去作决定 ↓", "Decide ↓"),
     back_to_groups=Text("回到分组", "Back to the groups"),
     exposed_when=Text("暴露时间", "Exposed"),
+    session=Text("场次 {session}", "session {session}"),
     infectious_when=Text("传染期到访", "Infectious there"),
     cases=Text("{cases}例病例", "{cases} case(s)"),
     where=Text("地点", "Where"),

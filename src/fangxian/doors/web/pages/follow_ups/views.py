@@ -1,7 +1,6 @@
 """Today's checks: what is missed on top, then one card a person, recorded with one tap."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -86,18 +85,14 @@ def _by_person(missed: Iterable[MissedDay]) -> list[tuple[MissedDay, tuple[date,
 @require_POST
 @signed_in
 def check_one(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
-    """Record a check: well, symptoms, not reached or refused, by visit or by call."""
+    """Record a check, which counts for all of the person's follow-ups; send the card anew."""
     given = read_check(request.POST, request.POST.get("channel", "visit"))
     done = check(desk.actor, desk.clock, follow_up=key, given=given)
-    now = desk.clock.now()
-    row = get_follow_up(desk.reach, key, now).row
-    for other in list_siblings(desk.reach, row, now):
-        # Seen once for all of them; the symptoms raise one flag, not one for each.
-        seen = replace(given, symptoms=(), temperature_c=None, note="", event_id=None)
-        check(desk.actor, desk.clock, follow_up=other.key, given=seen)
     if not request.headers.get("HX-Request"):
         tell(request, WORDS, "told_red" if done.red else "told_checked")
         return redirect("follow-ups")
+    now = desk.clock.now()
+    row = get_follow_up(desk.reach, key, now).row
     rows = (row, *list_siblings(desk.reach, row, now))
     return render_page(
         request, "follow_ups/card.html", WORDS, rows=rows, done=done, **_to_tick(desk, row.outbreak_id)
