@@ -33,6 +33,7 @@ class DuckDBTables:
 
     def __init__(self, folder: Path, people: int) -> None:
         self._connection = duckdb.connect(config={"threads": 1})
+        self._connection.execute("SET enable_progress_bar = false")
         for table, order in (("by_place", "place, arrive"), ("by_person", "person, arrive")):
             self._connection.execute(
                 f"CREATE TABLE {table} AS SELECT * FROM '{folder / 'coded.parquet'}' ORDER BY {order}"

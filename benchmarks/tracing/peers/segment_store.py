@@ -9,7 +9,8 @@ import polars as pl
 from benchmarks.tracing.asking import ANSWER, LINGER, SHORTEST, UNTIL, Asked
 from benchmarks.tracing.city import person_numbers, place_numbers, write_city
 from fangxian.stores.presence import SegmentStore, build_store
-from fangxian.stores.presence.sweeping import Degrees, Question
+from fangxian.stores.presence.degrees import Degrees, sweep_degrees
+from fangxian.stores.presence.sweeping import Question
 
 RECORDED_AT = datetime(2021, 7, 31, tzinfo=UTC)
 _NAMES = {"person": "person", "group": "source", "place": "place", "first": "first", "last": "last", "minutes": "minutes"}  # fmt: skip
@@ -53,9 +54,25 @@ class Store:
         columns = {name: answer[field] for field, name in _NAMES.items()}
         return self._renumbered(pl.DataFrame(columns)).select(ANSWER)
 
-    def answer_further(self, posed: Question) -> np.ndarray:
+    def answer_further(self, posed: Question) -> list[np.ndarray]:
         """Sweep twice."""
-        return self._sweeper.degrees(posed, Degrees(count=2, latent_minutes=0, until_minute=UNTIL))[1]
+        return sweep_degrees(self._sweeper, posed, Degrees(count=2, until_minute=UNTIL))
+
+    def rows_further(self, answer: list[np.ndarray]) -> pl.DataFrame:
+        """Give back the city's own numbers; the groups of the second degree are the people of the first, by case."""
+        first, second = answer
+        contacts = (
+            pl.DataFrame({"source": first["group"], "via": first["person"], "begins": first["first"]})
+            .group_by("source", "via")
+            .agg(pl.col("begins").min())
+            .filter(pl.col("begins") < UNTIL)
+            .sort("source", "via")
+        )
+        met = pl.DataFrame({name: second[name] for name in ("person", "place", "first", "last", "minutes")})
+        origin = contacts[second["group"].astype(np.int64)].select("source", "via")
+        numbered = self._renumbered(pl.concat([met, origin], how="horizontal"))
+        via = person_numbers(self._sweeper.persons.names(numbered["via"].to_numpy()))
+        return numbered.with_columns(via=via).select("via", *ANSWER)
 
     def _renumbered(self, rows: pl.DataFrame) -> pl.DataFrame:
         persons = person_numbers(self._sweeper.persons.names(rows["person"].to_numpy()))
