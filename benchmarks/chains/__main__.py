@@ -54,10 +54,14 @@ def main(seeds: int, folder: Path) -> None:
 
 
 def known_outbreak(density: Density, seed: int, infections: int = INFECTIONS) -> Known:
-    """Return one simulated outbreak as investigators know it."""
-    rng = np.random.default_rng([seed, 7])
-    town = make_town(density, DAYS, rng)
-    return investigate(town, Outbreak(town, SEEDS, infections, rng).run(), rng)
+    """Return one simulated outbreak as investigators know it: the seed's first that does not die out by itself."""
+    for attempt in range(50):
+        rng = np.random.default_rng([seed, attempt, 7])
+        town = make_town(density, DAYS, rng)
+        truth = Outbreak(town, SEEDS, infections, rng).run()
+        if len(truth.person) >= infections / 4:
+            break
+    return investigate(town, truth, rng)
 
 
 def ask_engine(known: Known) -> pl.DataFrame:

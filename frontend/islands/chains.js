@@ -60,9 +60,9 @@ function optionOf({ board, shown, at }, colours) {
     title: cases.length ? undefined : { text: board.words.nothing_left },
     grid: { left: 24, right: 24, top: 16, bottom: 56 },
     tooltip: { trigger: "item", renderMode: "richText", confine: true, backgroundColor: colours.surface, textStyle: { color: colours.ink }, borderColor: colours.line, formatter: ({ data }) => data?.told ?? "" },
-    xAxis: { type: "time", min: Math.min(...days) - 3 * DAY, max: Math.max(...days) + DAY, minInterval: DAY, axisLabel: { ...text, hideOverlap: true, formatter: (at) => labelOf(at) }, axisLine: { lineStyle: { color: colours.line } }, splitLine: { show: true, lineStyle: { color: colours.line, opacity: 0.6 } } },
+    xAxis: { type: "time", min: Math.min(...days) - 3 * DAY, max: Math.max(...days) + DAY, minInterval: DAY, axisLabel: { ...text, hideOverlap: true, formatter: (at) => labelOf(at) }, axisLine: { onZero: false, lineStyle: { color: colours.line } }, splitLine: { show: true, lineStyle: { color: colours.line, opacity: 0.6 } } },
     yAxis: { type: "value", inverse: true, show: false, min: Math.min(...rows) - 1, max: Math.max(...rows) + 1 },
-    dataZoom: [{ type: "inside", filterMode: "none" }, { type: "inside", yAxisIndex: 0, filterMode: "none" }, { type: "slider", height: 16, bottom: 8, filterMode: "none", brushSelect: false, labelFormatter: (at) => labelOf(at), borderColor: colours.line, textStyle: text }],
+    dataZoom: [{ type: "inside", filterMode: "none" }, { type: "inside", yAxisIndex: 0, filterMode: "none" }, { type: "slider", showDataShadow: false, height: 16, bottom: 8, filterMode: "none", brushSelect: false, labelFormatter: (at) => labelOf(at), borderColor: colours.line, textStyle: text }],
     series: [
       linesOf(links, positions, board, colours),
       { type: "scatter", z: 3, large: false, data: cases.map((one) => pointOf(one, board, colours, one === cases[at], cases.length)) },

@@ -18,6 +18,9 @@ from fangxian.stores.packs import read_disease
 LOOK_BACK_DAYS = 60
 """Stays longer before the first report do not bear on a chain."""
 
+WORTH_TELLING = 0.05
+"""Places where fewer infections are expected are not told."""
+
 
 @dataclass(frozen=True)
 class ChainLink:
@@ -170,5 +173,5 @@ def _spreads(links: pl.DataFrame, places: dict[str | None, Text]) -> tuple[Place
             places.get(row["place_id"]),
             *(row[k] for k in ("expected", "low", "high", "cases")),
         )
-        for row in rank_places(links).iter_rows(named=True)
+        for row in rank_places(links).filter(pl.col("expected") >= WORTH_TELLING).iter_rows(named=True)
     )

@@ -95,3 +95,18 @@ def write_likely(
                     out[rows, 0], out[rows, 1], chances[rows] = infectee, infector, weight
                 rows += 1
     return rows
+
+
+@compiled
+def fill_weights(
+    moments: Ints, serial: Floats, codes: Ints, ratios: Floats, least: float, out: Floats
+) -> None:
+    """Put the weight of every pair that dates allow into `out` (infectee × infector)."""
+    for infectee in range(moments.shape[0]):
+        for infector in range(moments.shape[0]):
+            lag = moments[infectee, 0] - moments[infector, 0]
+            if infector == infectee or lag < -REACH or lag > REACH:
+                continue
+            weight = serial[moments[infector, 1], moments[infector, 2], moments[infectee, 1], lag + REACH]
+            if weight >= least:
+                out[infectee, infector] = weight * ratios[group_of(codes, infectee, infector)]

@@ -78,8 +78,8 @@ def find_chains(
     ground = survey(given, history)
     evidence, learnt, crowding = _weigh(ground, crowds)
     chains = list_links(ground, evidence, learnt, crowding, timezone, least, most)
-    unknown = float((learnt.unknown / learnt.total).mean())
-    return ChainResult(chains, unknown, crowding, _remarks(given.cases, ground))
+    unknown = chains.filter(pl.col("infector").is_null())["probability"].to_numpy().mean()
+    return ChainResult(chains, float(unknown), crowding, _remarks(given.cases, ground))
 
 
 def _table(table: tables.Table, frame: pl.DataFrame | None) -> pl.DataFrame:

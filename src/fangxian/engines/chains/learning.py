@@ -63,11 +63,13 @@ class Evidence:
 class Learnt:
     """What was learnt: the rate of each way, the weight of each pair, each group of pairs and the unknown source.
 
-    `fit` is the log likelihood of the onsets; `shares` the expected infections by each way.
+    `alone` is the weight of each pair before the other direction is ruled out. `fit` is the log likelihood of the
+    onsets; `shares` the expected infections by each way.
     """
 
     rates: Floats
     pairs: Floats
+    alone: Floats
     groups: Floats
     unknown: Floats
     total: Floats
@@ -122,14 +124,14 @@ def _judge(evidence: Evidence, rates: Floats, right: float) -> Learnt:
     """Weigh every pair and the unknown source of each case, and share the cases out among the ways."""
     pairs, groups = evidence.pairs, group_rates(rates)
     tied = rates[MEETING] * pairs.amount + rates[HOUSEHOLD] * pairs.household + rates[NAMED] * pairs.named
-    weights = pairs.by_dates * (tied + groups[pairs.group]) * _stated_ratio(evidence, right)
+    alone = pairs.by_dates * (tied + groups[pairs.group]) * _stated_ratio(evidence, right)
     unknown = rates[ELSEWHERE] * (evidence.sums + OUTSIDE * evidence.peak)
     loose = (evidence.dates - evidence.own) @ groups
-    weights = weights * (1 - _the_other_way(pairs, weights, unknown + loose))
+    weights = alone * (1 - _the_other_way(pairs, alone, unknown + loose))
     total = unknown + loose + np.bincount(pairs.infectee, weights, len(unknown))
     shares = _shares(evidence, rates, weights, unknown, total)
     fit = float(np.log(np.maximum(total, 1e-300)).sum() - rates @ evidence.exposure)
-    return Learnt(rates, weights, groups, unknown, total, shares, fit)
+    return Learnt(rates, weights, alone, groups, unknown, total, shares, fit)
 
 
 def _shares(evidence: Evidence, rates: Floats, weights: Floats, unknown: Floats, total: Floats) -> Floats:

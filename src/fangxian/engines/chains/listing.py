@@ -6,6 +6,7 @@ import polars as pl
 from fangxian.engines import tables
 from fangxian.engines.chains.candidates import GROUPS, write_likely
 from fangxian.engines.chains.evidence import groups_of
+from fangxian.engines.chains.forests import chances_without_circles
 from fangxian.engines.chains.learning import Evidence, Learnt
 from fangxian.engines.chains.survey import Ground, meeting_amounts
 
@@ -21,6 +22,10 @@ def list_links(
 ) -> pl.DataFrame:
     """Return the chains (`tables.CHAINS`): what is not listed is part of the unknown source."""
     listed = pl.concat([_of_pairs(evidence, learnt), _of_dates(ground, evidence, learnt, least)])
+    exact = chances_without_circles(ground, evidence, learnt)
+    if exact:
+        links = exact[0][listed["infectee"].to_numpy(), listed["infector"].to_numpy()]
+        listed = listed.with_columns(probability=pl.Series(links))
     ranked = (
         listed.filter(pl.col("probability") >= least)
         .sort(["infectee", "probability", "infector"], descending=[False, True, False])
