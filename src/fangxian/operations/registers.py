@@ -36,7 +36,7 @@ def read_register(outbreak: OutbreakRow, known_at: datetime) -> Register:
     added = imported_presences(outbreak.id, known_at)
     if not outbreak.pack:
         return Register() if added is None else Register(f"presence/{added.id}", presences=added)
-    city = _city(outbreak.pack, outbreak.pack_scale, str(settings.FANGXIAN_HOME))
+    city = _city(outbreak.pack, outbreak.pack_scale, Path(settings.FANGXIAN_HOME))
     name, presences = f"{outbreak.pack}@{city.scale}", city.presences
     if added is not None:
         name = f"{name}+{added.id}"
@@ -58,8 +58,25 @@ def imported_presences(outbreak_id: str, known_at: datetime) -> Snapshot | None:
     return found if found.rows else None
 
 
+def _city(pack: str, scale: str, home: Path) -> "City":
+    """Return the city, opened anew where a store changed since: who was erased must not live on in an open file."""
+    stamp = _stamp(home)
+    if _stamps.get(home) != stamp:
+        _open_city.cache_clear()
+        _stamps[home] = stamp
+    return _open_city(pack, scale, home)
+
+
+_stamps: dict[Path, tuple[tuple[str, int], ...]] = {}
+
+
+def _stamp(home: Path) -> tuple[tuple[str, int], ...]:
+    manifests = sorted((home / "cities").glob("*/presence/manifest.json"))
+    return tuple((str(path), path.stat().st_mtime_ns) for path in manifests)
+
+
 @lru_cache(maxsize=4)
-def _city(pack: str, scale: str, home: str) -> "City":
+def _open_city(pack: str, scale: str, home: Path) -> "City":
     from fangxian.stores.city import ensure_city  # only a demonstration needs the generator
 
-    return ensure_city(pack, scale=scale, home=settings.FANGXIAN_HOME)
+    return ensure_city(pack, scale=scale, home=home)

@@ -70,3 +70,6 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+
+KEEPERS_OF_PEOPLE = ["fangxian.operations.forgetting.forget_presences"]
+"""What forgets a person outside the database when they are erased (`operations.people.elsewhere`)."""

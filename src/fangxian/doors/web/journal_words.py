@@ -80,6 +80,7 @@ OBJECTS = {
     "person": Text("人员", "person"),
     "persons": Text("人员", "persons"),
     "places": Text("地区", "places"),
+    "presences": Text("到访记录", "presences"),
     "proposal": Text("建议", "proposal"),
     "red-flag": Text("红色预警", "red flag"),
     "response": Text("处置方案", "response"),

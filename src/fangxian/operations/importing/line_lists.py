@@ -17,7 +17,9 @@ from fangxian.operations.clock import Clock
 from fangxian.operations.imports.reading import read_content
 from fangxian.operations.imports.rows import Applied, BatchRow, Refusal, Terms
 from fangxian.operations.imports.services import import_rows
+from fangxian.operations.people.queries import list_unknown
 from fangxian.operations.people.rows import NewPerson
+from fangxian.operations.people.services import note_batch
 from fangxian.operations.places.queries import titles_of
 
 _PLACES = ("residence_place_id", "infection_place_id")
@@ -38,8 +40,11 @@ def import_cases(
     outbreak = get_outbreak(actor.reach, outbreak_id)
     reading = read_content(name, content, tables.CASES, outbreak.timezone, {"kind": "confirmed"})
 
-    def apply(frame: pl.DataFrame, _: UUID) -> Applied:
-        return _apply(actor, clock, outbreak_id, frame)
+    def apply(frame: pl.DataFrame, batch_id: UUID) -> Applied:
+        unknown = list_unknown(frame["person_id"])
+        applied = _apply(actor, clock, outbreak_id, frame)
+        note_batch(unknown, batch_id)
+        return applied
 
     return import_rows(actor, clock, kind="cases", source=name, reading=reading, apply=apply, terms=terms)
 

@@ -1,5 +1,6 @@
 """Reading what was imported, within reach of where it was imported."""
 
+from datetime import date
 from uuid import UUID
 
 from fangxian.engines.problems import Text
@@ -34,6 +35,16 @@ def list_rejected(actor: Actor, batch_id: UUID | str, limit: int = 5_000) -> lis
         RejectedLine(row.line, row.column, row.value if shown else "", Text(row.reason_zh, row.reason_en))
         for row in rows
     ]
+
+
+def list_due(day: date) -> list[BatchRow]:
+    """Return the imports that were to be kept until `day` or an earlier one; for retention, which sees all."""
+    return [row_of(batch) for batch in Batch.objects.filter(retention_until__lte=day).order_by("id")]
+
+
+def count_rejected(batch_id: UUID | str) -> int:
+    """Return how many refused lines are still kept of an import."""
+    return RejectedRow.objects.filter(batch_id=batch_id).count()
 
 
 def row_of(batch: Batch) -> BatchRow:

@@ -17,7 +17,7 @@ from fangxian.operations.imports.queries import find_batch, row_of
 from fangxian.operations.imports.rows import Applied, BatchRow, Reading, Refusal, RejectedLine, Terms
 from fangxian.operations.journal.services import record
 
-__all__ = ["Applied", "Refusal", "Terms", "import_rows"]
+__all__ = ["Applied", "Refusal", "Terms", "forget_rejected", "import_rows"]
 
 Apply = Callable[[pl.DataFrame, UUID], Applied]
 """Takes the rows that passed and the batch's id, writes them, and says what became of each."""
@@ -92,6 +92,11 @@ def _import(
         batch_size=1_000,
     )
     return row_of(batch)
+
+
+def forget_rejected(batch_id: UUID | str) -> int:
+    """Delete the lines an import refused, for whoever journals it; their number stays in the balance."""
+    return RejectedRow.objects.filter(batch_id=batch_id).delete()[0]
 
 
 def _refused(reading: Reading, applied: Applied) -> list[RejectedLine]:

@@ -7,6 +7,7 @@ import polars as pl
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from fangxian.engines import tables
+from fangxian.operations.chunks import in_chunks
 from fangxian.operations.people.models import ExternalId, Identity, Member, Merge, Person, PersonKey, Stake
 from fangxian.operations.people.rows import IdentityRow, PersonRow
 from fangxian.operations.people.vault import open_vault
@@ -126,3 +127,18 @@ def persons_frame(person_keys: Sequence[str], at: datetime) -> pl.DataFrame:
             for key, home in homes.values_list("person_id", "place_id")
         ]
     )
+
+
+def list_unerased_of(batch_id: str) -> list[str]:
+    """Return the keys of the persons who came with an import and are not erased; for retention, which sees all."""
+    came = Person.objects.filter(batch_id=batch_id, erased_at=None)
+    return list(came.order_by("key").values_list("key", flat=True))
+
+
+def list_unknown(person_keys: Iterable[str]) -> list[str]:
+    """Return those of the keys that nobody on record has; for imports, which note who came with them."""
+    given = dict.fromkeys(person_keys)
+    for some in in_chunks(list(given)):
+        for key in Person.objects.filter(key__in=some).values_list("key", flat=True):
+            del given[key]
+    return list(given)

@@ -12,6 +12,7 @@ from fangxian.operations.bulk import insert_rows
 from fangxian.operations.chunks import in_chunks
 from fangxian.operations.clock import Clock
 from fangxian.operations.journal.services import record
+from fangxian.operations.people.elsewhere import forget_elsewhere
 from fangxian.operations.people.models import (
     ExternalId,
     Household,
@@ -37,9 +38,11 @@ __all__ = [
     "correct_identity",
     "encrypt_for",
     "end_stakes",
+    "erase_due_person",
     "erase_person",
     "merge_persons",
     "move_person",
+    "note_batch",
     "register_persons",
     "undo_merge",
 ]
@@ -92,17 +95,21 @@ def correct_identity(actor: Actor, clock: Clock, *, key: str, reason: str, **fie
 def erase_person(actor: Actor, clock: Clock, *, key: str, reason: str) -> None:
     """Destroy a person's key: name, number, telephone and all else under it can be read nowhere any more.
 
-    The person's rows stay, nameless; the journal still verifies. Raises `not-found`, `already-erased`.
+    What files hold of them (where they were) goes first: if that fails, nothing was erased and it can be asked
+    again. The person's rows stay, nameless; the journal still verifies. Raises `not-found`, `already-erased`.
     """
     actor.require("manage")
     at = clock.now()
     if get_person(actor.reach, key, at).erased:
         raise ALREADY_ERASED(key=key)
-    record(actor, "erased", "person", key, at=at, after={"erased_at": at}, reason=reason)
-    Person.objects.filter(key=key).update(erased_at=at)
-    PersonKey.objects.filter(person=key).delete()
-    ExternalId.objects.filter(person=key).delete()
-    transaction.on_commit(_forget_pages, robust=True)
+    _erase(actor, at, key, reason)
+
+
+@transaction.atomic
+def erase_due_person(actor: Actor, clock: Clock, *, key: str, reason: str) -> None:
+    """Erase somebody whose time of keeping ended, as `erase_person` does, but tied to a place or not."""
+    actor.require("manage")
+    _erase(actor, clock.now(), key, reason)
 
 
 @transaction.atomic
@@ -132,6 +139,21 @@ def undo_merge(actor: Actor, clock: Clock, *, from_key: str, reason: str) -> Non
 def encrypt_for(person_key: str, text: str) -> str:
     """Return `text` as ciphertext under the person's key, to be kept anywhere. Raises `already-erased`."""
     return open_vault().encrypt(_own_key(person_key), text)
+
+
+def note_batch(person_keys: Sequence[str], batch_id: UUID | str) -> None:
+    """Note with which import persons came, of those of them who are on record now: they are kept as long as it."""
+    for keys in in_chunks(person_keys):
+        Person.objects.filter(key__in=keys).update(batch_id=batch_id)
+
+
+def _erase(actor: Actor, at: datetime, key: str, reason: str) -> None:
+    after = {"erased_at": at, "stays": forget_elsewhere(key, at)}
+    record(actor, "erased", "person", key, at=at, after=after, reason=reason)
+    Person.objects.filter(key=key).update(erased_at=at)
+    PersonKey.objects.filter(person=key).delete()
+    ExternalId.objects.filter(person=key).delete()
+    transaction.on_commit(_forget_pages, robust=True)
 
 
 def _own_key(person_key: str) -> bytes:

@@ -114,6 +114,15 @@ def list_bound_people(outbreak_id: str, as_of: datetime, known_at: datetime) -> 
     return _in_force(rows, as_of).values("person_id")
 
 
+def find_bound_anywhere(person_keys: Collection[str], at: datetime) -> set[str]:
+    """Return those of the persons whom a restriction binds at `at`, in whichever outbreak."""
+    found: set[str] = set()
+    for some in in_chunks(person_keys):
+        rows = _in_force(Restriction.objects.at(at, at).filter(person__in=some), at)
+        found.update(rows.values_list("person_id", flat=True))
+    return found
+
+
 def _held(reach: Reach, outbreak_id: str, as_of: datetime, known_at: datetime) -> QuerySet:
     return reach.filter(Restriction.objects.at(as_of, known_at).filter(outbreak_id=outbreak_id), "seat_id")
 

@@ -23,6 +23,7 @@ from fangxian.stores.home import home as default_home
 from fangxian.stores.outbreaks import CityRules, OutbreakPack, read_outbreak
 from fangxian.stores.packs import find_pack
 from fangxian.stores.places import PlacePack, read_place_pack
+from fangxian.stores.presence.manifest import FORMAT
 
 RECIPE = 2
 """Raise it when the same packs would give another city: cities built before are then left alone."""
@@ -75,8 +76,8 @@ def _city_of_pack(outbreak: OutbreakPack, pack: PlacePack) -> City:
 
 
 def _key(outbreak: OutbreakPack, pack: PlacePack, per_person: int) -> str:
-    """Name a city after all that decides it: both packs, the outlines at hand, the scale, the recipe."""
-    digest = hashlib.sha256(f"{RECIPE} {per_person}".encode())
+    """Name a city after all that decides it: both packs, the outlines at hand, the scale, the recipe, the store's format."""
+    digest = hashlib.sha256(f"{RECIPE} {FORMAT} {per_person}".encode())
     for kind, pack_id in (("outbreaks", outbreak.id), ("places", pack.id)):
         for file in sorted(find_pack(kind, pack_id).iterdir()):
             digest.update(file.read_bytes())

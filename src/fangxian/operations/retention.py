@@ -1,0 +1,114 @@
+"""Retention: what was to be kept until a day goes when the day has come, and the journal says what went.
+
+Three things carry a day: a list of people that was imported, the persons who came with it, and the presences of it
+in the store. A person bound by a restriction is held back until it ends; whoever runs this is told how many are.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import transaction
+
+from fangxian.operations.accounts.actor import Actor
+from fangxian.operations.clock import Clock
+from fangxian.operations.forgetting import count_presences_due, drop_presences_due
+from fangxian.operations.imports.queries import count_rejected, list_due
+from fangxian.operations.imports.rows import BatchRow
+from fangxian.operations.imports.services import forget_rejected
+from fangxian.operations.journal.services import record
+from fangxian.operations.people.queries import list_unerased_of
+from fangxian.operations.people.services import erase_due_person
+from fangxian.operations.restrictions.queries import find_bound_anywhere
+
+REASON = "retention ended"
+
+
+@dataclass(frozen=True)
+class Due:
+    """What retention has to do on a day, or has done: counts, by list and by store."""
+
+    day: date
+    lines: dict[str, int] = field(default_factory=dict)
+    people: dict[str, int] = field(default_factory=dict)
+    held_back: int = 0
+    presences: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def nothing(self) -> bool:
+        """Whether there is nothing to do."""
+        return not (self.lines or self.people or self.presences)
+
+
+def summarise_due(clock: Clock) -> Due:
+    """Return what `erase_due` would do now, having done nothing."""
+    at = clock.now()
+    plans = [_plan(batch, at) for batch in list_due(at.date())]
+    return Due(
+        day=at.date(),
+        lines={plan.batch.id: plan.lines for plan in plans if plan.lines},
+        people={plan.batch.id: len(plan.people) for plan in plans if plan.people},
+        held_back=sum(plan.held_back for plan in plans),
+        presences=count_presences_due(at.date()),
+    )
+
+
+def erase_due(actor: Actor, clock: Clock) -> Due:
+    """Erase what is due today and journal it, list by list; return what was done.
+
+    Presences go first and whole segments at a time; then the persons of each list, their keys and whatever else is
+    kept of them, and the lines that were refused. Run it again after a failure: what was done is not done twice.
+
+    Raises:
+        Problem: `not-your-role`.
+    """
+    actor.require("manage")
+    at = clock.now()
+    presences = _drop_presences(actor, at)
+    plans = [_plan(batch, at) for batch in list_due(at.date())]
+    for plan in plans:
+        _erase(actor, clock, plan)
+    return Due(
+        day=at.date(),
+        lines={plan.batch.id: plan.lines for plan in plans if plan.lines},
+        people={plan.batch.id: len(plan.people) for plan in plans if plan.people},
+        held_back=sum(plan.held_back for plan in plans),
+        presences=presences,
+    )
+
+
+@dataclass(frozen=True)
+class _Plan:
+    batch: BatchRow
+    lines: int
+    people: list[str]
+    held_back: int
+
+
+def _plan(batch: BatchRow, at: datetime) -> _Plan:
+    came = list_unerased_of(batch.id)
+    bound = find_bound_anywhere(came, at)
+    return _Plan(batch, count_rejected(batch.id), [key for key in came if key not in bound], len(bound))
+
+
+@transaction.atomic
+def _drop_presences(actor: Actor, at: datetime) -> dict[str, int]:
+    dropped = drop_presences_due(at.date(), at)
+    for store, stays in dropped.items():
+        record(actor, "erased", "presences", store, at=at, after={"stays": stays}, reason=REASON)
+    return dropped
+
+
+def _erase(actor: Actor, clock: Clock, plan: _Plan) -> None:
+    """Person by person, each whole in itself: an erasure never waits for the next."""
+    for key in plan.people:
+        erase_due_person(actor, clock, key=key, reason=REASON)
+    if not plan.lines and not plan.people:
+        return
+    with transaction.atomic():
+        forget_rejected(plan.batch.id)
+        after = {
+            "lines": plan.lines,
+            "people": len(plan.people),
+            "retention_until": plan.batch.retention_until,
+        }
+        record(actor, "erased", "batch", plan.batch.id, at=clock.now(), after=after, reason=REASON)
