@@ -1,7 +1,9 @@
 """The simulated truth: what must hold of every outbreak whose every infection is known."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -10,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from fangxian.engines import tables
+from fangxian.engines import tables, truth
 from fangxian.engines.truth import Crowd, Detection, Outbreak, Pathogen, Town, break_out, make_town
 
 ZONE = "Asia/Shanghai"
@@ -102,7 +104,6 @@ def test_the_line_list_knows_only_the_infected_and_nothing_before_it_happened(se
     outbreak = broken_out(seed)
     cases = outbreak.cases.join(outbreak.infections, on="person_id", suffix="_true")
     assert cases.height == outbreak.cases.height <= outbreak.infections.height
-    assert cases.filter(pl.col("sampled_at") < pl.col("infectious_at")).height <= cases.height
     assert cases.filter(pl.col("sampled_at") <= pl.col("infected_at")).is_empty()
     assert cases.filter(pl.col("isolated_at") <= pl.col("sampled_at")).is_empty()
     assert cases.filter(pl.col("reported_on") <= pl.col("sampled_at").dt.date()).is_empty()
@@ -172,6 +173,46 @@ def test_the_air_a_person_leaves_behind_infects_the_next_and_fades():
 
     assert after(1) > after(50)
     assert after(61) == 0.0
+
+
+@given(some_seeds)
+@settings(deadline=None, max_examples=10)
+def test_people_whom_nobody_meets_change_nothing(seed):
+    other = make_town(
+        people=200, days=28, start_on=date(2021, 7, 1), timezone=ZONE, rng=np.random.default_rng(2)
+    )
+    far_away = [pl.col(name).str.replace("^", "z-") for name in ("person_id", "place_id")]
+    presences = pl.concat([TOWN.presences, other.presences.with_columns(far_away)])
+    households = pl.concat([TOWN.households, other.households.with_columns(pl.all().str.replace("^", "z-"))])
+    larger = Crowd.of(presences, households, TOWN.places, ZONE)
+    assert len(larger.person_ids) == 700
+    assert_frame_equal(
+        broken_out(seed, larger, seeds=["p00001", "p00300"]).infections,
+        broken_out(seed, seeds=["p00001", "p00300"]).infections,
+    )
+
+
+def test_the_more_shedding_differs_the_fewer_infect_the_most():
+    def share_of_the_first_fifth(dispersion: float) -> float:
+        pathogen, caused = replace(Pathogen(), dispersion=dispersion), []
+        for seed in range(12):
+            rng = np.random.default_rng(seed)
+            found = break_out(
+                CROWD, pathogen, Detection(), seeds=8, from_at=START, until_at=START + timedelta(days=20), rng=rng
+            ).infections  # fmt: skip
+            by = dict(found["infector_id"].drop_nulls().value_counts().rows())
+            caused += [by.get(person, 0) for person in found["person_id"]]
+        first = sorted(caused, reverse=True)[: len(caused) // 5]
+        return sum(first) / sum(caused)
+
+    assert share_of_the_first_fifth(0.2) > share_of_the_first_fifth(50.0) + 0.1
+
+
+def test_the_simulation_reads_no_plan_and_no_tracing():
+    source = Path(truth.__file__).parent
+    texts = [path.read_text("utf-8") for path in source.glob("*.py")]
+    assert len(texts) > 5
+    assert not any(re.search(r"engines\.(plans|tracing|comparison)", text) for text in texts)
 
 
 def test_a_town_has_everybody_in_one_place_at_a_time_and_at_home_otherwise():

@@ -6,6 +6,30 @@ from typing import Annotated
 import typer
 
 FileOption = Annotated[Path | None, typer.Option(dir_okay=False, help="CSV, XLSX or Parquet.")]
+Presences = Annotated[Path | None, typer.Option(help="CSV, XLSX, Parquet, or a folder of Parquet.")]
+Store = Annotated[Path | None, typer.Option(help="An indexed presence store.", file_okay=False)]
+Positions = Annotated[
+    Path | None,
+    typer.Option(help="Where phones were, homes included: a file like presences, for the 800 m cell."),
+]
+Truth = Annotated[
+    Path | None,
+    typer.Option(dir_okay=False, help="Who infected whom, where it is known (a simulated outbreak)."),
+]
+Simulate = Annotated[
+    int, typer.Option(min=0, help="Instead of files: so many simulated outbreaks, all known.")
+]
+People = Annotated[int, typer.Option(min=200, help="Residents of the simulated town.")]
+Outings = Annotated[float, typer.Option(min=0.1, max=5, help="How often they go out, against the usual.")]
+TrialsOut = Annotated[
+    Path | None, typer.Option(dir_okay=False, help="Also write each simulated outbreak: a .csv file.")
+]
+Rules = Annotated[
+    list[str] | None, typer.Option(help="Only this rule; may be given several times (default: all).")
+]
+Moment = Annotated[
+    str | None, typer.Option(help="The moment judged (default: the end of the last day of report).")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -16,41 +40,23 @@ def register(app: typer.Typer) -> None:
 def compare_rules(
     out: Annotated[Path, typer.Option(dir_okay=False, help="The table: a .csv file, one row per rule.")],
     cases: FileOption = None,
-    presences: Annotated[
-        Path | None, typer.Option(help="CSV, XLSX, Parquet, or a folder of Parquet.")
-    ] = None,
-    store: Annotated[Path | None, typer.Option(help="An indexed presence store.", file_okay=False)] = None,
-    positions: Annotated[
-        Path | None,
-        typer.Option(help="Where phones were, homes included: a file like presences, for the 800 m cell."),
-    ] = None,
+    presences: Presences = None,
+    store: Store = None,
+    positions: Positions = None,
     households: FileOption = None,
     contacts: FileOption = None,
     places: FileOption = None,
-    truth: Annotated[
-        Path | None,
-        typer.Option(dir_okay=False, help="Who infected whom, where it is known (a simulated outbreak)."),
-    ] = None,
-    simulate: Annotated[
-        int, typer.Option(min=0, help="Instead of files: so many simulated outbreaks, all known.")
-    ] = 0,
-    people: Annotated[int, typer.Option(min=200, help="Residents of the simulated town.")] = 6000,
-    outings: Annotated[
-        float, typer.Option(min=0.1, max=5, help="How often they go out, against the usual.")
-    ] = 1.0,
+    truth: Truth = None,
+    simulate: Simulate = 0,
+    people: People = 6000,
+    outings: Outings = 1.0,
     seed: Annotated[int, typer.Option(min=0, help="First seed of the simulation.")] = 1,
-    trials_out: Annotated[
-        Path | None, typer.Option(dir_okay=False, help="Also write each simulated outbreak: a .csv file.")
-    ] = None,
-    rule: Annotated[
-        list[str] | None, typer.Option(help="Only this rule; may be given several times (default: all).")
-    ] = None,
+    trials_out: TrialsOut = None,
+    rule: Rules = None,
     plan: Annotated[
         str, typer.Option(help="Whose kinds of case, window, days and score are used.")
     ] = "cn-covid19-8e-2021",
-    as_of: Annotated[
-        str | None, typer.Option(help="The moment judged (default: the end of the last day of report).")
-    ] = None,
+    as_of: Moment = None,
     timezone: Annotated[str | None, typer.Option(help="Zone of local days, e.g. Asia/Shanghai.")] = None,
 ) -> None:
     """Show how many people each rule would manage, and what it would miss.

@@ -75,7 +75,6 @@ WORDS = Words(
     missed_sub=Text("每起疫情", "per outbreak"),
     found_share=Text("找到比例", "Share found"),
     per_found=Text("每找到一人管控", "People per infectee found"),
-    interval=Text("{low}–{high}", "{low}–{high}"),
     explain_missed=Text(
         "被已知病例传染、当时还不是病例、又不在第 1 层名单上的人，每起疫情的平均数。",
         "People whom the known cases had infected, who were no cases yet and stood not on the list (degree 1): mean per outbreak.",
