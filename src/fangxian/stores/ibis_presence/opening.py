@@ -1,5 +1,6 @@
 """Opening an engine over Parquet, or saying in words why it cannot be."""
 
+import re
 from glob import glob
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from fangxian.stores.ibis_presence.presences import IbisPresences
 _BACKENDS: dict[str, type[DuckDB] | type[Spark]] = {"duckdb": DuckDB, "spark": Spark}
 
 ENGINES = tuple(_BACKENDS)
+
+_ADDRESS = re.compile(r"([a-z][a-z0-9]+):/+(.+)")
+"""`hdfs://…`, of which a path has swallowed one stroke."""
 
 
 def open_engine(name: str, rows: Path | str | pl.DataFrame, timezone: str) -> IbisPresences:
@@ -40,8 +44,8 @@ def _opened(name: str) -> Backend:
 
 
 def _files(rows: Path | str) -> list[str]:
-    if "://" in str(rows):
-        return [str(rows)]
+    if address := _ADDRESS.match(str(rows)):
+        return [f"{address[1]}://{address[2]}"]
     path = Path(rows)
     found = sorted(path.rglob("*")) if path.is_dir() else [Path(file) for file in sorted(glob(str(path)))]
     files = [str(file) for file in found if file.is_file() and file.suffix.lower() in (".parquet", ".pq")]

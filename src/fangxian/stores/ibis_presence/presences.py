@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -16,7 +17,7 @@ from fangxian.stores.ibis_presence.backends import Backend
 from fangxian.stores.ibis_presence.calendar import Calendar
 from fangxian.stores.ibis_presence.expression import encounters, links
 from fangxian.stores.ibis_presence.sources import sources_alone, sources_of
-from fangxian.stores.ibis_presence.stays import completed, minute_of, near, possible, settled
+from fangxian.stores.ibis_presence.stays import completed, is_possible, minute_of, near, possible, settled
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table
@@ -75,12 +76,20 @@ class IbisPresences:
     @property
     def rows(self) -> int:
         """The number of rows of the table."""
-        return self._count(self._rows)
+        return self._counted[0]
 
     @property
     def left_out(self) -> int:
         """The number of rows that cannot be stays: no person, place or arrival, or an end before it."""
-        return self._count(self._rows) - self._count(possible(self._rows))
+        return self._counted[1]
+
+    @cached_property
+    def _counted(self) -> tuple[int, int]:
+        """All rows and the impossible ones, counted in one pass."""
+        fine = is_possible(self._rows)
+        counts = self._rows.aggregate(all=self._rows.count(), possible=fine.ifelse(1, 0).sum().fill_null(0))
+        rows, kept = self._backend.fetch(counts).select(pl.all().cast(pl.Int64())).row(0)
+        return rows, rows - kept
 
     def close(self) -> None:
         """Let go of the engine."""
@@ -93,9 +102,6 @@ class IbisPresences:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    def _count(self, rows: "Table") -> int:
-        return int(self._backend.fetch(rows.aggregate(rows=rows.count()))["rows"].item())
 
     def _sources(self, sweep: Sweep) -> pl.DataFrame:
         windows = sweep.windows

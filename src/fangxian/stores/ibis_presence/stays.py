@@ -8,7 +8,7 @@ from fangxian.engines.tracing.seats import SEAT_COACH, SEAT_ROW
 from fangxian.stores.ibis_presence.calendar import Calendar
 
 if TYPE_CHECKING:
-    from ibis.expr.types import IntegerValue, StringValue, Table, TimestampValue
+    from ibis.expr.types import BooleanValue, IntegerValue, StringValue, Table, TimestampValue
 
 _NEAR = timedelta(days=2)
 """A stay known by its day alone, or with no end, settles up to 25 hours away from its recorded instants."""
@@ -39,10 +39,15 @@ def near(rows: "Table", from_at: datetime, to_at: datetime) -> "Table":
     return rows.filter(rows.arrive_at <= ends, rows.leave_at.isnull() | (rows.leave_at >= begins))
 
 
-def possible(rows: "Table") -> "Table":
-    """Leave out what cannot be a stay: nobody, nowhere, at no time, or over before it began."""
+def is_possible(rows: "Table") -> "BooleanValue":
+    """Whether a row can be a stay: somebody, somewhere, at some time, and over after it began."""
     given = rows.person_id.notnull() & rows.place_id.notnull() & rows.arrive_at.notnull()
-    return rows.filter(given, rows.leave_at.isnull() | (rows.leave_at >= rows.arrive_at))
+    return given & (rows.leave_at.isnull() | (rows.leave_at >= rows.arrive_at))
+
+
+def possible(rows: "Table") -> "Table":
+    """Leave out what cannot be a stay."""
+    return rows.filter(is_possible(rows))
 
 
 def minute_of(instant: "TimestampValue") -> "IntegerValue":
