@@ -36,7 +36,7 @@ from fangxian.engines.chains.timing import Ints, kernels_of, moments_of, with_an
 NAMED_BOTH_WAYS = 2.0
 """Two cases may name each other; the healthy are named but not asked."""
 
-NEGLIGIBLE = 1e-4
+NEGLIGIBLE = 1e-3
 """Pairs whose dates weigh less than this share of the best possible weight are out of the question."""
 
 
