@@ -10,6 +10,7 @@ from fangxian.operations.follow_ups.attending import (
 from fangxian.operations.follow_ups.checking import CheckGiven, check, record_finding
 from fangxian.operations.follow_ups.closing import become_case, release, release_due, shorten
 from fangxian.operations.follow_ups.deciding import decide
+from fangxian.operations.follow_ups.exporting import export_follow_ups
 from fangxian.operations.follow_ups.flagging import acknowledge_flag, settle_flag
 from fangxian.operations.follow_ups.own import make_link, open_own, report_own, revoke_links
 from fangxian.operations.follow_ups.searching import call_operator, estimate, publish_notice
@@ -24,6 +25,7 @@ __all__ = [
     "confirm_attendance",
     "decide",
     "estimate",
+    "export_follow_ups",
     "make_link",
     "open_notice",
     "open_own",
