@@ -32,7 +32,7 @@ function draw() {
   if (chart && source) chart.setOption(optionOf(JSON.parse(source.textContent), readColours()), true);
 }
 
-function optionOf({ points, frontier, people, missed, frontier_name }, colours) {
+function optionOf({ points, frontier, people, missed }, colours) {
   const text = { color: colours["ink-soft"], fontFamily: "inherit", fontSize: 12 };
   const split = { lineStyle: { color: colours.line } };
   return {
@@ -42,7 +42,7 @@ function optionOf({ points, frontier, people, missed, frontier_name }, colours) 
     xAxis: { type: "log", name: people, nameLocation: "middle", nameGap: 32, nameTextStyle: text, ...reachOf(points), axisLabel: { ...text, formatter: (value) => value.toLocaleString() }, splitLine: split, axisLine: { lineStyle: { color: colours.edge } } },
     yAxis: { type: "value", name: missed, nameTextStyle: { ...text, align: "left", padding: [0, 0, 4, -32] }, min: 0, splitNumber: 4, axisLabel: { ...text, formatter: (value) => value.toLocaleString(undefined, { maximumFractionDigits: 1 }) }, splitLine: split },
     series: [
-      { type: "line", name: frontier_name, data: frontier, symbol: "none", silent: true, lineStyle: { color: colours.accent, type: "dashed", width: 1.5 } },
+      { type: "line", data: frontier, symbol: "none", silent: true, lineStyle: { color: colours.accent, type: "dashed", width: 1.5 } },
       ...points.flatMap((point) => crossOf(point, colours)),
       { type: "scatter", symbolSize: 24, itemStyle: { color: colours.accent, opacity: 1 }, data: points.map((point) => pointOf(point, colours)), z: 5 },
     ],

@@ -89,35 +89,55 @@ def list_judged_days(reach: Reach, outbreak_id: str, known_at: datetime) -> list
     return [*ends, known_at]
 
 
-def compare_one(
-    reach: Reach,
-    outbreak_id: str,
-    rule_id: str,
-    judged_at: datetime,
-    known_at: datetime,
-    *,
-    all_degrees: bool = False,
-) -> RuleRow:
-    """Return what one rule comes to at `judged_at`, by what was known then, for people who live within `reach`.
+def compare_on(
+    reach: Reach, outbreak_id: str, judged_at: datetime, known_at: datetime, *, rules: int, deep: int = 0
+) -> list[RuleRow]:
+    """Return what the first `rules` rules come to at `judged_at`, by what was known then, for who lives in `reach`.
 
-    Cases reported later and known at `known_at` show whom the rule had listed in time. Who has no known
+    Cases reported later and known at `known_at` show whom a rule had listed in time. Who has no known
     residence is counted only for a reach over the whole outbreak. Degrees beyond the first take many times
-    longer and are counted only when asked for.
+    longer and are counted for the first `deep` rules only. What was found is kept for a while, so that asking
+    for one rule more costs one rule.
 
     Raises:
-        Problem: `not-found` for an outbreak outside the reach, `no-such-rule`.
+        Problem: `not-found` for an outbreak outside the reach.
     """
+    if not rules:
+        get_outbreak(reach, outbreak_id)
+        return []
+    stood = _stand(reach, outbreak_id, judged_at, known_at)
+    return [_compared(rule, stood, number < deep) for number, rule in enumerate(list_rules()[:rules])]
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """The situation judged, the plan, and (for a reach over a part) who lives inside it."""
+
+    built: Built
+    plan: Plan
+    afterwards: pl.DataFrame
+    residents: pl.DataFrame | None
+
+
+def _stand(reach: Reach, outbreak_id: str, judged_at: datetime, known_at: datetime) -> _Standing:
     root = get_outbreak(reach, outbreak_id).place_id
     whole = Reach(frozenset({root}))
-    rule, built = get_rule(rule_id), build_situation(whole, outbreak_id, judged_at)
-    plan = read_plan(built.outbreak.plan)
+    built = build_situation(whole, outbreak_id, judged_at)
+    plan, afterwards = read_plan(built.outbreak.plan), case_table(whole, outbreak_id, known_at, known_at)
+    if reach.covers(root):
+        return _Standing(built, plan, afterwards, None)
+    inside = pl.col("residence_place_id").is_in(sorted(reach.keys()))
+    residents = built.situation.persons.filter(inside).select("person_id")
+    return _Standing(built, plan, afterwards.filter(inside), residents)
+
+
+def _compared(rule: Rule, stood: _Standing, all_degrees: bool) -> RuleRow:
+    plan = stood.plan
     degrees = plan.tracing.degrees if all_degrees else 1
-    ground = replace(
-        _ground(built, plan, degrees), afterwards=case_table(whole, outbreak_id, known_at, known_at)
-    )
-    exposures = _listed(_Question(rule_id, degrees, built.digest, ground))
-    if not reach.covers(root):
-        exposures, ground = _within(reach, built, exposures, ground)
+    ground = _ground(stood, degrees)
+    exposures = _listed(_Question(rule.id, degrees, stood.built.digest, ground))
+    if stood.residents is not None:
+        exposures = exposures.join(stood.residents, on="person_id", how="semi")
     days = find_quarantine_days(plan.figures, plan.measures)
     asked = replace(rule, find=lambda _: exposures)
     row = compare_rules(ground, quarantine_days=days, rules=[asked]).row(0, named=True)
@@ -178,27 +198,17 @@ def _listed(question: _Question) -> pl.DataFrame:
     return get_rule(question.rule_id).find(question.ground)
 
 
-def _ground(built: Built, plan: Plan, degrees: int) -> Ground:
-    situation = built.situation
+def _ground(stood: _Standing, degrees: int) -> Ground:
+    situation = stood.built.situation
     none = InMemoryPresences(tables.PRESENCES.empty(), situation.timezone)
     return Ground(
         cases=situation.cases,
-        plan=replace(plan.tracing, degrees=degrees),
+        plan=replace(stood.plan.tracing, degrees=degrees),
         as_of=situation.as_of,
         timezone=situation.timezone,
         presences=situation.presences or none,
         households=situation.households,
         contacts=situation.contacts,
         places=situation.places,
+        afterwards=stood.afterwards,
     )
-
-
-def _within(
-    reach: Reach, built: Built, exposures: pl.DataFrame, ground: Ground
-) -> tuple[pl.DataFrame, Ground]:
-    """Keep the people who live inside the reach, among the listed and among the later cases."""
-    inside = sorted(reach.keys())
-    homes = built.situation.persons.filter(pl.col("residence_place_id").is_in(inside)).select("person_id")
-    assert ground.afterwards is not None
-    later = ground.afterwards.filter(pl.col("residence_place_id").is_in(inside))
-    return exposures.join(homes, on="person_id", how="semi"), replace(ground, afterwards=later)

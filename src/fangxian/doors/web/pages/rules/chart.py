@@ -15,7 +15,6 @@ def chart_of(rows: Sequence[SimulatedRow], language: str) -> dict[str, Any]:
         "frontier": _frontier(rows),
         "people": w["axis_people"],
         "missed": w["axis_missed"],
-        "frontier_name": w["frontier"],
     }
 
 

@@ -17,7 +17,7 @@ from fangxian.doors.web.words import Words
 from fangxian.engines.comparison import list_rules
 from fangxian.operations.comparison import (
     TRIALS,
-    compare_one,
+    compare_on,
     count_simulated,
     list_judged_days,
     simulate_next,
@@ -83,12 +83,7 @@ def _number(request: HttpRequest, name: str) -> int:
 def _rows(desk: Desk, judged_at: datetime, done: int, deep: int = 0) -> dict[str, Any]:
     assert desk.outbreak is not None
     rules = list_rules()
-    rows = [
-        compare_one(
-            desk.reach, desk.outbreak.id, rule.id, judged_at, desk.known_at, all_degrees=number < deep
-        )
-        for number, rule in enumerate(rules[:done])
-    ]
+    rows = compare_on(desk.reach, desk.outbreak.id, judged_at, desk.known_at, rules=done, deep=deep)
     return {
         "rows": rows,
         "waiting": rules[done:],

@@ -89,7 +89,11 @@ WORDS = Words(
     ),
     axis_people=Text("管控人数（对数刻度）", "people managed (log scale)"),
     axis_missed=Text("漏掉的被传染者（每起）", "infectees missed per outbreak"),
-    frontier=Text("前沿：没有规则同时更少管控又更少漏掉", "frontier: no rule manages fewer and misses fewer"),
+    chart_key=Text(
+        "点上的数字是表中规则的序号，十字为 95% 区间；虚线连接不被任何规则同时在两方面超过的规则。",
+        "A point's number is the rule's in the table, its cross the 95 % interval; the dashed line joins the rules that no "
+        "other beats on both counts.",
+    ),
     chart=Text("管控人数与漏掉人数", "People managed against infectees missed"),
     whole_page=Text("一次算完", "Compute everything at once"),
     brief=Text("换一种规则会管控多少人", "How many people each rule would manage"),
