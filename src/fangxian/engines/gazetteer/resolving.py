@@ -1,6 +1,7 @@
 """Text in, places out: every place a text names, settled where that is safe, asked about where it is not."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from fangxian.engines.gazetteer.characters import fold
 from fangxian.engines.gazetteer.choosing import choose_hits, is_part
@@ -32,6 +33,7 @@ def resolve(text: str, gazetteer: Gazetteer, context: Context = _NOWHERE) -> tup
     [('', 2)]
     """
     folded = fold(text)
+    context = _said_something(context, gazetteer)
     hits = find_hits(folded, text, gazetteer, context.on)
     hits += find_typos(folded, hits, gazetteer, context.within)
     chosen = choose_hits(folded, hits, gazetteer)
@@ -45,6 +47,12 @@ def resolve(text: str, gazetteer: Gazetteer, context: Context = _NOWHERE) -> tup
         mentions.append(_mention(text, folded, path, candidates, floor, gazetteer))
         floor = mentions[-1].end
     return tuple(mentions)
+
+
+def _said_something(context: Context, gazetteer: Gazetteer) -> Context:
+    """Forget a place to look in that holds everything: it tells nothing apart."""
+    around = gazetteer.places.get(context.within)
+    return replace(context, within="") if around is None or not around.depth else context
 
 
 def _score(paths: list[Path], gazetteer: Gazetteer, context: Context) -> list[tuple[Scored, ...]]:

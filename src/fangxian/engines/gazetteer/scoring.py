@@ -56,7 +56,7 @@ def _trusts(path: Path, gazetteer: Gazetteer, context: Context, near: frozenset[
     for code, fit in path.options.items():
         trust = alone if fit > best - CLEAR_LEAD else _REPEATED
         trust = max(trust, _nearness(code, gazetteer, near))
-        if context.within in gazetteer.places:
+        if context.within:
             inside = lies_in(gazetteer, code, context.within)
             trust = max(trust, _WITHIN) if inside else trust * _OUTSIDE
         if path.tail:

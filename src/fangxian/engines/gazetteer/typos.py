@@ -58,7 +58,7 @@ def _unknown_units(text: str, hits: list[Hit]) -> Iterator[_Unit]:
 def _nearly(text: str, unit: _Unit, hits: list[Hit], gazetteer: Gazetteer, within: str) -> Hit | None:
     around = _longest([hit for hit in hits if hit.end == unit.start])
     inside = _longest([hit for hit in hits if hit.start == unit.end])
-    if within in gazetteer.places:
+    if within:
         around.add(within)
     if not around and not inside:
         return None

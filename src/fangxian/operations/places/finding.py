@@ -1,8 +1,11 @@
 """Which place a text means, asked of the places this world knows."""
 
+from datetime import date
+
 from django.db.models import Q, QuerySet
 
 from fangxian.engines.gazetteer import Context, Mention, resolve
+from fangxian.engines.itineraries import ItineraryRead, read_itinerary
 from fangxian.operations.places.gazetteer import current_gazetteer
 from fangxian.operations.places.models import PlaceCode, PlaceName, PlaceWithin
 from fangxian.operations.places.queries import list_places
@@ -28,22 +31,27 @@ def find_places(
         return []
     coded = _find_by_code(wanted)
     if coded:
-        return [_candidate(code, 1.0, len(coded) == 1) for code in coded]
+        return _candidates(dict.fromkeys(coded, 1.0), coded, coded[0] if len(coded) == 1 else "")
     scores, settled = _named(wanted, within)
     for place_id, share in _partly_named(wanted, within):
         scores.setdefault(place_id, share)
     best = sorted(_of_level(scores, level), key=lambda code: (-scores[code], code))[:limit]
-    return [_candidate(code, scores[code], code == settled) for code in best]
+    return _candidates(scores, best, settled)
 
 
-def find_mentions(text: str, within: str | None = None, near: tuple[str, ...] = ()) -> tuple[Mention, ...]:
-    """Return every place a text names; `near`: places it has to do with."""
-    return resolve(text, current_gazetteer(), Context(within=within or "", near=near))
+def find_mentions(text: str, context: Context) -> tuple[Mention, ...]:
+    """Return every place a text names, settled or with its candidates."""
+    return resolve(text, current_gazetteer(), context)
+
+
+def read_stays(text: str, anchor: date, context: Context) -> ItineraryRead:
+    """Return the stays a text tells of; `anchor` is the day it was told."""
+    return read_itinerary(text, current_gazetteer(), anchor=anchor, context=context)
 
 
 def _named(text: str, within: str | None) -> tuple[dict[str, float], str]:
     """Return the scores of what the longest mention may mean, and the place that is certain ("" for none)."""
-    mentions = find_mentions(text, within)
+    mentions = find_mentions(text, Context(within=within or ""))
     if not mentions:
         return {}, ""
     longest = max(mentions, key=lambda one: one.end - one.start)
@@ -86,6 +94,10 @@ def _of_level(scores: dict[str, float], level: str | None) -> list[str]:
     return [row.place_id for row in list_places(list(scores)) if row.level == level]
 
 
-def _candidate(code: str, score: float, certain: bool) -> Candidate:
-    place = current_gazetteer().places[code]
-    return Candidate(code, place.name, place.path, place.level, score, certain)
+def _candidates(scores: dict[str, float], codes: list[str], settled: str) -> list[Candidate]:
+    places = current_gazetteer().places
+    return [
+        Candidate(code, place.name, place.path, place.level, scores[code], code == settled)
+        for code in codes
+        if (place := places.get(code))
+    ]

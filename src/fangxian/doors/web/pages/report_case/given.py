@@ -12,7 +12,10 @@ from fangxian.operations.contacts.services import ContactGiven
 from fangxian.operations.ids import new_id
 from fangxian.operations.people.services import NewPerson
 
-STAY_FIELDS = ("stay_on", "stay_from", "stay_to", "stay_precision", "stay_text", "stay_place_id")
+STAY_FIELDS = (
+    "stay_on", "stay_from", "stay_to", "stay_until_on", "stay_precision", "stay_text", "stay_place_id",
+    "stay_session", "stay_zone", "stay_seat",
+)  # fmt: skip
 CONTACT_FIELDS = ("contact_name", "contact_phone", "contact_last_on", "contact_setting")
 
 
@@ -52,16 +55,30 @@ def _facts(form: QueryDict, zone: ZoneInfo) -> dict[str, object]:
 
 
 def _stays(form: QueryDict, zone: ZoneInfo) -> Iterator[StayGiven]:
-    for on, start, end, precision, text, place_id in zip(*map(form.getlist, STAY_FIELDS), strict=True):
-        if not (on or text.strip() or place_id):
-            continue
-        day = _day(on)
-        arrive_at = _instant(f"{on}T{start or '00:00'}", zone)
-        leave_at = _instant(f"{on}T{end}", zone) if end else _midnight_after(day, zone)
-        # A stay that ends earlier in the day than it began went past midnight.
-        if leave_at < arrive_at:
-            leave_at += timedelta(days=1)
-        yield StayGiven(arrive_at, leave_at, precision, place_id or None, text.strip())
+    for cells in zip(*map(form.getlist, STAY_FIELDS), strict=True):
+        stay = dict(zip(STAY_FIELDS, cells, strict=True))
+        if stay["stay_on"] or stay["stay_text"].strip() or stay["stay_place_id"]:
+            yield _stay(stay, zone)
+
+
+def _stay(stay: dict[str, str], zone: ZoneInfo) -> StayGiven:
+    on, until_on, end = stay["stay_on"], stay["stay_until_on"] or stay["stay_on"], stay["stay_to"]
+    day = _day(on)
+    arrive_at = _instant(f"{on}T{stay['stay_from'] or '00:00'}", zone)
+    leave_at = _instant(f"{until_on}T{end}", zone) if end else _midnight_after(max(day, _day(until_on)), zone)
+    # A stay that ends earlier in the day than it began went past midnight.
+    if leave_at < arrive_at:
+        leave_at += timedelta(days=1)
+    return StayGiven(
+        arrive_at,
+        leave_at,
+        stay["stay_precision"],
+        stay["stay_place_id"] or None,
+        stay["stay_text"].strip(),
+        session=stay["stay_session"].strip(),
+        zone=stay["stay_zone"].strip(),
+        seat=stay["stay_seat"].strip(),
+    )
 
 
 def _contacts(form: QueryDict) -> Iterator[ContactGiven]:

@@ -10,12 +10,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from fangxian.doors.web.desk import Desk, signed_in
 from fangxian.doors.web.pages.report_case.given import read_report
-from fangxian.doors.web.pages.report_case.pasted import read_pasted
+from fangxian.doors.web.pages.report_case.told import read_told
 from fangxian.doors.web.pages.report_case.words import WORDS
 from fangxian.doors.web.rendering import render_page
 from fangxian.doors.web.vocabulary import ROUTES
 from fangxian.doors.web.words import Words
+from fangxian.engines.gazetteer import Context
 from fangxian.engines.tables import CASE_KINDS, PRECISIONS
+from fangxian.operations.cases.queries import list_cases
 from fangxian.operations.cases.services import report_case
 from fangxian.operations.places.finding import find_places
 
@@ -51,12 +53,12 @@ def _go_on(request: HttpRequest, url: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def add_stays(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Send rows for the itinerary: an empty one, or those of a pasted text with their candidates."""
-    stays, unread = read_pasted(request.POST.get("pasted", ""), timezone.localtime(desk.now).year)
-    rows = [(stay, find_places(stay.place_text, within=_within(desk))) for stay in stays]
-    blank = [(None, ())] if request.method == "GET" else []
+    """Send rows for the itinerary: an empty one, or what a pasted text tells, to be confirmed. Nothing is stored."""
+    if request.method == "GET":
+        return render_page(request, "report_case/stays.html", WORDS, rows=[(None, ())], precisions=PRECISIONS)
+    told = read_told(request.POST.get("pasted", ""), timezone.localtime(desk.now).date(), _context(desk))
     return render_page(
-        request, "report_case/stays.html", WORDS, rows=rows or blank, unread=unread, precisions=PRECISIONS
+        request, "report_case/told.html", WORDS, told=told, rows=told.rows, precisions=PRECISIONS
     )
 
 
@@ -76,6 +78,15 @@ def find(request: HttpRequest, desk: Desk) -> HttpResponse:
     found = find_places(words, within=_within(desk)) if words.strip() else ()
     field = "stay_place_id" if stay else "residence_place_id"
     return render_page(request, "report_case/candidates.html", WORDS, candidates=found, field=field)
+
+
+def _context(desk: Desk) -> Context:
+    """Return what a text of this outbreak is about: where it is, and where its cases live."""
+    if desk.outbreak is None:
+        return Context()
+    cases = list_cases(desk.actor.reach, desk.outbreak.id, desk.now)
+    homes = {case.residence_id for case in cases if case.residence_id}
+    return Context(within=desk.outbreak.place_id, near=tuple(sorted(homes)))
 
 
 def _within(desk: Desk) -> str | None:
