@@ -10,6 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from polars.testing import assert_frame_equal
 
 from fangxian.engines import tables
+from fangxian.engines.tracing import InMemoryPresences
 from fangxian.stores.presence import SegmentStore, add_presences, compact, correct_presences, delete_person
 from fangxian.stores.presence.correcting import CORRECTIONS
 from tests.stores.presence.history import KEY, ZONE, PlainList, frame_of, settled
@@ -99,6 +100,9 @@ class History(RuleBasedStateMachine):
             found = snapshot.stays_of(PEOPLE, LONG_AGO, FAR_AHEAD)
             assert_frame_equal(found.sort(found.columns), frame_of(expected))
             assert snapshot.rows == len(expected)
+            plain = InMemoryPresences(frame_of(expected), ZONE)
+            met = [one.overlaps(found, {"": 30}, 5) for one in (snapshot, plain)]
+            assert_frame_equal(*(one.sort(one.columns) for one in met))
             listed = {row["place_id"] for row in expected if row["source"] != "interview"}
             assert snapshot.places_seen() == listed
             moment -= timedelta(hours=1)
