@@ -25,6 +25,7 @@ PAGES = (
     "areas/",
     "restrictions/",
     "outbreak/",
+    "rules/",
     "search/?q=Furong",
 )
 DECIDERS_PAGES = (*PAGES, "report/", "response/", "imports/")
@@ -35,6 +36,8 @@ PARTS = (
     "map/places/430102003001/",
     "report/stays",
     "report/contact",
+    "rules/rows?done=5&deep=5",
+    "rules/brief",
 )
 
 
