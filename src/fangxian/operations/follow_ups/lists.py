@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from math import ceil
 from typing import Any
 
@@ -16,7 +16,15 @@ from fangxian.operations.cases.queries import get_outbreak
 from fangxian.operations.cases.rows import OutbreakRow
 from fangxian.operations.chunks import in_chunks
 from fangxian.operations.follow_ups.closing import missing_of
-from fangxian.operations.follow_ups.days import due_of, local_day, put_in_days, state_of_today
+from fangxian.operations.follow_ups.days import (
+    DATED,
+    Dated,
+    due_of,
+    due_on,
+    local_day,
+    put_in_days,
+    state_of_today,
+)
 from fangxian.operations.follow_ups.models import Check, Course, RedFlag
 from fangxian.operations.follow_ups.rows import FollowUpPage, FollowUpRow, RestrictionBrief
 from fangxian.operations.people.queries import list_identities
@@ -89,24 +97,18 @@ def _chosen(rows: QuerySet, outbreak: OutbreakRow, at: datetime, only: str) -> Q
         return rows.exclude(closed_at=None)
     rows = rows.filter(closed_at=None) if only else rows
     if only == "due_today":
-        seen = Check.objects.filter(
-            follow_up_id=OuterRef("id"), checked_on=local_day(at, outbreak.timezone), result__in=_SEEN
-        )
-        return rows.filter(id__in=_due_today(rows, outbreak, at)).filter(~Exists(seen))
+        today = local_day(at, outbreak.timezone)
+        seen = Check.objects.filter(follow_up_id=OuterRef("id"), checked_on=today, result__in=_SEEN)
+        return due_on(rows, today, outbreak.timezone).filter(~Exists(seen))
     if only == "missed":
-        return rows.filter(id__in=list(missed_days(list(rows), outbreak.timezone, at)))
+        dated = list(rows.select_related(None).values_list(*DATED, named=True))
+        return rows.filter(id__in=list(missed_days(dated, outbreak.timezone, at)))
     if only == "red":
         return rows.filter(Exists(RedFlag.objects.filter(follow_up_id=OuterRef("id"), settled_at=None)))
     return rows.filter(Q(ends_at__lte=at) | Q(supported=False)) if only == "to_release" else rows
 
 
-def _due_today(rows: QuerySet, outbreak: OutbreakRow, at: datetime) -> list[str]:
-    today = local_day(at, outbreak.timezone)
-    near = rows.filter(starts_at__lte=at, ends_at__gte=at - timedelta(days=1))
-    return [course.id for course in near if today in due_of(course, outbreak.timezone)]
-
-
-def missed_days(courses: Sequence[Course], timezone: str, at: datetime) -> dict[str, tuple[date, ...]]:
+def missed_days(courses: Sequence[Dated], timezone: str, at: datetime) -> dict[str, tuple[date, ...]]:
     """Return follow-up -> the days nobody saw the person, for those who have any."""
     states = day_states([course.id for course in courses], at)
     found = {

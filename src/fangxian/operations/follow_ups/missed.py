@@ -8,7 +8,7 @@ from fangxian.engines.following import NOT_VISITED, SEEN
 from fangxian.operations.accounts.queries import name_offices
 from fangxian.operations.cases.queries import get_outbreak
 from fangxian.operations.chunks import in_chunks
-from fangxian.operations.follow_ups.days import due_of, local_day
+from fangxian.operations.follow_ups.days import DATED, due_of, local_day
 from fangxian.operations.follow_ups.lists import courses_of, day_states, missed_days
 from fangxian.operations.follow_ups.models import Check
 from fangxian.operations.follow_ups.rows import MissedCount, MissedDay
@@ -29,11 +29,13 @@ def list_missed_days(
     """Return the missed days of open follow-ups in reach, the latest day first. Raises `not-found`."""
     outbreak = get_outbreak(reach, outbreak_id)
     rows = courses_of(reach, outbreak_id, at).filter(closed_at=None)
-    courses = {row.id: row for row in (rows.filter(office_id=office_id) if office_id else rows)}
-    missed = missed_days(list(courses.values()), outbreak.timezone, at)
+    rows = rows.filter(office_id=office_id) if office_id else rows
+    dated = list(rows.select_related(None).values_list(*DATED, named=True))
+    missed = missed_days(dated, outbreak.timezone, at)
     days = [(day, key) for key, found in missed.items() for day in found if on in (None, day)]
     shown = sorted(days, key=lambda found: (-found[0].toordinal(), found[1]))[:limit]
     keys = {key for _, key in shown}
+    courses = {row.id: row for row in rows.filter(id__in=keys)}
     states, attempts = day_states(keys, at), _attempts(keys, at)
     names = names_of(reach, [courses[key].follow_up.person_id for key in keys], at)
     places = titles_of([courses[key].seat_id for key in keys])
@@ -57,7 +59,9 @@ def list_missed_days(
 def count_missed_days(reach: Reach, outbreak_id: str, at: datetime) -> tuple[MissedCount, ...]:
     """Return every office's days up to today in full: due = seen + refused + not reached + not visited."""
     outbreak = get_outbreak(reach, outbreak_id)
-    courses, today = list(courses_of(reach, outbreak_id, at)), local_day(at, outbreak.timezone)
+    rows = courses_of(reach, outbreak_id, at).select_related(None)
+    courses = list(rows.values_list(*DATED, "office_id", named=True))
+    today = local_day(at, outbreak.timezone)
     states = day_states([course.id for course in courses], at)
     counted: dict[tuple[date, str], Counter[str]] = defaultdict(Counter)
     for course in courses:
