@@ -1,0 +1,1 @@
+"""The benchmark of rules: whom each manages and misses in simulated outbreaks."""
