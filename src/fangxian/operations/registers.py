@@ -15,7 +15,7 @@ from django.conf import settings
 from fangxian.engines import tables
 from fangxian.engines.tracing import PresenceSource
 from fangxian.operations.cases.rows import OutbreakRow
-from fangxian.stores.presence import SegmentStore, Snapshot, TogetherPresences
+from fangxian.stores.presence import SegmentStore, Snapshot, take_together
 
 if TYPE_CHECKING:
     from fangxian.stores.city import City
@@ -40,7 +40,7 @@ def read_register(outbreak: OutbreakRow, known_at: datetime) -> Register:
     name, presences = f"{outbreak.pack}@{city.scale}", city.presences
     if added is not None:
         name = f"{name}+{added.id}"
-        presences = added if presences is None else TogetherPresences(presences, added)
+        presences = added if presences is None else take_together(presences, added)
     return Register(name, city.households, city.persons, presences)
 
 

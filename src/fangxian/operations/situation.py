@@ -24,7 +24,7 @@ from fangxian.operations.places.queries import frame
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.registers import Register, read_register
 from fangxian.operations.restrictions.queries import standing_restrictions
-from fangxian.stores.presence import TogetherPresences
+from fangxian.stores.presence import take_together
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -80,7 +80,7 @@ def _together(register: Register, interviews: pl.DataFrame, timezone: str) -> Pr
     if register.presences is None and interviews.is_empty():
         return None
     told = InMemoryPresences(interviews, timezone)
-    return told if register.presences is None else TogetherPresences(register.presences, told)
+    return told if register.presences is None else take_together(register.presences, told)
 
 
 def _both(register: pl.DataFrame, recorded: pl.DataFrame) -> pl.DataFrame:

@@ -11,7 +11,7 @@ import pytest
 
 from fangxian.engines.tracing import InMemoryPresences, PresenceSource
 from fangxian.stores.ibis_presence import IbisPresences, open_engine
-from fangxian.stores.presence import ParquetPresences, SegmentStore, TogetherPresences, build_store
+from fangxian.stores.presence import ParquetPresences, SegmentStore, build_store, take_together
 
 RECORDED_AT = datetime(2021, 7, 30, tzinfo=UTC)
 
@@ -59,7 +59,7 @@ def _two_segments(rows: pl.DataFrame, folder: Path, zone: str) -> PresenceSource
 def _together(rows: pl.DataFrame, folder: Path, zone: str) -> PresenceSource:
     half = rows.height // 2
     store = build_store(rows[:half], folder / "store", timezone=zone, recorded_at=RECORDED_AT)
-    return TogetherPresences(store, InMemoryPresences(rows[half:], zone))
+    return take_together(store, InMemoryPresences(rows[half:], zone))
 
 
 def _duckdb(rows: pl.DataFrame, folder: Path, zone: str) -> PresenceSource:

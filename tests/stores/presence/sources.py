@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from fangxian.engines.tracing import InMemoryPresences, PresenceSource
-from fangxian.stores.presence import ParquetPresences, SegmentStore, TogetherPresences, build_store
+from fangxian.stores.presence import ParquetPresences, SegmentStore, build_store, take_together
 
 ZONE = "Asia/Shanghai"
 RECORDED_AT = datetime(2021, 7, 30, tzinfo=UTC)
@@ -43,7 +43,7 @@ def _store_of_two_segments(rows: pl.DataFrame, folder: Path) -> PresenceSource:
 def _together(rows: pl.DataFrame, folder: Path) -> PresenceSource:
     half = rows.height // 2
     store = build_store(rows[:half], folder / "store", timezone=ZONE, recorded_at=RECORDED_AT)
-    return TogetherPresences(store, InMemoryPresences(rows[half:], ZONE))
+    return take_together(store, InMemoryPresences(rows[half:], ZONE))
 
 
 BUILDERS: dict[str, Build] = {

@@ -14,14 +14,21 @@ from polars.testing import assert_frame_equal
 from fangxian.engines import tables
 from fangxian.engines.plans import TracingRule
 from fangxian.engines.tracing import InMemoryPresences, TraceResult, trace
-from fangxian.stores.presence import SegmentStore, build_store, delete_person
+from fangxian.engines.tracing.source import SweepingSource
+from fangxian.stores.presence import (
+    SegmentStore,
+    TogetherPresences,
+    build_store,
+    delete_person,
+    take_together,
+)
 
 BERLIN = "Europe/Berlin"  # clocks go back on 31 October 2021
 START = datetime(2021, 10, 28, 22, tzinfo=UTC)
 AS_OF = START + timedelta(days=6)
 RECORDED_AT = datetime(2021, 11, 4, tzinfo=UTC)
 PEOPLE = [f"p{number}" for number in range(8)]
-MANY = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 stays = st.builds(
     lambda person, place, begin, length, seat, words, precision: {
@@ -125,12 +132,41 @@ def test_a_store_traces_what_frames_trace(segments, direction, city, cases, rule
         same(traced(store, cases, rule, direction), expected)
 
 
+@pytest.mark.parametrize("direction", ["forward", "backward"])
+@MANY
+@given(city=cities, cases=line_lists, rule=rules)
+def test_a_store_and_interviews_in_memory_are_traced_as_one(direction, city, cases, rule):
+    rows = unique(city)
+    half = rows.height // 2
+    interviews = rows[half:].with_columns(source=pl.lit("interview"))
+    with tempfile.TemporaryDirectory() as folder:
+        store, told = store_of(rows[:half], folder, 1), InMemoryPresences(interviews, BERLIN)
+        one, by_frames = take_together(store, told), TogetherPresences(store, told)
+        assert isinstance(one, SweepingSource)
+        same(traced(one, cases, rule, direction), traced(by_frames, cases, rule, direction))
+
+
+@MANY
+@given(city=cities, cases=line_lists, rule=rules)
+def test_a_stay_of_a_case_that_was_told_and_recorded_counts_once(city, cases, rule):
+    rows = unique(city)
+    told = InMemoryPresences(
+        rows.filter(pl.col("person_id").is_in([case["person_id"] for case in cases])), BERLIN
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        store = store_of(rows, folder, 1)
+        same(
+            traced(take_together(store, told), cases, replace(rule, degrees=1), "forward"),
+            traced(TogetherPresences(store, told), cases, replace(rule, degrees=1), "forward"),
+        )
+
+
 @MANY
 @given(city=cities, cases=line_lists, rule=rules, gone=st.sampled_from(PEOPLE))
 def test_a_deleted_person_is_met_no_more(city, cases, rule, gone):
     rows = unique(city)
     with tempfile.TemporaryDirectory() as folder:
-        store = store_of(rows, folder, 2)
+        store_of(rows, folder, 2)
         delete_person(Path(folder), gone, RECORDED_AT)
         left = InMemoryPresences(rows.filter(pl.col("person_id") != gone), BERLIN)
         same(traced(SegmentStore(Path(folder)), cases, rule, "forward"), traced(left, cases, rule, "forward"))

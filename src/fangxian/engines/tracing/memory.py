@@ -23,6 +23,11 @@ class InMemoryPresences:
         self.timezone = timezone
         self._rows = settle(kept, timezone)
 
+    @property
+    def rows(self) -> pl.DataFrame:
+        """All stays, settled (`tables.PRESENCES`)."""
+        return self._rows
+
     def stays_of(self, person_ids: Sequence[str], from_at: datetime, to_at: datetime) -> pl.DataFrame:
         """Return the settled stays of these people that touch [from_at, to_at], unclipped."""
         return self._rows.filter(

@@ -13,7 +13,7 @@ from fangxian.engines import tables
 from fangxian.engines.tracing import InMemoryPresences, PresenceSource
 from fangxian.stores.outbreaks import OutbreakPack
 from fangxian.stores.places import PlacePack
-from fangxian.stores.presence import SegmentStore, TogetherPresences
+from fangxian.stores.presence import SegmentStore, take_together
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +37,7 @@ class City:
         if self.folder is None:
             return None
         told = InMemoryPresences(self.itineraries, self.outbreak.timezone)
-        return TogetherPresences(SegmentStore(self.folder / "presence"), told)
+        return take_together(SegmentStore(self.folder / "presence"), told)
 
     @cached_property
     def households(self) -> pl.DataFrame:

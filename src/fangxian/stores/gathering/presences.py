@@ -11,7 +11,7 @@ from fangxian.engines import tables
 from fangxian.engines.tracing import InMemoryPresences, PresenceSource
 from fangxian.stores.inputs import Imported
 from fangxian.stores.outputs import InputFile
-from fangxian.stores.presence import ListOfPeople, ParquetPresences, SegmentStore, TogetherPresences
+from fangxian.stores.presence import ListOfPeople, ParquetPresences, SegmentStore, take_together
 from fangxian.stores.presence.balance import join_rejected
 from fangxian.stores.presence.lists import read_list
 from fangxian.stores.presence.scan import is_parquet, parquet_files
@@ -93,7 +93,7 @@ def together(opened: list[OpenedPresences]) -> PresenceSource | None:
     """Return one source over all that were opened, None for none."""
     if not opened:
         return None
-    return opened[0].source if len(opened) == 1 else TogetherPresences(*(one.source for one in opened))
+    return opened[0].source if len(opened) == 1 else take_together(*(one.source for one in opened))
 
 
 def account_of(path: Path, table: tables.Table, imported: Imported) -> InputFile:

@@ -8,7 +8,7 @@ from fangxian.stores.presence.ingest import Adding, add_presences, adding, build
 from fangxian.stores.presence.lists import ListOfPeople
 from fangxian.stores.presence.parquet import ParquetPresences
 from fangxian.stores.presence.store import SegmentStore, Snapshot
-from fangxian.stores.presence.together import TogetherPresences
+from fangxian.stores.presence.together import TogetherPresences, take_together
 from fangxian.stores.presence.writer import PresenceArrays, SegmentWriter, build_store_from_arrays
 
 __all__ = [
@@ -31,4 +31,5 @@ __all__ = [
     "count_due",
     "delete_person",
     "drop_due",
+    "take_together",
 ]

@@ -31,4 +31,5 @@ def address(array: Ints) -> int:
 @compiled
 def at_address(where: int, size: int, kind: Any) -> Ints:
     """Return the first `size` numbers of the contiguous array of `kind` at an address."""
-    return carray(_pointer(where), (size,), kind)
+    numbers: Ints = carray(_pointer(where), (size,), kind)  # type: ignore[call-arg]
+    return numbers

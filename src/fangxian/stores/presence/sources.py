@@ -9,6 +9,7 @@ from fangxian.engines.tracing.memory import INTERVIEW
 from fangxian.engines.tracing.seats import seat_numbers
 from fangxian.stores.presence.addresses import address
 from fangxian.stores.presence.alignment import Alignment
+from fangxian.stores.presence.loose import LooseSegment
 from fangxian.stores.presence.records import ASK, ELSEWHERE, STAY, UNKNOWN
 from fangxian.stores.presence.segment import Order, Segment
 from fangxian.stores.presence.words import Ints
@@ -22,7 +23,15 @@ _ROOM = 64
 class Sources:
     """Finds stays and what to ask, over all segments; `table` holds their addresses for the compiled loops."""
 
-    def __init__(self, segments: Sequence[Segment], persons: Alignment, places: Alignment) -> None:
+    def __init__(
+        self,
+        segments: Sequence[Segment | LooseSegment],
+        persons: Alignment,
+        places: Alignment,
+        *,
+        alike: bool,
+    ) -> None:
+        self._alike = alike
         self._segments = tuple(segments)
         self._persons, self._places = persons, places
         self._words = [_word_codes([segment.words[kind] for segment in segments]) for kind in (0, 1)]
@@ -41,7 +50,8 @@ class Sources:
         """Return where the sources were, inside their windows or so shortly before that the air may reach in."""
         reach = 0 if question.backward else int(question.spots["linger"].max())
         found = [self._stays(question, at, reach) for at in range(len(self._segments))]
-        return _joined([part for parts in found for part in parts], STAY)
+        stays = _joined([part for parts in found for part in parts], STAY)
+        return _once(stays) if self._alike else stays
 
     def listed(self, places: Ints) -> Ints:
         """Return for each place whether somebody other than an interviewed case left a trace there."""
@@ -103,6 +113,15 @@ def _filled(guess: int, kind: np.dtype, fill, *given) -> Ints:  # type: ignore[n
     return out[:count]
 
 
+def _once(stays: Ints) -> Ints:
+    """Return the first of all stays that are alike but for their precision."""
+    same = np.stack(
+        [stays[name] for name in ("source", "place", "session", "zone", "arrive", "leave", "seat")]
+    )
+    _, first = np.unique(same, axis=1, return_index=True)
+    return stays[np.sort(first)]
+
+
 def _joined(parts: Sequence[Ints], kind: np.dtype) -> Ints:
     return parts[0] if len(parts) == 1 else np.concatenate([np.empty(0, kind), *parts])
 
@@ -118,14 +137,14 @@ def _read(array: Ints) -> Ints:
     return view
 
 
-def _seat_numbers(segment: Segment) -> Ints:
+def _seat_numbers(segment: Segment | LooseSegment) -> Ints:
     """Return the row number of each seat word of a segment, none being the first."""
     seats = segment.side.seats
-    words = seats.names(np.arange(len(seats))) if len(seats) else []
+    words = list(seats.names(np.arange(len(seats)))) if len(seats) else []
     return np.array([UNKNOWN, *seat_numbers(words)], np.int64)
 
 
-def _addresses(segment: Segment, wide: Ints, seats: Ints) -> list[int]:
+def _addresses(segment: Segment | LooseSegment, wide: Ints, seats: Ints) -> list[int]:
     order, side = segment.by_place, segment.side
     return [
         segment.epoch, address(order.words), len(order.offsets) - 1, address(order.offsets), address(order.longest),

@@ -12,13 +12,11 @@ import polars as pl
 from fangxian.engines import tables
 from fangxian.engines.problems import Problem, Text
 from fangxian.engines.tracing.memory import linger
-from fangxian.engines.tracing.source import Sweep
 from fangxian.engines.tracing.stays import settle
-from fangxian.stores.presence.asking import Asking
+from fangxian.stores.presence.answering import AnswersSweeps
 from fangxian.stores.presence.listing import places_listed
 from fangxian.stores.presence.manifest import Entry, Manifest, read_manifest
 from fangxian.stores.presence.segment import Segment, minutes
-from fangxian.stores.presence.sweeping import Sweeper
 from fangxian.stores.presence.withdrawn import hide, read_gone, union
 
 
@@ -35,15 +33,22 @@ class SegmentRow:
     keep_until: date | None
 
 
-class Snapshot:
+class Snapshot(AnswersSweeps):
     """A PresenceSource over some segments of a store; `id` names exactly these segments."""
 
     def __init__(self, directory: Path, entries: Sequence[Entry], timezone: str) -> None:
         self.directory, self.timezone = directory, timezone
-        self._asked: tuple[Sweep, Asking] | None = None
         self.entries = tuple(entries)
-        self.rows = sum(entry.rows - entry.withdrawn for entry in entries)
-        self.id = sha256("".join(entry.sha256 for entry in entries).encode()).hexdigest()[:16]
+
+    @property
+    def rows(self) -> int:
+        """The stays that stand."""
+        return sum(entry.rows - entry.withdrawn for entry in self.entries)
+
+    @property
+    def id(self) -> str:
+        """The name of exactly these segments with exactly this content."""
+        return sha256("".join(entry.sha256 for entry in self.entries).encode()).hexdigest()[:16]
 
     def listing(self) -> list[SegmentRow]:
         """Return the segments of this snapshot: with `id` and these, a trace can be repeated and checked."""
@@ -67,7 +72,18 @@ class Snapshot:
 
     @cached_property
     def opened(self) -> tuple[tuple[Segment, pl.DataFrame], ...]:
-        """Each segment with the keys (`withdrawn.KEY`) that later ones of this snapshot withdrew from it."""
+        """Each segment with the keys (`withdrawn.KEY`) that later ones of this snapshot withdrew from it.
+
+        Raises:
+            Problem: `presence-store-changed`, segments were merged or dropped since the manifest was read.
+        """
+        try:
+            return self._open()
+        except FileNotFoundError:  # somebody was forgotten since: the same segments, written anew
+            self.entries = _rewritten(self.directory, self.entries)
+            return self._open()
+
+    def _open(self) -> tuple[tuple[Segment, pl.DataFrame], ...]:
         found: list[tuple[Segment, pl.DataFrame]] = []
         later = union([])
         for entry in reversed(self.entries):
@@ -99,38 +115,6 @@ class Snapshot:
         found = [segment.overlaps(sources, min_minutes, seat_rows) for segment in self.segments]
         return pl.concat([tables.ENCOUNTERS.empty(), *found])
 
-    @cached_property
-    def sweeper(self) -> Sweeper:
-        """What answers whole questions in numbers."""
-        return Sweeper(self.segments)
-
-    def asking(self, sweep: Sweep) -> Asking:
-        """Return a sweep as it is put to the sweeper; the last one is kept, for it is asked in several ways."""
-        if self._asked is None or self._asked[0] is not sweep:
-            self._asked = (sweep, Asking(self.sweeper, sweep))
-        return self._asked[1]
-
-    def links(self, sweep: Sweep) -> pl.DataFrame:
-        """Return whom the people of a sweep met (`links.LINK_COLUMNS`), without handing over every encounter."""
-        return self.asking(sweep).links()
-
-    def visits(self, sweep: Sweep) -> pl.DataFrame:
-        """Return where the people of a sweep were, and how many they met there (`source.VISITS`)."""
-        return self.asking(sweep).visits()
-
-    def scores(self, sweep: Sweep, left_out: pl.Series) -> pl.DataFrame:
-        """Return what `links` scores for each person but those `left_out` (person_id, score)."""
-        return self.asking(sweep).scores(left_out)
-
-    def links_to(self, sweep: Sweep, people: pl.Series) -> pl.DataFrame:
-        """Return what `links` gives for these people alone; asked after `scores`, none of those left out there."""
-        return self.asking(sweep).links_to(people)
-
-    def warm(self) -> None:
-        """Map every page now, as a server does once, so that no question waits for it."""
-        for segment in self.segments:
-            segment.warm()
-
     def places_seen(self) -> frozenset[str]:
         """Return the places for which somebody other than an interviewed case left a trace."""
         return frozenset().union(*(places_listed(segment, withdrawn) for segment, withdrawn in self.opened))
@@ -154,6 +138,22 @@ class SegmentStore(Snapshot):
             raise _given_up(known_at, given_up)
         known = [entry for entry in self.manifest.segments if entry.known(known_at)]
         return Snapshot(self.directory, known, self.timezone)
+
+
+def _rewritten(directory: Path, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Return the entries that these segments have now."""
+    now = {entry.number: entry for entry in read_manifest(directory).segments}
+    if any(entry.number not in now for entry in entries):
+        raise Problem(
+            "presence-store-changed",
+            Text(
+                "到访库的分段刚刚被合并或删除。",
+                "Segments of the presence store were merged or dropped just now.",
+            ),
+            Text("读取期间分段应保持不变。", "The segments stay while they are read."),
+            Text("请重试。", "Try again."),
+        )
+    return tuple(now[entry.number] for entry in entries)
 
 
 def _given_up(known_at: datetime, answers_from: str) -> Problem:

@@ -10,6 +10,7 @@ import numpy as np
 
 from fangxian.stores.presence.alignment import Alignment
 from fangxian.stores.presence.days import midnights
+from fangxian.stores.presence.loose import LooseSegment
 from fangxian.stores.presence.records import (
     ASK,
     FOUND,
@@ -68,12 +69,15 @@ class Question:
 
 
 class Sweeper:
-    """Answers questions over some segments. Opening one is cheap; several segments are aligned when it opens."""
+    """Answers questions over some segments. Opening one is cheap; several segments are aligned when it opens.
 
-    def __init__(self, segments: Sequence[Segment]) -> None:
+    `alike`: two segments may hold the same stay of a source, which then counts once.
+    """
+
+    def __init__(self, segments: Sequence[Segment | LooseSegment], *, alike: bool = False) -> None:
         self.persons = Alignment.of([segment.persons.ids for segment in segments])
         self.places = Alignment.of([segment.places.ids for segment in segments])
-        self._sources = Sources(segments, self.persons, self.places)
+        self._sources = Sources(segments, self.persons, self.places, alike=alike)
         # Counting first, then listing, then the visits: one question is often asked in several ways.
         self._last: tuple[Question | None, Ints] = (None, np.empty(0, ASK))
 

@@ -182,9 +182,9 @@ def look_up(asks: Ints, segments: Ints) -> int:
 @compiled
 def _wide(person: int, segment: Ints) -> int:
     """Return the store-wide code of a person of a segment."""
-    if segment[PERSONS]:
-        return np.int64(at_address(segment[PERSONS], segment[PEOPLE], np.int32)[person])
-    return person
+    if segment[PERSONS] == 0:
+        return person
+    return int(at_address(segment[PERSONS], segment[PEOPLE], np.int32)[person])
 
 
 @compiled
