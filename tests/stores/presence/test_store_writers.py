@@ -15,6 +15,7 @@ from fangxian.stores.presence import (
     SegmentStore,
     add_presences,
     build_store,
+    compact,
     correct_presences,
     delete_person,
 )
@@ -108,6 +109,25 @@ def test_what_was_opened_before_a_change_still_answers(tmp_path):
     delete_person(tmp_path, "zoe", RECORDED_AT + HOUR)
     assert store.stays_of(["ann"], LONG_AGO, FAR_AHEAD).height == 1
     assert SegmentStore(tmp_path).stays_of(["zoe"], LONG_AGO, FAR_AHEAD).height == 0
+
+
+def test_a_store_opened_before_a_person_was_forgotten_reads_it_without_them(tmp_path):
+    build_store(drawn("ann cafe |####|\nzoe cafe |##|"), tmp_path, timezone=ZONE, recorded_at=RECORDED_AT)
+    store = SegmentStore(tmp_path)
+    delete_person(tmp_path, "zoe", RECORDED_AT + HOUR)
+    assert set(store.stays_of(["ann", "zoe"], LONG_AGO, FAR_AHEAD)["person_id"]) == {"ann"}
+    assert store.id == SegmentStore(tmp_path).id
+
+
+def test_a_store_opened_before_its_segments_were_merged_asks_to_be_opened_again(tmp_path):
+    for number, drawing in enumerate(("ann cafe |####|", "bo cafe |##|")):
+        at = RECORDED_AT + number * HOUR
+        build_store(drawn(drawing), tmp_path, timezone=ZONE, recorded_at=at)
+    store = SegmentStore(tmp_path)
+    compact(tmp_path, RECORDED_AT + HOUR)
+    with pytest.raises(Problem) as changed:
+        store.stays_of(["ann"], LONG_AGO, FAR_AHEAD)
+    assert changed.value.code == "presence-store-changed"
 
 
 def test_what_was_known_is_never_changed_afterwards(tmp_path):
