@@ -125,3 +125,23 @@ def test_the_auditor_reads_without_names_and_records_nothing(key, as_):
 
 def test_several_offices_are_compared_and_one_is_not(key, as_):
     assert "Today by office" not in as_("community_worker", "en").get("/follow-ups/").content.decode()
+
+
+def test_who_has_no_known_home_is_checked_by_the_office_that_took_the_report(story, as_, cast, clock):
+    from datetime import date
+
+    from fangxian.operations.cases.reports import CaseReport
+    from fangxian.operations.cases.services import report_case
+    from fangxian.operations.contacts.services import ContactGiven
+    from fangxian.operations.follow_ups.services import decide
+    from fangxian.operations.people.rows import NewPerson
+    from fangxian.operations.respond import respond_now
+
+    stray = ContactGiven(NewPerson(key="p-stray", full_name="Stray Friend"), date(2021, 7, 30))
+    second = NewPerson(key="p-second", full_name="Second", residence_place_id="430102003001")
+    report = CaseReport(person=second, reported_on=date(2021, 7, 31), contacts=(stray,))
+    report_case(cast.community_worker, clock, outbreak_id=story.outbreak_id, report=report)
+    respond_now(cast.commander, clock, outbreak_id=story.outbreak_id)
+    given = {"act": "advise", "measure": "home-monitoring", "people": ["p-stray"], "reason": "named"}
+    decide(cast.commander, clock, outbreak_id=story.outbreak_id, **given)
+    assert "Stray Friend" in as_("community_worker", "en").get("/follow-ups/?only=open").content.decode()

@@ -8,7 +8,7 @@ from fangxian.operations.accounts.services import ensure_offices
 from fangxian.operations.chunks import in_chunks
 from fangxian.operations.clock import Clock
 from fangxian.operations.contacts.rows import ExposureSpan
-from fangxian.operations.people.queries import persons_frame
+from fangxian.operations.people.queries import find_handovers, persons_frame
 from fangxian.operations.places.queries import ancestors, list_places
 
 OWNER = "command_office"
@@ -19,11 +19,20 @@ CLINIC = "hospital"
 
 
 def find_seats(actor: Actor, spans: Mapping[str, ExposureSpan], at: datetime) -> dict[str, str]:
-    """Return person -> the place in charge; the actor's own place where neither home nor exposure is known."""
+    """Return person -> the place in charge.
+
+    Where neither home nor place of exposure is known it is the place of the office that took the report, else
+    the actor's own.
+    """
     homes: dict[str, str] = {}
+    taken: dict[str, str] = {}
     for some in in_chunks(list(spans)):
+        taken |= find_handovers(some, at)
         homes |= dict(persons_frame(some, at).select("person_id", "residence_place_id").drop_nulls().rows())
-    wanted = {person: homes.get(person) or span.place_id or actor.place_id for person, span in spans.items()}
+    wanted = {
+        person: homes.get(person) or span.place_id or taken.get(person, actor.place_id)
+        for person, span in spans.items()
+    }
     tree = _tree_places(set(wanted.values()))
     return {person: tree.get(place, place) for person, place in wanted.items()}
 

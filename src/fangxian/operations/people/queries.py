@@ -102,6 +102,15 @@ def decrypt_for(reach: Reach, person_key: str, box: str, at: datetime) -> str | 
     return open_vault().decrypt(own.wrapped, box) if own else None
 
 
+def find_handovers(person_keys: Sequence[str], at: datetime) -> dict[str, str]:
+    """Return person -> the place whose office answers for them until a home is known, the latest report's.
+
+    For services that have to give somebody the work; it answers nobody directly and therefore takes no reach.
+    """
+    rows = Stake.objects.at(at).filter(person__in=person_keys, kind="handover").order_by("valid_from")
+    return dict(rows.values_list("person_id", "place_id"))
+
+
 def find_merged(person_keys: Sequence[str]) -> dict[str, str]:
     """Return key -> the key it was merged into, for those of the keys that were."""
     merges = Merge.objects.filter(from_person__in=person_keys, undone_at=None)
