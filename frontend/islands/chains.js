@@ -10,6 +10,8 @@ import { readColours } from "./colours.js";
 echarts.use([CustomChart, ScatterChart, DataZoomComponent, GridComponent, TooltipComponent, CanvasRenderer]);
 
 const DAY = 86400000;
+const MANY = 300; // More cases than this begin with their likelier links alone; the reader may ask for all.
+const LIKELIER = 40;
 const place = document.querySelector("[data-chains]");
 if (place) start(place, JSON.parse(document.getElementById("chain-board").textContent));
 
@@ -17,6 +19,7 @@ function start(place, board) {
   const chart = echarts.init(place, null, { renderer: "canvas" });
   const filter = document.querySelector("[data-chain-filter]");
   const state = { board, chart, at: -1, shown: null };
+  if (board.cases.length > MANY) filter.elements.least.value = LIKELIER;
   const draw = () => {
     const begin = performance.now();
     state.shown = chosenOf(board, filter);

@@ -73,11 +73,15 @@ def find_chains(
         timezone,
         people,
     )
+    return _find(given, history, least, most)
+
+
+def _find(given: Given, history: NaturalHistory, least: float, most: int) -> ChainResult:
     if given.cases.is_empty():
         return ChainResult(tables.CHAINS.empty(), 0.0, 0.0, ())
     ground = survey(given, history)
-    evidence, learnt, crowding = _weigh(ground, crowds)
-    chains = list_links(ground, evidence, learnt, crowding, timezone, least, most)
+    evidence, learnt, crowding = _weigh(ground, given.crowds)
+    chains = list_links(ground, evidence, learnt, crowding, given.timezone, least, most)
     unknown = chains.filter(pl.col("infector").is_null())["probability"].to_numpy().mean()
     return ChainResult(chains, float(unknown), crowding, _remarks(given.cases, ground))
 
