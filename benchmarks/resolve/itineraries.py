@@ -11,6 +11,9 @@ from fangxian.stores.gathering.gazetteers import pack_gazetteer
 
 FILE = Path(__file__).parent / "itineraries.txt"
 ANCHOR = date(2021, 7, 30)
+HELD = "held"
+"""The first line of a text that was held back."""
+
 FIELDS = ("place", "day", "hours", "precision", "whole")
 
 Told = dict[str, str]
@@ -19,7 +22,7 @@ Told = dict[str, str]
 
 @dataclass(frozen=True)
 class LabelledItinerary:
-    """A text and the stays it tells of; every other one is held back from tuning."""
+    """A text and the stays it tells of; `part`: tune, or held back from it."""
 
     part: str
     text: str
@@ -50,10 +53,12 @@ def read_labelled_itineraries(file: Path = FILE) -> list[LabelledItinerary]:
     found: list[LabelledItinerary] = []
     for block in file.read_text("utf-8").split("\n\n"):
         lines = [line for line in block.splitlines() if not line.startswith("#")]
-        text = "\n".join(line[2:] for line in lines if line.startswith("> "))
+        told = [line[2:] for line in lines if line.startswith("> ")]
+        part = "held" if told[:1] == [HELD] else "tune"
+        text = "\n".join(told[part == HELD :])
         if text:
             stays = tuple(_told(line) for line in lines if not line.startswith(">"))
-            found.append(LabelledItinerary(("tune", "held")[len(found) % 2], text, stays))
+            found.append(LabelledItinerary(part, text, stays))
     return found
 
 

@@ -17,7 +17,7 @@ FILE = Path(__file__).parent / "places.csv"
 
 @dataclass(frozen=True)
 class Labelled:
-    """A text with the codes it names in order; `?` where it must be asked about. `part`: tune or held."""
+    """A text with the codes it names in order; `?` where it must be asked about. `part`: tune, or held back from it."""
 
     part: str
     style: str

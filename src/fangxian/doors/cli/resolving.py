@@ -1,4 +1,4 @@
-"""The work of `fangxian resolve`."""
+"""The work of `fangxian resolve` and `fangxian itinerary`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,10 +10,13 @@ from rich.console import Console
 
 from fangxian.doors.cli.steps import Steps
 from fangxian.engines.gazetteer import Context, Gazetteer, find_places_in
+from fangxian.engines.itineraries import read_itinerary, stays_table
 from fangxian.engines.problems import Problem, Text
 from fangxian.engines.tables import Column, Table
 from fangxian.stores.gathering.gazetteers import pack_gazetteer
+from fangxian.stores.gathering.moments import check_zone
 from fangxian.stores.inputs import read_rows, read_table
+from fangxian.stores.places import read_place_pack
 
 TEXTS = Table(
     "texts", Text("待识别文字", "texts"), (Column("text", pl.String(), Text("原文", "text"), required=True),)
@@ -61,6 +64,41 @@ def run(wish: Wish) -> None:
         )
     else:
         _print(found)
+
+
+@dataclass(frozen=True)
+class ItineraryWish:
+    """The command line of `fangxian itinerary` as given."""
+
+    file: Path
+    anchor: date
+    out: Path
+    places: str
+    within: str | None
+    timezone: str | None
+
+
+def run_itinerary(wish: ItineraryWish) -> None:
+    """Read a text into stays and write them; say which lines gave none.
+
+    Raises:
+        Problem: an unknown pack, code or zone, a file that cannot be written.
+    """
+    write, steps = _writer(wish.out), Steps()
+    text = wish.file.read_text("utf-8-sig")
+    with steps.running():
+        steps(Text("识别行程", "reading the itinerary"))
+        gazetteer = pack_gazetteer(wish.places)
+        zone = check_zone(wish.timezone or read_place_pack(wish.places).timezone)
+        context = Context(within=_known(wish.within, gazetteer, wish.places))
+        read = read_itinerary(text, gazetteer, anchor=wish.anchor, context=context)
+    write(stays_table(text, read, zone), wish.out)
+    asked = sum(not stay.code for stay in read.stays)
+    steps.say(
+        f"{wish.out}: {len(read.stays)} stays, {asked} places to be asked about · 到访 {len(read.stays)} 条，地点待确认 {asked} 条"
+    )
+    for start, end in read.unread:
+        steps.say(f"not a stay · 未读出: {text[start:end]}")
 
 
 def _texts(wish: Wish, steps: Steps) -> list[str]:

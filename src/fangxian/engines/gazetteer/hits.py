@@ -15,6 +15,9 @@ OTHER_KIND = 0.75
 """How well 村 fits what is officially a 社区."""
 
 _OTHER_WORDING, _ALIAS, _OTHER_TIME = 0.98, 0.97, 0.8
+_SHORT_ZONE = 0.85
+"""A zone called 区 for short: 云龙区 of 云龙示范区."""
+
 _LONELY_RANK = 4
 
 
@@ -107,6 +110,8 @@ def _ending_fit(form: Form, kind: Ending, words: str) -> float:
         return (
             _OTHER_WORDING if form.stem.isascii() and form.kind == "official" and kind.kind == "city" else 0.0
         )
+    if form.ending.kind == "zone" and words == "区":
+        return _SHORT_ZONE
     if form.ending == kind:
         return 1.0 if form.words == words else _OTHER_WORDING if kind.kind != "county" else OTHER_KIND
     return OTHER_KIND if form.ending.rank == kind.rank else 0.0

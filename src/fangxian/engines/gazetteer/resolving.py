@@ -57,13 +57,10 @@ def _said_something(context: Context, gazetteer: Gazetteer) -> Context:
 
 def _score(paths: list[Path], gazetteer: Gazetteer, context: Context) -> list[tuple[Scored, ...]]:
     """Score every path; those that are open are scored again near those that are settled."""
-    known = [code for code in context.near if code in gazetteer.places]
-    scored = [score_path(path, gazetteer, context, known) for path in paths]
-    near = [*known, *_settled(scored)]
-    if len(near) == len(known):
-        return scored
+    scored = [score_path(path, gazetteer, context, ()) for path in paths]
+    in_text = _settled(scored)
     return [
-        candidates if is_settled(candidates) else score_path(path, gazetteer, context, near)
+        candidates if is_settled(candidates) else score_path(path, gazetteer, context, in_text)
         for path, candidates in zip(paths, scored, strict=True)
     ]
 

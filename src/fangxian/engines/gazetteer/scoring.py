@@ -1,6 +1,6 @@
 """How likely each place is, given its name as written and everything known around it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from fangxian.engines.gazetteer.choosing import lies_in
 from fangxian.engines.gazetteer.index import Gazetteer
@@ -19,6 +19,9 @@ _ONLY_ONE = {0: 1.0, 1: 1.0, 2: 1.0, 3: 0.95, 4: 0.9, 5: 0.78, 6: 0.88}
 _REPEATED, _WITHIN, _OUTSIDE, _CONTRADICTED, _TAIL = 0.6, 0.95, 0.6, 0.5, 0.85
 _NEAR = (0.92, 0.92, 0.86)
 """Trust where the place shares with one nearby what lies this many steps above it."""
+
+_NEAR_THE_OUTBREAK = _NEAR[:2]
+"""Of an outbreak's places only those in the same street count: it may have others in every district."""
 
 _SUPPORT = (1.0, 1.0, 1.0, 0.9)
 """Trust where the text names a place so many levels above it."""
@@ -46,7 +49,9 @@ def _scored(gazetteer: Gazetteer, code: str, score: float) -> Scored:
     return Scored(code, place.level, place.name, place.path, score)
 
 
-def _trusts(path: Path, gazetteer: Gazetteer, context: Context, near: frozenset[str]) -> Mapping[str, float]:
+def _trusts(
+    path: Path, gazetteer: Gazetteer, context: Context, in_text: frozenset[str]
+) -> Mapping[str, float]:
     if path.supported and not path.contradicted:
         return {code: _support(code, path, gazetteer) for code in path.options}
     best = max(path.options.values())
@@ -55,7 +60,11 @@ def _trusts(path: Path, gazetteer: Gazetteer, context: Context, near: frozenset[
     trusts = {}
     for code, fit in path.options.items():
         trust = alone if fit > best - CLEAR_LEAD else _REPEATED
-        trust = max(trust, _nearness(code, gazetteer, near))
+        trust = max(
+            trust,
+            _nearness(code, gazetteer, in_text, _NEAR),
+            _nearness(code, gazetteer, context.near, _NEAR_THE_OUTBREAK),
+        )
         if context.within:
             inside = lies_in(gazetteer, code, context.within)
             trust = max(trust, _WITHIN) if inside else trust * _OUTSIDE
@@ -73,12 +82,16 @@ def _support(code: str, path: Path, gazetteer: Gazetteer) -> float:
     return _SUPPORT[max(0, min(steps, len(_SUPPORT) - 1))]
 
 
-def _nearness(code: str, gazetteer: Gazetteer, near: frozenset[str]) -> float:
+def _nearness(code: str, gazetteer: Gazetteer, near: Collection[str], trusts: tuple[float, ...]) -> float:
     """Return the trust that comes from a place nearby: one in the same street, or in the same district."""
     at, steps = code, 0
-    while at in gazetteer.places and steps < len(_NEAR):
-        if steps and any(one == at or at in gazetteer.places[one].above for one in near):
+    while at in gazetteer.places and steps < len(trusts):
+        if steps and any(_is_in(gazetteer, one, at) for one in near):
             # What is shared must be smaller than a city, or it says nothing.
-            return _NEAR[steps] if gazetteer.places[at].depth > 1 else 0.0
+            return trusts[steps] if gazetteer.places[at].depth > 1 else 0.0
         at, steps = gazetteer.places[at].parent, steps + 1
     return 0.0
+
+
+def _is_in(gazetteer: Gazetteer, code: str, other: str) -> bool:
+    return code == other or (code in gazetteer.places and other in gazetteer.places[code].above)

@@ -47,12 +47,12 @@ _CLOCK = (
 _ABOUT = r"(?P<about>around|about|approximately|shortly after|just after|some time after)?\s*"
 _RANGE = re.compile(
     rf"(?<![\w:./-])(?:from |between )?{_ABOUT}" + _CLOCK.format("a") + _TO + _ABOUT.replace("about>", "about2>", 1)
-    + _CLOCK.format("b") + r"(?![\w:/]|\.\d)"
+    + _CLOCK.format("b") + r"(?!\w|:\d|/|\.\d)"
 )  # fmt: skip
 _AT = re.compile(
     rf"(?<![\w:./-])(?P<until>until |till |before |by )?(?:at )?{_ABOUT}"
     + _CLOCK.format("a")
-    + r"(?![\w:/]|\.\d)"
+    + r"(?!\w|:\d|/|\.\d)"
 )
 
 

@@ -124,7 +124,7 @@ def _read_line(
         if told and not spots and not own:
             told[-1] = replace(told[-1], marks=marks | told[-1].marks)
         for position, spot in enumerate(spots):
-            when = _when_of(spot, own, carried)
+            when = _when_of(spot, own, carried, position == len(spots) - 1)
             if when is not None:
                 told.append(_Told(spot, when, later, marks if not position or spot.vehicle else {}))
         if own:
@@ -156,9 +156,12 @@ def _before(whens: list[When], at: int) -> When | None:
     return replace(above[-1], from_minute=None, to_minute=None, about=False, pieces=())
 
 
-def _when_of(spot: Spot, own: list[When], carried: When | None) -> When | None:
+def _when_of(spot: Spot, own: list[When], carried: When | None, last: bool) -> When | None:
     before = [when for when in own if when.end <= spot.start]
     after = [when for when in own if when.start >= spot.end]
+    if before and after and before[-1].from_minute is None and after[0].on == before[-1].on and last:
+        # The day before the place, the hours behind it.
+        return replace(after[0], pieces=(*before[-1].pieces, *after[0].pieces))
     return before[-1] if before else after[0] if after else carried
 
 

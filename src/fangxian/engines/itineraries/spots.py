@@ -51,6 +51,7 @@ _ZONE = re.compile(
 _LEAVING = re.compile(
     r"(?:从|自|由|离开|驶离|\bfrom(?: the)?|\bleft(?: the)?|\bleaving(?: the)?|\bdeparted(?: from)?(?: the)?)\s*$"
 )
+_OPENING = re.compile(r"\s*(?:then|afterwards|随后|之后|然后|接着)[\s,，]*")
 _LEAVING_FIRST = re.compile(r"离开|驶离|left |leaving ")
 _TOWARDS = re.compile(r"(?:前往|去往|赴|飞往|开往|到|至|抵达|返回|回|\bto(?: the)?|\bfor(?: the)?)\s*$")
 
@@ -109,7 +110,7 @@ def find_spots(
 
 def _is_wide(spot: Spot, gazetteer: Gazetteer) -> bool:
     """Nobody is at a city or a district: it only says where they came from."""
-    place = gazetteer.places.get(spot.code)
+    place = gazetteer.places.get(spot.code or (spot.mention.code if spot.mention else ""))
     return place is not None and place.depth <= _WIDEST
 
 
@@ -148,7 +149,7 @@ _REST = (
 )
 _VENUE_BEHIND = re.compile(rf"{_REST}(?:[（(][^）)]*[）)])?(?=(?:{_VERBS})|[^一-鿿]|$)")
 _ANYTHING_BEHIND = re.compile(
-    rf"(?!{_VERBS}|市区|城区|境内|内|里|的|各|全|[上下]午)[一-鿿a-z\d]{{2,16}}?(?=(?:{_VERBS})|[^一-鿿]|$)"
+    rf"(?!{_VERBS}|市区|城区|境内|内|里|的|各|全|到|至|去|往|前往|返回|出发|[上下]午)[一-鿿a-z\d]{{2,16}}?(?=(?:{_VERBS})|[^一-鿿]|$)"
 )
 _DESCRIBED_BEFORE = re.compile(
     r"\b(?:at|to|visited|entered|in) ((?:a|an|the|his|her) [\w' -]{2,40}?) (?:in|at|near) (?:the )?$"
@@ -180,6 +181,8 @@ def _described(text: str, written: str, start: int, end: int) -> Iterator[Spot]:
     """Yield the place a clause describes in words the gazetteer does not know; a symptom or a result is none."""
     if _NO_PLACE.search(text[start:end]):
         return
+    opened = _OPENING.match(text, start, end)
+    start = opened.end() if opened else start
     for pattern in (_UNKNOWN, _UNKNOWN_ENGLISH, _PLAIN):
         found = pattern.search(text[start:end])
         if found is None or not found["place"].strip():
