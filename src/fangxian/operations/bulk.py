@@ -4,12 +4,12 @@ Django's `bulk_create` renders the SQL of every batch anew; on SQLite, with its 
 times what the rows cost. One prepared statement for all of them does not.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 _ROWS_AT_ONCE = 5_000
 _AS_THEY_ARE = frozenset({"BooleanField", "CharField", "FloatField", "SlugField", "TextField"})
@@ -20,22 +20,50 @@ def insert_rows(rows: Iterable[models.Model]) -> int:
     """Insert unsaved rows of one model, inside the caller's transaction; return how many. No signals are sent."""
     waiting, inserted = iter(rows), 0
     while batch := list(islice(waiting, _ROWS_AT_ONCE)):
-        _insert(batch)
+        fields = _fields(type(batch[0]))
+        _write(type(batch[0]), fields, [[getattr(row, field.attname) for row in batch] for field in fields])
         inserted += len(batch)
     return inserted
 
 
-def _insert(rows: list[models.Model]) -> None:
-    meta = rows[0]._meta
-    fields = [field for field in meta.concrete_fields if not isinstance(field, models.AutoField)]
+def insert_values(model: type[models.Model], rows: Iterable[Mapping[str, Any]]) -> int:
+    """Insert rows given as values by column attribute (`person_id`, not `person`); return how many.
+
+    Half the time of `insert_rows`, for a model has to be made of every row there. All rows name the same
+    attributes; those left out take the field's default.
+
+    Raises:
+        ValueError: a row names an attribute the model does not have.
+    """
+    waiting, inserted, fields = iter(rows), 0, _fields(model)
+    known = {field.attname for field in fields}
+    while batch := list(islice(waiting, _ROWS_AT_ONCE)):
+        if strange := batch[0].keys() - known:
+            raise ValueError(f"{model.__name__} has no {', '.join(sorted(strange))}")
+        _write(model, fields, [_values(field, batch) for field in fields])
+        inserted += len(batch)
+    return inserted
+
+
+def _fields(model: type[models.Model]) -> list[models.Field]:
+    return [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
+
+
+def _values(field: models.Field, batch: list[Mapping[str, Any]]) -> list[Any]:
+    if field.attname in batch[0]:
+        return [row[field.attname] for row in batch]
+    return [field.get_default() for _ in batch]
+
+
+def _write(model: type[models.Model], fields: list[models.Field], columns: list[list[Any]]) -> None:
     quote = connection.ops.quote_name
     names = ", ".join(quote(str(field.column)) for field in fields)
     holders = ", ".join(["%s"] * len(fields))
-    columns = [map(_preparing(field), [getattr(row, field.attname) for row in rows]) for field in fields]
+    ready = [map(_preparing(field), values) for field, values in zip(fields, columns, strict=True)]
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"INSERT INTO {quote(meta.db_table)} ({names}) VALUES ({holders})",
-            list(zip(*columns, strict=True)),
+            f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({holders})",
+            list(zip(*ready, strict=True)),
         )
 
 
@@ -46,7 +74,10 @@ def _preparing(field: models.Field) -> Callable[[Any], Any]:
     if kind in _AS_THEY_ARE or "Integer" in kind:
         return lambda value: value
 
+    # Not the proxy: asked once a value it would cost as much as the value.
+    database = connections[DEFAULT_DB_ALIAS]
+
     def prepare(value: Any) -> Any:
-        return field.get_db_prep_save(value, connection)
+        return field.get_db_prep_save(value, database)
 
     return prepare if kind in ("JSONField", "BinaryField") else lru_cache(maxsize=4_096)(prepare)

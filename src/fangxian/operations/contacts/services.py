@@ -11,7 +11,7 @@ from fangxian import __version__
 from fangxian.engines import tables
 from fangxian.engines.following import group_exposures
 from fangxian.operations.accounts.actor import Actor
-from fangxian.operations.bulk import insert_rows
+from fangxian.operations.bulk import insert_values
 from fangxian.operations.clock import Clock
 from fangxian.operations.contacts.models import Contact, Exposure, TraceRun, VenueExposure
 from fangxian.operations.ids import new_id
@@ -129,8 +129,8 @@ def keep_run(actor: Actor, clock: Clock, traced: Traced) -> bool:
     _register_exposed(actor, clock, traced)
     run.save(force_insert=True)
     told = group_exposures(_telling(traced.exposures), traced.stays, traced.timezone)
-    insert_rows(Exposure(run=run, **_kept(row)) for row in told.to_dicts())
-    insert_rows(VenueExposure(run=run, **_kept(row)) for row in traced.venues.to_dicts())
+    insert_values(Exposure, ({"run_id": run.id, **_kept(row)} for row in told.to_dicts()))
+    insert_values(VenueExposure, ({"run_id": run.id, **_kept(row)} for row in traced.venues.to_dicts()))
     after = {"digest": run.digest, "exposed": run.exposed, "venues_not_found": run.venues_not_found}
     record(actor, "traced", "outbreak", traced.outbreak_id, at=clock.now(), after=after)
     return True

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
+from typing import Any
 
 import polars as pl
 
 from fangxian.engines.following import Offer
 from fangxian.engines.response.digests import identity
 from fangxian.operations.accounts.actor import Actor
-from fangxian.operations.bulk import insert_rows
+from fangxian.operations.bulk import insert_values
 from fangxian.operations.cases.rows import OutbreakRow
 from fangxian.operations.clock import Clock
 from fangxian.operations.follow_ups.models import Course, FollowUp
@@ -36,24 +37,25 @@ def open_follow_ups(
     at, measure, keys = clock.now(), offer.measure, keys_of(outbreak.id, offer.measure.id, sorting.episodes)
     told = tell(sorted(keys.values())) | {"act": offer.act, "measure": measure.id, "agreed": len(agreed)}
     entry = record(actor, "decided", "follow-ups", outbreak.id, at=at, after=told, reason=reason)
-    insert_rows(
-        FollowUp(
-            id=keys[person],
-            outbreak_id=outbreak.id,
-            person_id=person,
-            act=offer.act,
-            measure=measure.id,
-            title_zh=measure.title.zh,
-            title_en=measure.title.en,
-            episode=sorting.episodes[person],
-            decided_at=at,
-            decided_by=actor.user_id,
-            reason=reason,
-        )
-        for person in sorting.fresh
+    shared = {
+        "outbreak_id": outbreak.id,
+        "act": offer.act,
+        "measure": measure.id,
+        "title_zh": measure.title.zh,
+        "title_en": measure.title.en,
+        "decided_at": at,
+        "decided_by": actor.user_id,
+        "reason": reason,
+    }
+    insert_values(
+        FollowUp,
+        (
+            {"id": keys[person], "person_id": person, "episode": sorting.episodes[person], **shared}
+            for person in sorting.fresh
+        ),
     )
-    stamp = {"known_from": at, "valid_from": at, "starts_at": at, "entry": entry}
-    insert_rows(_courses(actor, clock, outbreak, offer, sorting, keys, agreed, stamp))
+    stamp = {"known_from": at, "valid_from": at, "starts_at": at, "entry_id": entry.id}
+    insert_values(Course, _courses(actor, clock, outbreak, offer, sorting, keys, agreed, stamp))
 
 
 def extend_follow_ups(
@@ -95,21 +97,21 @@ def _courses(
     keys: Mapping[str, str],
     agreed: Collection[str],
     stamp: Mapping[str, object],
-) -> list[Course]:
+) -> list[dict[str, Any]]:
     seats = find_seats(actor, sorting.fresh, clock.now())
     offices = find_offices(actor, clock, set(seats.values()))
     return [
-        Course(
-            id=keys[person],
-            follow_up_id=keys[person],
-            outbreak_id=outbreak.id,
-            seat_id=seats[person],
-            office_id=offices[seats[person]],
+        {
+            "id": keys[person],
+            "follow_up_id": keys[person],
+            "outbreak_id": outbreak.id,
+            "seat_id": seats[person],
+            "office_id": offices[seats[person]],
             # The same sixteen digits as the engine's restriction, so that a response knows it for its own.
-            restriction_key=f"r-{keys[person][2:18]}" if offer.measure.restricts else "",
-            agreed_at=clock.now() if person in agreed else None,
+            "restriction_key": f"r-{keys[person][2:18]}" if offer.measure.restricts else "",
+            "agreed_at": clock.now() if person in agreed else None,
             **stamp,
             **exposed_columns(offer, span, outbreak),
-        )
+        }
         for person, span in sorting.fresh.items()
     ]

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from fangxian.operations.accounts.actor import Actor
-from fangxian.operations.bulk import insert_rows
+from fangxian.operations.bulk import insert_rows, insert_values
 from fangxian.operations.chunks import in_chunks
 from fangxian.operations.clock import Clock
 from fangxian.operations.journal.services import record
@@ -181,16 +181,15 @@ def _insert(
         after={"added": len(fresh), "sha256": _digest(boxes), "batch": batch_id},
         reason=reason,
     )
-    stamp = {"known_from": at, "valid_from": at, "entry": entry}
-    insert_rows(Person(key=person.key, batch_id=batch_id) for person in fresh)
-    insert_rows(PersonKey(person_id=key, wrapped=wrapped) for key, wrapped in keys.items())
-    insert_rows(Identity(person_id=key, **boxes[key], **stamp) for key in boxes)
+    stamp = {"known_from": at, "valid_from": at, "entry_id": entry.id}
+    insert_values(Person, ({"key": person.key, "batch_id": batch_id} for person in fresh))
+    insert_values(PersonKey, ({"person_id": key, "wrapped": wrapped} for key, wrapped in keys.items()))
+    insert_values(Identity, ({"person_id": key, **boxes[key], **stamp} for key in boxes))
     _insert_external_ids(vault, fresh)
     _insert_households(fresh, stamp)
-    insert_rows(
-        Stake(person_id=person.key, place_id=person.residence_place_id, kind="residence", **stamp)
-        for person in fresh
-        if person.residence_place_id
+    homes = ((person.key, person.residence_place_id) for person in fresh if person.residence_place_id)
+    insert_values(
+        Stake, ({"person_id": key, "place_id": home, "kind": "residence", **stamp} for key, home in homes)
     )
 
 

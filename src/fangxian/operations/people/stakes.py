@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from fangxian.operations.accounts.actor import Actor
-from fangxian.operations.bulk import insert_rows
+from fangxian.operations.bulk import insert_values
 from fangxian.operations.chunks import in_chunks
 from fangxian.operations.clock import Clock
 from fangxian.operations.ids import new_id
@@ -40,20 +40,21 @@ def add_stakes(actor: Actor, clock: Clock, stakes: Sequence[NewStake], *, reason
         after={"stakes": [[*key, stake.from_at, stake.to_at] for key, stake in sorted(wanted.items())]},
         reason=reason,
     )
-    rows = [
-        Stake(
-            person_id=stake.person_key,
-            place_id=stake.place_id,
-            kind=stake.kind,
-            known_from=at,
-            valid_from=stake.from_at,
-            valid_to=stake.to_at,
-            entry=entry,
-        )
-        for stake in wanted.values()
-    ]
-    insert_rows(rows)
-    return len(rows)
+    return insert_values(
+        Stake,
+        (
+            {
+                "person_id": stake.person_key,
+                "place_id": stake.place_id,
+                "kind": stake.kind,
+                "known_from": at,
+                "valid_from": stake.from_at,
+                "valid_to": stake.to_at,
+                "entry_id": entry.id,
+            }
+            for stake in wanted.values()
+        ),
+    )
 
 
 @transaction.atomic
