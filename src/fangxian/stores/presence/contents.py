@@ -15,30 +15,22 @@ from fangxian.stores.presence.words import LEAF_KEY, unpack
 _BLOCK_ROWS = 4_000_000
 
 
-def draft_of(segment: Segment) -> Draft:
-    """Return what a segment holds: the stays that stand, their dictionaries, its tombstones."""
-    standing = np.flatnonzero(segment.side.length)
+def draft_of(segment: Segment, leaving_out: int = -1) -> Draft:
+    """Return what a segment holds: the stays that stand, their dictionaries, its tombstones.
+
+    Nothing is taken of the person with the code `leaving_out`, neither stay nor tombstone.
+    """
+    kept = np.flatnonzero((segment.side.length[:] > 0) & (segment.side.person[:] != leaving_out))
     names = ("person", "leaf", "arrive", "length", "seat", "precision")
-    side = SideRows(*(np.asarray(getattr(segment.side, name)[standing]) for name in names))
+    side = SideRows(*(np.asarray(getattr(segment.side, name)[kept]) for name in names))
+    gone = gone_of(segment)
     return Draft(
-        chunks=_chunks(segment),
+        chunks=_chunks(segment, leaving_out),
         persons=segment.persons.names(np.arange(len(segment.persons))),
         leaves=leaves_of(segment),
         side=side,
         seats=segment.side.seats.names(np.arange(len(segment.side.seats))),
-        gone=Gone(*gone_of(segment)),
-    )
-
-
-def without(draft: Draft, person: int) -> Draft:
-    """Return a draft without one person (a code of it): no stay and no tombstone of theirs is left."""
-    return replace(
-        draft,
-        chunks=[
-            Chunk(*(column[part.person != person] for column in vars(part).values())) for part in draft.chunks
-        ],
-        side=draft.side.take(draft.side.person != person),
-        gone=Gone(*(column[draft.gone.person != person] for column in vars(draft.gone).values())),
+        gone=Gone(*(column[gone[0] != leaving_out] for column in gone)),
     )
 
 
@@ -60,14 +52,14 @@ def leaves_of(segment: Segment) -> pl.DataFrame:
     return pl.DataFrame({"place_id": segment.places.names(place), **columns})
 
 
-def _chunks(segment: Segment) -> list[Chunk]:
+def _chunks(segment: Segment, leaving_out: int) -> list[Chunk]:
     """Return the words, block by block: unpacked all at once they would need four times their size."""
     offsets, words = segment.by_person.offsets, segment.by_person.words
     chunks = []
     for begin in range(0, len(words), _BLOCK_ROWS):
         arrive, leaf, length, precision = unpack(words[begin : begin + _BLOCK_ROWS])
         person = np.searchsorted(offsets, np.arange(begin, begin + len(leaf)), side="right") - 1
-        standing = length > 0
+        standing = (length > 0) & (person != leaving_out)
         chunks.append(
             Chunk(
                 person=person[standing].astype(np.uint32),

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from fangxian.stores.presence.changing import Change, changing
-from fangxian.stores.presence.contents import draft_of, without
+from fangxian.stores.presence.contents import draft_of
 from fangxian.stores.presence.manifest import Entry, Forgotten, instant_text, read_manifest
 from fangxian.stores.presence.segment import Segment
 
@@ -36,7 +36,7 @@ def _without_person(change: Change, entry: Entry, person_id: str) -> Entry:
     code = int(segment.persons.codes([person_id])[0])
     if code < 0:
         return entry
-    draft = without(draft_of(segment), code)
+    draft = draft_of(segment, leaving_out=code)
     left = replace(entry, rows=draft.rows, withdrawn=len(draft.gone.person))
     return change.write(draft, left) if left.rows or left.withdrawn else left
 
