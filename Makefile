@@ -48,6 +48,7 @@ docs: .make/dev ## write docs/reference/{cli,api,problems}.md anew from the code
 bench: .make/dev ## benchmarks: tracing, respond at 1 M people, a city of 10 M
 	@$(BIN)/python -m benchmarks.tracing
 	$(BIN)/python -m benchmarks.respond
+	$(BIN)/python -m benchmarks.resolve
 	$(BIN)/python -m benchmarks.city.full_scale --city 4301 --density 6.5
 
 lock: .make/dev ## resolve the dependencies anew (UPGRADE=--upgrade: to the newest)
