@@ -82,11 +82,9 @@ def trace(
     Frames follow `fangxian.engines.tables`; everything but the cases may be absent. A person who is a
     counted case is nobody's contact, and a person listed at one degree is not listed again at the next.
 
-    `direction` "backward" finds who may have infected the cases instead: `person_id` may have exposed
-    `via_person_id`, while that one may have been infected. Cases are candidates too, each other's most telling
-    ones. `earliest_infectious_at` is then the first moment they shared: by then they would have had to be
-    infectious. Of `venue_exposures`, the places that most of the cases had visited come first. `tell` hears how
-    far each degree has come.
+    `direction` "backward" finds who may have infected `via_person_id` instead, cases among them. Then
+    `earliest_infectious_at` is the first moment they shared: by then they would have had to be infectious; of
+    `venue_exposures`, the places most cases had visited come first. `tell` hears how far each degree has come.
 
     Raises:
         TableError: a frame is not the table it claims to be.
@@ -103,18 +101,10 @@ def trace(
     [('bo', 'ann', 'household')]
     """
     moment = require_zone(as_of).astimezone(UTC)
-    register = tables.PLACES.empty() if places is None else tables.PLACES.check(places)
-    ground = _Ground(
-        rule,
-        timezone,
-        asked_whole(presences),
-        tables.HOUSEHOLDS.empty() if households is None else tables.HOUSEHOLDS.check(households),
-        tables.CONTACTS.empty() if contacts is None else tables.CONTACTS.check(contacts),
-        Venues.of(register, rule),
-        moment,
-        direction,
-        tell,
-    )
+    register = _given(places, tables.PLACES)
+    homes, named = _given(households, tables.HOUSEHOLDS), _given(contacts, tables.CONTACTS)
+    venues, source = Venues.of(register, rule), asked_whole(presences)
+    ground = _Ground(rule, timezone, source, homes, named, venues, moment, direction, tell)
     known = known_cases(cases, rule.counted_kinds, moment, known_at or moment, timezone)
     opens = case_windows if direction == "forward" else exposed_windows
     windows = opens(known, rule, moment, timezone)
@@ -122,6 +112,10 @@ def trace(
     visited = _visited(sweep, register, ground)
     exposures, remarks = _trace_degrees(windows, sweep, set(known["person_id"]), ground)
     return TraceResult(exposures, visited, (*_unlisted(known, windows, ground), *remarks))
+
+
+def _given(frame: pl.DataFrame | None, table: tables.Table) -> pl.DataFrame:
+    return table.empty() if frame is None else table.check(frame)
 
 
 def _sweep(windows: pl.DataFrame, degree: int, ground: _Ground) -> Sweep:

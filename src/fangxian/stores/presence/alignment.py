@@ -78,7 +78,7 @@ def _positions(together: Ints, ids: Ints) -> Ints:
 
 def _letters(ids: Ints) -> Ints:
     """Return ids as rows of bytes."""
-    return np.ascontiguousarray(ids).view(np.uint8).reshape(len(ids), -1)
+    return np.ascontiguousarray(ids).view(np.uint8).reshape(len(ids), ids.dtype.itemsize)
 
 
 @compiled

@@ -34,6 +34,22 @@ class Engine(StrEnum):
     spark = "spark"
 
 
+DirectionOption = Annotated[
+    Direction, typer.Option(help="forward: whom they exposed; backward: who may have infected them.")
+]
+EngineOption = Annotated[
+    Engine, typer.Option(help="What answers: our own, or DuckDB or Spark on Parquet files (an extra).")
+]
+Explain = Annotated[
+    str | None,
+    typer.Option(metavar="PERSON", help="Also print how this person came onto the list, or why not."),
+]
+VenuesOut = Annotated[
+    Path | None,
+    typer.Option(dir_okay=False, help="Also write the places the cases visited: .csv or .parquet."),
+]
+
+
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command("trace")(trace)
@@ -49,28 +65,18 @@ def trace(
     contacts: FileOption = None,
     households: FileOption = None,
     places: FileOption = None,
-    venues_out: Annotated[
-        Path | None,
-        typer.Option(dir_okay=False, help="Also write the places the cases visited: .csv or .parquet."),
-    ] = None,
+    venues_out: VenuesOut = None,
     plan: Annotated[
         str | None, typer.Option(help="Trace by this plan's rule; options given go before it.")
     ] = None,
     degrees: Degrees = None,
-    direction: Annotated[
-        Direction, typer.Option(help="forward: whom they exposed; backward: who may have infected them.")
-    ] = Direction.forward,
+    direction: DirectionOption = Direction.forward,
     min_minutes: Minutes = None,
     linger_minutes: Linger = None,
     lookback_days: Lookback = None,
     latent_days: Latent = None,
-    engine: Annotated[
-        Engine, typer.Option(help="What answers: our own, or DuckDB or Spark on Parquet files (an extra).")
-    ] = Engine.native,
-    explain: Annotated[
-        str | None,
-        typer.Option(metavar="PERSON", help="Also print how this person came onto the list, or why not."),
-    ] = None,
+    engine: EngineOption = Engine.native,
+    explain: Explain = None,
     as_of: Annotated[str | None, typer.Option(help="The moment judged (default: now).")] = None,
     known_at: Annotated[
         str | None, typer.Option(help="Leave out what was recorded later (default: --as-of).")
