@@ -59,7 +59,8 @@ _AT = re.compile(
 def find_english(text: str) -> list[Piece]:
     """Return the days and hours of a folded text; pieces may overlap.
 
-    >>> day, hours = find_english("july 22, 6 pm-7:30 pm")
+    >>> from fangxian.engines.itineraries.pieces import without_overlaps
+    >>> day, hours = without_overlaps(find_english("july 22, 6 pm-7:30 pm"))
     >>> (day.month, day.day, hours.from_minute, hours.to_minute)
     (7, 22, 1080, 1170)
     """
