@@ -46,7 +46,7 @@ def test_the_link_opens_todays_question_and_nothing_else(link, language, words):
     for other in ("Index Person", "p-index", "茶馆", 'class="side"', "/cases/"):
         assert other not in page
     assert answer.headers["Cache-Control"] == "private, no-store"
-    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
 
 
 def test_well_is_received_and_thanked_without_a_script(link, story, cast, clock):

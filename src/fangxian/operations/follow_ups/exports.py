@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -10,7 +11,6 @@ from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.cases.queries import get_outbreak
 from fangxian.operations.clock import Clock
 from fangxian.operations.contacts.groups import Asked
-from fangxian.operations.contacts.models import Exposure
 from fangxian.operations.contacts.rows import ExportedExposure
 from fangxian.operations.journal.services import record
 from fangxian.operations.people.queries import names_of
@@ -37,7 +37,7 @@ def export_exposures(
     return (_exported(row, names.get(row.person_id, ""), zone) for row in rows)
 
 
-def _exported(row: Exposure, name: str, zone: ZoneInfo) -> ExportedExposure:
+def _exported(row: Any, name: str, zone: ZoneInfo) -> ExportedExposure:
     def local(instant: datetime) -> str:
         return instant.astimezone(zone).isoformat(timespec="minutes")
 

@@ -11,7 +11,7 @@ from fangxian.engines.problems import Problem
 
 
 def kept_to_oneself(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Wrap a view without sign-in: problems as pages, no cache, no referrer, no search engine."""
+    """Wrap a view without sign-in: problems as pages, no cache, no referrer to other sites, no search engine."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -20,7 +20,8 @@ def kept_to_oneself(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
         except Problem as problem:
             response = render_problem(request, problem)
         response["Cache-Control"] = "private, no-store"
-        response["Referrer-Policy"] = "no-referrer"
+        # Stricter ("no-referrer") would send a form with no origin at all, and the form would be refused.
+        response["Referrer-Policy"] = "same-origin"
         response["X-Robots-Tag"] = "noindex"
         return response
 
