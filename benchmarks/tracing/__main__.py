@@ -41,9 +41,10 @@ def main(words: Sequence[str] | None = None) -> None:
             )
         ]
     for compared in (timed, growth):
-        _compare(compared)
+        compare(compared)
     results = write_results(options.out, built, opening, timed, growth)
-    draw_growth(results, options.out / "growth.svg")
+    if growth:
+        draw_growth(results, options.out / "growth.svg")
     print_table(results)
 
 
@@ -78,7 +79,7 @@ def _time_peers(
     return timed
 
 
-def _compare(timed: list[Timed]) -> None:
+def compare(timed: list[Timed]) -> None:
     """Stop unless every engine gave the same rows with the same minutes in every repetition."""
     for asked in {(one.work, one.people) for one in timed}:
         answers = [one for one in timed if (one.work, one.people) == asked]

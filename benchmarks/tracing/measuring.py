@@ -59,9 +59,15 @@ def time_engine(engine: str, work: tuple[Work, ...], folder: Path, people: int, 
 
 def apart(function: Callable[..., Any], core: int, *arguments: Any) -> Any:
     """Run in a fresh process that has one core and is told to use one thread."""
+    before = dict(os.environ)
     os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
-    with ProcessPoolExecutor(1, get_context("spawn"), initializer=_pin, initargs=(core,)) as pool:
-        return pool.submit(function, *arguments).result()
+    try:
+        with ProcessPoolExecutor(1, get_context("spawn"), initializer=_pin, initargs=(core,)) as pool:
+            return pool.submit(function, *arguments).result()
+    finally:
+        for name in ONE_THREAD:
+            os.environ.pop(name)
+        os.environ.update(before)
 
 
 def peak_gib() -> float:

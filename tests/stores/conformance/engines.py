@@ -16,6 +16,8 @@ from fangxian.stores.presence import ParquetPresences, SegmentStore, build_store
 RECORDED_AT = datetime(2021, 7, 30, tzinfo=UTC)
 
 _SMALL = {
+    # Workers get the question as SQL: they need no Python, and here they have none.
+    "spark.pyspark.python": "/no/python/here",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.sql.shuffle.partitions": "1",
