@@ -93,7 +93,15 @@ def _draw_day(rng: np.random.Generator, people: int, day: int) -> list[np.ndarra
         ]
     )
     begins = FIRST_MINUTE + day * 1440 + arrive
-    return [np.concatenate([everyone, workers, visitors]), place, begins, begins + length]
+    person = np.concatenate([everyone, workers, visitors])
+    once = _once(person, place, arrive)
+    return [column[once] for column in (person, place, begins, begins + length)]
+
+
+def _once(person: np.ndarray, place: np.ndarray, arrive: np.ndarray) -> np.ndarray:
+    """Nobody arrives twice at one place in one minute: a store would keep one such stay, a plain table both."""
+    key = (person.astype(np.int64) * (int(place.max()) + 1) + place) * 2880 + arrive
+    return np.sort(np.unique(key, return_index=True)[1])
 
 
 def _popularity(venues: int) -> np.ndarray:
