@@ -7,7 +7,7 @@ import polars as pl
 
 from fangxian.engines.chains.evidence import Likelihoods
 from fangxian.engines.chains.history import LAGS, REACH, Floats
-from fangxian.engines.chains.meetings import Meetings, Presence
+from fangxian.engines.chains.meetings import Presence
 from fangxian.engines.chains.timing import Ints, day_number
 
 USUAL_OVERLAP = 0.3
@@ -41,7 +41,6 @@ def find_healthy(
     households: pl.DataFrame,
     contacts: pl.DataFrame,
     presence: Presence,
-    meetings: Meetings,
     likely: Likelihoods,
 ) -> Healthy:
     """Return the exposure of everybody on record who is no case; `people` counts cases too."""
@@ -54,7 +53,7 @@ def find_healthy(
         float(whole.sum()),
         _at_home(anchored, households, whole),
         _named(anchored, contacts, likely),
-        presence.minutes * there * shed * _overlap(presence, meetings),
+        presence.minutes * there * shed * _overlap(presence),
         presence.crowd.astype(float),
     )
 
@@ -67,10 +66,10 @@ def _shed(likely: Likelihoods, case: Ints, day: Ints) -> Floats:
     return shed
 
 
-def _overlap(presence: Presence, meetings: Meetings) -> float:
+def _overlap(presence: Presence) -> float:
     """Return which part of a stay is shared with another at the same place that day, as seen among the cases."""
     together = float((presence.minutes * (presence.cases - 1)).sum())
-    return min(2 * float(meetings.minutes.sum()) / together, 1.0) if together > 0 else USUAL_OVERLAP
+    return min(2 * presence.shared_minutes / together, 1.0) if together > 0 else USUAL_OVERLAP
 
 
 def _at_home(anchored: pl.DataFrame, households: pl.DataFrame, whole: Floats) -> float:

@@ -22,6 +22,8 @@ class Presence:
     minutes: Ints
     crowd: Ints
     cases: Ints
+    shared_minutes: int
+    """How long all pairs of cases were together, whether one could have infected the other or not."""
 
 
 @dataclass(frozen=True)
@@ -47,28 +49,34 @@ class Meetings:
 
 
 def find_meetings(
-    anchored: pl.DataFrame, stays: pl.DataFrame | None, crowds: pl.DataFrame | None, timezone: str
+    anchored: pl.DataFrame,
+    windows: Ints,
+    stays: pl.DataFrame | None,
+    crowds: pl.DataFrame | None,
+    timezone: str,
 ) -> tuple[Meetings, Presence]:
     """Return where the cases met, and their stays, from the presences of their persons (`tables.PRESENCES`).
 
-    `crowds`: place_id, on, people; without it every place counts alike.
+    `windows`: first and last day each case may infect, last day it may be infected; days on which neither could infect
+    the other are left out. `crowds`: place_id, on, people; without it every place counts alike.
     """
     known = tables.PRESENCES.empty() if stays is None else tables.PRESENCES.check(stays)
     rows = _rows(anchored, known, timezone)
     sorted_rows = rows.select("case", "place", "session", "zone", "arrive", "leave", "vague").to_numpy()
     ready = np.ascontiguousarray(sorted_rows, dtype=np.int64)
-    found = np.empty((count_meetings(ready, VAGUE_MINUTES), 6), dtype=np.int64)
+    rows_found, shared = count_meetings(ready, windows, VAGUE_MINUTES)
+    found = np.empty((rows_found, 6), dtype=np.int64)
     if len(found):
-        write_meetings(ready, VAGUE_MINUTES, found)
+        write_meetings(ready, windows, VAGUE_MINUTES, found)
     places = rows["place_id"].unique().sort()
     case, other, place, day, minutes, begin = (np.ascontiguousarray(column) for column in found.T)
     crowd = _crowd(place, day, places, crowds)
     seen = rows["case"].unique().sort().to_numpy()
     meetings = Meetings(case, other, place, day, minutes, begin, crowd, places, seen)
-    return meetings, _presence(rows, places, crowds)
+    return meetings, _presence(rows, places, crowds, shared)
 
 
-def _presence(rows: pl.DataFrame, places: pl.Series, crowds: pl.DataFrame | None) -> Presence:
+def _presence(rows: pl.DataFrame, places: pl.Series, crowds: pl.DataFrame | None, shared: int) -> Presence:
     limit = pl.when(pl.col("vague") == 1).then(VAGUE_MINUTES).otherwise(DAY_MINUTES)
     told = rows.with_columns(
         day=pl.col("arrive") // DAY_MINUTES,
@@ -77,7 +85,7 @@ def _presence(rows: pl.DataFrame, places: pl.Series, crowds: pl.DataFrame | None
     case, place, day, minutes, cases = (
         told[name].cast(pl.Int64).to_numpy() for name in ("case", "place", "day", "minutes", "cases")
     )
-    return Presence(case, day, minutes, _crowd(place, day, places, crowds), cases)
+    return Presence(case, day, minutes, _crowd(place, day, places, crowds), cases, shared)
 
 
 def _rows(anchored: pl.DataFrame, stays: pl.DataFrame, timezone: str) -> pl.DataFrame:

@@ -31,7 +31,7 @@ from fangxian.engines.chains.learning import (
     Evidence,
 )
 from fangxian.engines.chains.meetings import Meetings, find_meetings
-from fangxian.engines.chains.timing import Ints, kernels_of, moments_of, with_anchors
+from fangxian.engines.chains.timing import Ints, kernels_of, moments_of, windows_of, with_anchors
 
 NAMED_BOTH_WAYS = 2.0
 """Two cases may name each other; the healthy are named but not asked."""
@@ -87,11 +87,12 @@ def survey(given: Given, history: NaturalHistory) -> Ground:
     anchored = with_anchors(given.cases, given.timezone)
     kernels, moments = kernels_of(history, anchored), moments_of(anchored)
     likely = Likelihoods(moments, kernels, NEGLIGIBLE * float(kernels.serial.max()))
-    meetings, presence = find_meetings(anchored, given.stays, given.crowds, given.timezone)
+    windows = windows_of(moments, kernels)
+    meetings, presence = find_meetings(anchored, windows, given.stays, given.crowds, given.timezone)
     healthy = none_known()
     if given.people:
         lists = (given.households, given.contacts)
-        healthy = find_healthy(given.people, anchored, *lists, presence, meetings, likely)
+        healthy = find_healthy(given.people, anchored, *lists, presence, likely)
     codes = _codes(anchored, meetings)
     at = np.ascontiguousarray(np.stack([moments.anchor, moments.kind, moments.cut], axis=1))
     encounters = both_ways(meetings, likely)

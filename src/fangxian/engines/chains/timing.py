@@ -136,3 +136,19 @@ def _delay(anchored: pl.DataFrame, column: str, usual_days: float) -> Floats:
     counted = np.bincount(inside + REACH, minlength=LAGS) + DELAYS_ASSUMED * assumed / assumed.sum()
     shares: Floats = counted / counted.sum()
     return shares
+
+
+FAINT = 1e-3
+"""Days with less than this share of the most infectious day, or of being at risk, are left out of meetings."""
+
+
+def windows_of(moments: Moments, kernels: Kernels) -> Ints:
+    """Return, per case, the first and last day it may infect and the last day it may be infected (days since 1970)."""
+    strong = kernels.infectious >= FAINT * kernels.infectious.max()
+    first, last = strong.argmax(axis=2) - REACH, REACH - strong[:, :, ::-1].argmax(axis=2)
+    # At risk until onset less the shortest incubation, or later where the anchor is vague.
+    until = (kernels.at_risk >= FAINT).argmax(axis=1) - REACH
+    anchor, kind, cut = moments.anchor, moments.kind, moments.cut
+    return np.ascontiguousarray(
+        np.stack([anchor + first[kind, cut], anchor + last[kind, cut], anchor - until[kind]], axis=1)
+    )
