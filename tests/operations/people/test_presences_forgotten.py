@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from fangxian.operations import registers
 from fangxian.operations.journal.models import Entry
 from fangxian.operations.journal.queries import verify
 from fangxian.operations.journal.services import seal
@@ -73,3 +74,16 @@ def test_another_programs_manifest_is_left_alone(cast, clock, wang, home):
     (home / "manifest.json").write_text("not json")
     erase_person(cast.commander, clock, key=wang, reason="asked for it")
     assert other.read_text() == '{"name": "p-wang"}'
+
+
+def test_a_city_held_open_is_opened_anew_once_somebody_in_it_was_forgotten(
+    cast, clock, wang, home, monkeypatch
+):
+    folder = home / "cities" / "tiny-50" / "presence"
+    build(folder)
+    monkeypatch.setattr("fangxian.stores.city.ensure_city", lambda *_, **__: SegmentStore(folder))
+    opened = registers._city("tiny", "1:50", home)
+    assert registers._city("tiny", "1:50", home) is opened
+    erase_person(cast.commander, clock, key=wang, reason="asked for it")
+    always = (EVENING - timedelta(days=900), EVENING + timedelta(days=900))
+    assert registers._city("tiny", "1:50", home).stays_of([wang], *always).is_empty()
