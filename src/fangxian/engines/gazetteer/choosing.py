@@ -59,13 +59,16 @@ def encloses(text: str, gazetteer: Gazetteer, before: Hit, after: Hit) -> bool:
 def choose_hits(text: str, hits: list[Hit], gazetteer: Gazetteer) -> list[Hit]:
     """Return hits that do not overlap, in order, with the highest sum of values and links."""
     ordered = sorted(hits, key=lambda hit: (hit.end, hit.start))
-    best: list[float] = []
+    sums: list[float] = []
     back: list[int] = []
+    best_so_far: list[int] = []
     for index, hit in enumerate(ordered):
-        value, source = _best_before(text, gazetteer, ordered, best, index)
-        best.append(_value(hit) + value)
+        source, value = _best_before(text, gazetteer, ordered, sums, best_so_far, index)
+        sums.append(_value(hit) + value)
         back.append(source)
-    at = max(range(len(best)), key=best.__getitem__, default=-1)
+        last = best_so_far[-1] if best_so_far else index
+        best_so_far.append(index if sums[index] > sums[last] else last)
+    at = best_so_far[-1] if best_so_far else -1
     chosen: list[Hit] = []
     while at >= 0:
         chosen.append(ordered[at])
@@ -74,23 +77,29 @@ def choose_hits(text: str, hits: list[Hit], gazetteer: Gazetteer) -> list[Hit]:
 
 
 def _best_before(
-    text: str, gazetteer: Gazetteer, ordered: list[Hit], best: list[float], index: int
-) -> tuple[float, int]:
-    """Return the best sum a chain may have before a hit, and its last hit (-1: none)."""
-    value, source = 0.0, -1
+    text: str, gazetteer: Gazetteer, ordered: list[Hit], sums: list[float], best_so_far: list[int], index: int
+) -> tuple[int, float]:
+    """Return the last hit (-1: none) and the sum of the best chain a hit may stand behind.
+
+    Only the hits close before it can be linked to it; of all those further back the best is known already.
+    """
+    source, value = -1, 0.0
     looked = 0
     for earlier in range(index - 1, -1, -1):
         if ordered[earlier].end > ordered[index].start:
             continue
+        if looked == _LOOK_BACK:
+            far = best_so_far[earlier]
+            return (far, sums[far]) if sums[far] > value else (source, value)
         looked += 1
-        linked = looked <= _LOOK_BACK and (
-            continues(text, gazetteer, ordered[earlier], ordered[index])
-            or encloses(text, gazetteer, ordered[earlier], ordered[index])
-        )
-        found = best[earlier] + (_LINK if linked else 0.0)
+        found = sums[earlier] + (_LINK if _linked(text, gazetteer, ordered[earlier], ordered[index]) else 0.0)
         if found > value:
-            value, source = found, earlier
-    return value, source
+            source, value = earlier, found
+    return source, value
+
+
+def _linked(text: str, gazetteer: Gazetteer, before: Hit, after: Hit) -> bool:
+    return continues(text, gazetteer, before, after) or encloses(text, gazetteer, before, after)
 
 
 _LINK = 2.5

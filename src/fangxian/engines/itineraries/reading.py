@@ -123,10 +123,13 @@ def _read_line(
             own = []
         if told and not spots and not own:
             told[-1] = replace(told[-1], marks=marks | told[-1].marks)
+        ridden = False
         for position, spot in enumerate(spots):
-            when = _when_of(spot, own, carried, position == len(spots) - 1)
-            if when is not None:
-                told.append(_Told(spot, when, later, marks if not position or spot.vehicle else {}))
+            mine = marks if not position or spot.vehicle else {}
+            after_ride = ridden and not spot.leaving
+            for when in _whens_of(spot, spots, position, own, carried):
+                told.append(_Told(spot, when, later or after_ride, mine))
+            ridden = ridden or bool(spot.vehicle)
         if own:
             carried, used = own[-1], False
         used = used or bool(spots)
@@ -156,13 +159,31 @@ def _before(whens: list[When], at: int) -> When | None:
     return replace(above[-1], from_minute=None, to_minute=None, about=False, pieces=())
 
 
-def _when_of(spot: Spot, own: list[When], carried: When | None, last: bool) -> When | None:
+def _whens_of(
+    spot: Spot, spots: Sequence[Spot], position: int, own: list[When], carried: When | None
+) -> list[When]:
+    """Return the moments of a spot: those straight before it (8时至10时、16时在某处 is two), else the one behind it."""
+    floor = spots[position - 1].end if position else 0
     before = [when for when in own if when.end <= spot.start]
     after = [when for when in own if when.start >= spot.end]
-    if before and after and before[-1].from_minute is None and after[0].on == before[-1].on and last:
+    if (
+        before
+        and after
+        and not _has_hours(before[-1])
+        and after[0].on == before[-1].on
+        and position == len(spots) - 1
+    ):
         # The day before the place, the hours behind it.
-        return replace(after[0], pieces=(*before[-1].pieces, *after[0].pieces))
-    return before[-1] if before else after[0] if after else carried
+        return [replace(after[0], pieces=(*before[-1].pieces, *after[0].pieces))]
+    timed = [when for when in before if when.start >= floor and _has_hours(when)]
+    if len(timed) > 1:
+        return timed
+    found = before[-1] if before else after[0] if after else carried
+    return [found] if found is not None else []
+
+
+def _has_hours(when: When) -> bool:
+    return when.from_minute is not None or when.to_minute is not None
 
 
 def _stay(one: _Told, told: list[_Told]) -> Stay:

@@ -51,9 +51,9 @@ _ZONE = re.compile(
 _LEAVING = re.compile(
     r"(?:从|自|由|离开|驶离|\bfrom(?: the)?|\bleft(?: the)?|\bleaving(?: the)?|\bdeparted(?: from)?(?: the)?)\s*$"
 )
+_ONLY_AN_ACT = re.compile(rf"(?:{_VERBS}|退房|返程|出发|起床|到达|抵达|离开)+(?:了|后|时|等)?$")
 _OPENING = re.compile(r"\s*(?:then|afterwards|随后|之后|然后|接着)[\s,，]*")
 _LEAVING_FIRST = re.compile(r"离开|驶离|left |leaving ")
-_TOWARDS = re.compile(r"(?:前往|去往|赴|飞往|开往|到|至|抵达|返回|回|\bto(?: the)?|\bfor(?: the)?)\s*$")
 
 
 @dataclass(frozen=True)
@@ -95,12 +95,8 @@ def find_spots(
         spot for spot in known if not any(ride.start < spot.end and spot.start < ride.end for ride in rides)
     ]
     if rides:
-        # Who rides is on the way: where to is a place of its own only when the text says when they got there.
-        known = [
-            spot
-            for spot in known
-            if not _TOWARDS.search(text[start : spot.start]) and not _is_wide(spot, gazetteer)
-        ]
+        # Who rides is on the way: a city they ride to is no place they were at yet.
+        known = [spot for spot in known if not _is_wide(spot, gazetteer)]
     known = [spot for spot in known if not (spot.leaving and _is_wide(spot, gazetteer))]
     spots = sorted([*rides, *known], key=lambda spot: spot.start)
     if spots or timed is None:
@@ -111,7 +107,7 @@ def find_spots(
 def _is_wide(spot: Spot, gazetteer: Gazetteer) -> bool:
     """Nobody is at a city or a district: it only says where they came from."""
     place = gazetteer.places.get(spot.code or (spot.mention.code if spot.mention else ""))
-    return place is not None and place.depth <= _WIDEST
+    return place is not None and place.level != VENUE and place.depth <= _WIDEST
 
 
 _WIDEST = 2
@@ -191,7 +187,7 @@ def _described(text: str, written: str, start: int, end: int) -> Iterator[Spot]:
         left = _LEAVING_FIRST.match(text, begin, stop)
         begin = left.end() if left else begin
         words = written[begin:stop].strip(" .")
-        if words:
+        if words and not _ONLY_AN_ACT.match(words):
             leaving = bool(left or _LEAVING.search(text[start:begin]))
             yield Spot(begin, begin + len(words), words, "", None, leaving)
         return

@@ -1,7 +1,7 @@
 """Texts: the places one names, and the stays an itinerary tells of. Nothing is stored."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from ninja import Router, Schema
 from pydantic import Field
@@ -81,6 +81,6 @@ def read_itinerary(request: Asked, given: ItineraryGiven) -> ItineraryTold:
 
 
 def _told(stay: Stay, zone: str) -> StayTold:
-    moments = {"arrive_at": stay.arrive_at(zone), "leave_at": stay.leave_at(zone)}
-    fields = {name: getattr(stay, name) for name in StayTold.model_fields if name not in moments}
-    return StayTold(**fields, **moments)
+    moments = {"arrive_at", "leave_at"}
+    fields: dict[str, Any] = {name: getattr(stay, name) for name in StayTold.model_fields.keys() - moments}
+    return StayTold(**fields, arrive_at=stay.arrive_at(zone), leave_at=stay.leave_at(zone))
