@@ -1,14 +1,20 @@
 """One numbering over the dictionaries of several segments, so that what they answer can be added up."""
 
 from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
 
 import numpy as np
 import polars as pl
 
 from fangxian.stores.presence.compiled import compiled
 from fangxian.stores.presence.dictionary import Dictionary
+from fangxian.stores.presence.mapping import mapped
 from fangxian.stores.presence.names import decode
 from fangxian.stores.presence.words import Ints
+
+_WORTH_KEEPING = 500_000
+"""Ids in all from which aligning takes long enough to be kept on disk."""
 
 _SAME = np.empty(0, np.int32)
 """The codes of a segment whose dictionary is the whole one."""
@@ -21,6 +27,29 @@ class Alignment:
         self.ids = ids
         self.wide = tuple(wide)
         self._dictionary = Dictionary(ids)
+
+    @classmethod
+    def kept(cls, dictionaries: Sequence[Ints], folder: Path | None, name: str) -> "Alignment":
+        """Align as `of` does, once: large dictionaries leave it in `folder`, which may be deleted at any time."""
+        if folder is None or len(dictionaries) < 2 or sum(map(len, dictionaries)) < _WORTH_KEEPING:
+            return cls.of(dictionaries)
+        if not (folder / f"{name}.npy").is_file():
+            cls.of(dictionaries)._keep(folder, name)
+        try:
+            ids = mapped(folder / f"{name}.npy")
+            wide = [mapped(folder / f"{name}-{number}.npy") for number in range(len(dictionaries))]
+        except OSError:  # a disk that cannot be written to
+            return cls.of(dictionaries)
+        return cls(ids, [part if len(part) else _SAME for part in wide])
+
+    def _keep(self, folder: Path, name: str) -> None:
+        """Write the arrays, the ids last: whoever finds these finds all."""
+        with suppress(OSError):
+            folder.mkdir(exist_ok=True)
+            for number, part in enumerate(self.wide):
+                np.save(folder / f"{name}-{number}.npy", part)
+            np.save(folder / f"{name}-draft.npy", self.ids)
+            (folder / f"{name}-draft.npy").replace(folder / f"{name}.npy")
 
     @classmethod
     def of(cls, dictionaries: Sequence[Ints]) -> "Alignment":
@@ -60,14 +89,16 @@ class Alignment:
 
 
 def _union(one: Ints, other: Ints) -> Ints:
-    if one is other or _missing(one, other) == 0:
+    """Return the ids of both, in order, each once."""
+    if one is other:
+        return one
+    missing = int((_walk(_letters(one), _letters(other)) < 0).sum())
+    if not missing:
         return one
     width = max(one.dtype.itemsize, other.dtype.itemsize)
-    return np.unique(np.concatenate([one.astype(f"S{width}"), other.astype(f"S{width}")]))
-
-
-def _missing(one: Ints, other: Ints) -> int:
-    return int((_walk(_letters(one), _letters(other)) < 0).sum())
+    merged = np.zeros((len(one) + missing, width), np.uint8)
+    _merge(_letters(one), _letters(other), merged)
+    return merged.view(f"S{width}").ravel()
 
 
 def _positions(together: Ints, ids: Ints) -> Ints:
@@ -82,11 +113,11 @@ def _letters(ids: Ints) -> Ints:
 
 
 @compiled
-def _compare(one: Ints, other: Ints) -> int:
+def _compare(one: Ints, row: int, other: Ints, at: int) -> int:
     """Return which of two ids comes first in byte order: -1, 0 or 1. The shorter one is filled with zeros."""
-    for at in range(max(one.shape[0], other.shape[0])):
-        mine = one[at] if at < one.shape[0] else 0
-        theirs = other[at] if at < other.shape[0] else 0
+    for letter in range(max(one.shape[1], other.shape[1])):
+        mine = one[row, letter] if letter < one.shape[1] else np.uint8(0)
+        theirs = other[at, letter] if letter < other.shape[1] else np.uint8(0)
         if mine != theirs:
             return -1 if mine < theirs else 1
     return 0
@@ -98,8 +129,29 @@ def _walk(together: Ints, ids: Ints) -> Ints:
     found = np.full(ids.shape[0], -1, np.int32)
     at = 0
     for row in range(ids.shape[0]):
-        while at < together.shape[0] and _compare(together[at], ids[row]) < 0:
+        order = -1
+        while at < together.shape[0]:
+            order = _compare(together, at, ids, row)
+            if order >= 0:
+                break
             at += 1
-        if at < together.shape[0] and _compare(together[at], ids[row]) == 0:
+        if at < together.shape[0] and order == 0:
             found[row] = at
     return found
+
+
+@compiled
+def _merge(one: Ints, other: Ints, merged: Ints) -> None:
+    """Fill `merged` with the ids of both, in order, each once."""
+    mine, theirs = 0, 0
+    for row in range(merged.shape[0]):
+        order = 1 if mine == one.shape[0] else -1
+        if mine < one.shape[0] and theirs < other.shape[0]:
+            order = _compare(one, mine, other, theirs)
+        if order <= 0:
+            merged[row, : one.shape[1]] = one[mine]
+            mine += 1
+            theirs += order == 0
+        else:
+            merged[row, : other.shape[1]] = other[theirs]
+            theirs += 1

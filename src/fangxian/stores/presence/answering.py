@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from functools import cached_property
+from pathlib import Path
 
 import polars as pl
 
@@ -22,10 +23,15 @@ class AnswersSweeps:
     def segments(self) -> tuple[Segment | LooseSegment, ...]:
         """The segments asked, the stays withdrawn hidden."""
 
+    @property
+    def alignment_folder(self) -> Path | None:
+        """Where the alignment of the segments may be kept; None for nowhere."""
+        return None
+
     @cached_property
     def sweeper(self) -> Sweeper:
         """What answers whole questions in numbers."""
-        return Sweeper(self.segments)
+        return Sweeper(self.segments, keep=self.alignment_folder)
 
     def links(self, sweep: Sweep) -> pl.DataFrame:
         """Return whom the people of a sweep met (`links.LINK_COLUMNS`), without handing over every encounter."""

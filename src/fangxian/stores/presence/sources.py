@@ -12,12 +12,13 @@ from fangxian.stores.presence.alignment import Alignment
 from fangxian.stores.presence.loose import LooseSegment
 from fangxian.stores.presence.records import ASK, ELSEWHERE, STAY, UNKNOWN
 from fangxian.stores.presence.segment import Order, Segment
-from fangxian.stores.presence.words import Ints
+from fangxian.stores.presence.words import ARRIVE_SHIFT, Ints
 
 if TYPE_CHECKING:
     from fangxian.stores.presence.sweeping import Question
 
 _ROOM = 64
+_ALWAYS = (-(1 << 62), 1 << 62)
 
 
 class Sources:
@@ -34,6 +35,7 @@ class Sources:
         self._alike = alike
         self._segments = tuple(segments)
         self._persons, self._places = persons, places
+        self._spans = [_span(segment) if len(segments) > 1 else _ALWAYS for segment in segments]
         self._words = [_word_codes([segment.words[kind] for segment in segments]) for kind in (0, 1)]
         self._seats = [_seat_numbers(segment) for segment in segments]
         table = [
@@ -69,7 +71,12 @@ class Sources:
         from fangxian.stores.presence.sweeping_finding import find_side_stays, find_stays
 
         segment, sources = self._segments[number], question.sources
-        persons = np.ascontiguousarray(self._persons.local(number, sources["person"]))
+        begin, end = self._spans[number]
+        touching = np.flatnonzero((sources["begin"] - reach < end) & (sources["end"] > begin))
+        if not len(touching):
+            return []
+        persons = np.full(len(sources), -1, np.int64)
+        persons[touching] = self._persons.local(number, sources["person"][touching])
         order = _arrays(segment.by_person)
         found = [_filled(16 * len(sources), STAY, find_stays, order, segment.epoch, persons, sources, reach)]
         if len(segment.side):
@@ -91,7 +98,11 @@ class Sources:
     def _ask(self, question: "Question", stays: Ints, number: int) -> Ints:
         from fangxian.stores.presence.sweeping_finding import ask_segment
 
-        segment = self._segments[number]
+        segment, air = self._segments[number], int(question.spots["linger"].max())
+        begin, end = self._spans[number]
+        stays = stays[(stays["arrive"] < end + air) & (stays["leave"] + air > begin)]
+        if not len(stays):
+            return np.empty(0, ASK)
         here = (
             self._places.local(number, stays["place"]),
             _words_here(self._words[0][number], stays["session"]),
@@ -135,6 +146,20 @@ def _read(array: Ints) -> Ints:
     view: Ints = array.view(np.ndarray)
     view.flags.writeable = False
     return view
+
+
+def _span(segment: Segment | LooseSegment) -> tuple[int, int]:
+    """Return minutes between which all stays of a segment lie."""
+    order, side = segment.by_place, segment.side
+    begins, ends = [segment.epoch] if len(order.words) else [], [0]
+    if len(order.words):
+        filled = np.flatnonzero(np.diff(order.offsets))
+        last = order.words[order.offsets[filled + 1] - 1]
+        ends.append(segment.epoch + int(last.max() >> np.uint64(ARRIVE_SHIFT)) + int(order.longest.max()))
+    if len(side):
+        begins.append(int(side.arrive.min()))
+        ends.append(int((side.arrive + side.length.astype(np.int64)).max()))
+    return min(begins, default=0), max(ends)
 
 
 def _seat_numbers(segment: Segment | LooseSegment) -> Ints:

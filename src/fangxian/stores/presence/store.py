@@ -115,6 +115,11 @@ class Snapshot(AnswersSweeps):
         found = [segment.overlaps(sources, min_minutes, seat_rows) for segment in self.segments]
         return pl.concat([tables.ENCOUNTERS.empty(), *found])
 
+    @property
+    def alignment_folder(self) -> Path:
+        """Where the alignment of exactly these segments is kept; it is rebuilt when it is gone."""
+        return self.directory / f"alignment-{self.id}"
+
     def places_seen(self) -> frozenset[str]:
         """Return the places for which somebody other than an interviewed case left a trace."""
         return frozenset().union(*(places_listed(segment, withdrawn) for segment, withdrawn in self.opened))

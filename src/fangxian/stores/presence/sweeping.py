@@ -5,6 +5,7 @@ Each place is visited once for all sources. Codes are store-wide, minutes count 
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 
@@ -71,12 +72,15 @@ class Question:
 class Sweeper:
     """Answers questions over some segments. Opening one is cheap; several segments are aligned when it opens.
 
-    `alike`: two segments may hold the same stay of a source, which then counts once.
+    `alike`: two segments may hold the same stay of a source, which then counts once. `keep`: a folder in which the
+    alignment of large dictionaries may be left.
     """
 
-    def __init__(self, segments: Sequence[Segment | LooseSegment], *, alike: bool = False) -> None:
-        self.persons = Alignment.of([segment.persons.ids for segment in segments])
-        self.places = Alignment.of([segment.places.ids for segment in segments])
+    def __init__(
+        self, segments: Sequence[Segment | LooseSegment], *, alike: bool = False, keep: Path | None = None
+    ) -> None:
+        self.persons = Alignment.kept([segment.persons.ids for segment in segments], keep, "persons")
+        self.places = Alignment.kept([segment.places.ids for segment in segments], keep, "places")
         self._sources = Sources(segments, self.persons, self.places, alike=alike)
         # Counting first, then listing, then the visits: one question is often asked in several ways.
         self._last: tuple[Question | None, Ints] = (None, np.empty(0, ASK))
