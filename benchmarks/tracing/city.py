@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import polars as pl
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 STAYS_A_DAY = 40 / 14
@@ -19,15 +20,16 @@ DAYS = 14
 
 def write_city(path: Path, people: int, seed: int = 1) -> int:
     """Write 14 days of presences of `people` to `path` as `tables.PRESENCES`, one row group a day; return the rows."""
-    names = [pl.Series([f"p-{n:08d}" for n in range(people)]), _place_names(people)]
-    return _write(path, (_frame(day, names) for day in _draw(people, seed)))
+    persons = pl.Series([f"p-{n:08d}" for n in range(people)])
+    names = [series.to_arrow() for series in (persons, _place_names(people))]
+    return _write(path, (_table(day, names) for day in _draw(people, seed)))
 
 
 def write_coded_city(path: Path, people: int, seed: int = 1) -> int:
     """Write the same presences as whole numbers (person, place, arrive, leave; minutes from 1970) for the peers."""
     columns = ("person", "place", "arrive", "leave")
     days = (dict(zip(columns, day, strict=True)) for day in _draw(people, seed))
-    return _write(path, (pl.DataFrame(day).cast(pl.Int32()) for day in days))
+    return _write(path, (pl.DataFrame(day).cast(pl.Int32()).to_arrow() for day in days))
 
 
 def _draw(people: int, seed: int) -> Iterator[list[np.ndarray]]:
@@ -35,13 +37,13 @@ def _draw(people: int, seed: int) -> Iterator[list[np.ndarray]]:
     return (_draw_day(rng, people, day) for day in range(DAYS))
 
 
-def _write(path: Path, frames: Iterator[pl.DataFrame]) -> int:
+def _write(path: Path, days: Iterator[pa.Table]) -> int:
     rows, writer = 0, None
-    for frame in frames:
-        table = frame.to_arrow()
-        writer = writer or pq.ParquetWriter(path, table.schema)
-        writer.write_table(table)
-        rows += frame.height
+    for table in days:
+        # The dictionary of a row group is kept whole; beyond a megabyte the ids would be written out in full.
+        writer = writer or pq.ParquetWriter(path, table.schema, dictionary_pagesize_limit=1 << 30)
+        writer.write_table(table, row_group_size=table.num_rows)
+        rows += table.num_rows
     if writer:
         writer.close()
     return rows
@@ -110,14 +112,11 @@ def _popularity(venues: int) -> np.ndarray:
     return shares / shares[-1]
 
 
-def _frame(day: list[np.ndarray], names: list[pl.Series]) -> pl.DataFrame:
+def _table(day: list[np.ndarray], names: list[pa.Array]) -> pa.Table:
     person, place, arrive, leave = day
-    instant = pl.Datetime("us", "UTC")
-    return pl.DataFrame(
-        {
-            "person_id": names[0].gather(person),
-            "place_id": names[1].gather(place),
-            "arrive_at": pl.Series(arrive * 60_000_000).cast(instant),
-            "leave_at": pl.Series(leave * 60_000_000).cast(instant),
-        }
-    )
+    moments = [pa.array(minutes * 60_000_000, pa.timestamp("us", "UTC")) for minutes in (arrive, leave)]
+    ids = [
+        pa.DictionaryArray.from_arrays(pa.array(codes, pa.int32()), known)
+        for codes, known in zip((person, place), names, strict=True)
+    ]
+    return pa.table([*ids, *moments], ["person_id", "place_id", "arrive_at", "leave_at"])

@@ -54,6 +54,7 @@ def _lines(results: dict[str, Any]) -> Iterator[tuple[str, str, str, bool]]:
         yield from _of_store(one) if one["engine"] == STORE else _of_peer(one, results["timed"])
     built, opened = results["built"], results["opened"]
     yield _below("build from dictionary-coded Parquet", built["seconds"], BUILD_SECONDS, "s")
+    yield "  of which the processor was busy", "", f"{built['busy_seconds']:.2f} s", True
     yield _below("build, peak memory", built["peak_gib"], BUILD_GIB, "GiB")
     yield _below("store, a row on disk", built["bytes_a_row"], BYTES_A_ROW, "B")
     yield _below("cold open", opened["open_seconds"], OPEN_SECONDS, "s")
