@@ -41,7 +41,9 @@ def _write(path: Path, days: Iterator[pa.Table]) -> int:
     rows, writer = 0, None
     for table in days:
         # The dictionary of a row group is kept whole; beyond a megabyte the ids would be written out in full.
-        writer = writer or pq.ParquetWriter(path, table.schema, dictionary_pagesize_limit=1 << 30)
+        writer = writer or pq.ParquetWriter(
+            path, table.schema, dictionary_pagesize_limit=1 << 30, store_schema=False
+        )
         writer.write_table(table, row_group_size=table.num_rows)
         rows += table.num_rows
     if writer:
