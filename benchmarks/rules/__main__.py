@@ -1,7 +1,7 @@
 """`python -m benchmarks.rules [seeds] [folder]`: rules of tracing on simulated outbreaks whose truth is known.
 
-Three settings, the same seeds in each: the usual town, one whose people go out twice as much, and the usual one
-whose lists caught half of the stays and half of their sessions, zones and seats. Writes results.json, table.md and
+Three settings, the same seeds in each: the usual town of 4,000, the same with lists that caught half of the stays and
+half of their sessions, zones and seats, and one whose people go out twice as much. Writes results.json, table.md and
 scatter.svg into the folder (by default `benchmarks/rules/results`) and prints the table.
 """
 
@@ -20,11 +20,11 @@ from fangxian.engines.plans import Plan
 from fangxian.stores.packs import plan_in_force
 
 SEEDS = 30
-USUAL = Trial()
+USUAL = Trial(people=4000)
 SETTINGS = {
     "usual": USUAL,
-    "out twice as much": replace(USUAL, outings=2.0),
     "half on the lists": replace(USUAL, recorded_share=0.5, detail_share=0.5),
+    "out twice as much": replace(USUAL, outings=2.0),
 }
 SHOWN = (
     "people",
