@@ -19,6 +19,7 @@ SECONDS = {"20 cases": 0.003, "1,000 cases": 0.1, "20 cases, second degree": 0.6
 TIMES = {"DuckDB": 20.0, "SQLite": 20.0, "Polars": 100.0, "PostgreSQL": 100.0}
 """How many times faster than each peer 20 cases have to be."""
 
+CHAINS, CHAINS_SECONDS = Path(__file__).parents[1] / "chains" / "results" / "results.json", 10.0
 BUILD_SECONDS, BUILD_GIB, OPEN_SECONDS, BYTES_A_ROW = 40.0, 4.0, 0.5, 17.0
 
 
@@ -59,6 +60,7 @@ def _lines(results: dict[str, Any]) -> Iterator[tuple[str, str, str, bool]]:
     yield _below("store, a row on disk", built["bytes_a_row"], BYTES_A_ROW, "B")
     yield _below("cold open", opened["open_seconds"], OPEN_SECONDS, "s")
     yield "cold open and the first answer", "", f"{sum(opened.values()):.3f} s", True
+    yield from _of_chains()
 
 
 def _of_store(one: dict[str, Any]) -> Iterator[tuple[str, str, str, bool]]:
@@ -75,6 +77,14 @@ def _of_peer(one: dict[str, Any], timed: list[dict[str, Any]]) -> Iterator[tuple
     goal = TIMES[one["engine"]] if one["work"] == "20 cases" else None
     name = f"  {one['engine']}: {one['median'] * 1000:,.1f} ms at {one['people']:,} people"
     yield name, f"{goal:.0f} times" if goal else "", f"{ratio:,.0f} times", goal is None or ratio >= goal
+
+
+def _of_chains() -> Iterator[tuple[str, str, str, bool]]:
+    """Repeat what `python -m benchmarks.chains` last wrote: it takes minutes and has peers of its own."""
+    if CHAINS.exists():
+        told = json.loads(CHAINS.read_text(encoding="utf-8"))["seconds"]
+        work = f"chains of {told['cases']:,} cases (benchmarks.chains, as last run)"
+        yield _below(work, told["processor_s"], CHAINS_SECONDS, "s")
 
 
 def _below(work: str, reached: float, goal: float, unit: str) -> tuple[str, str, str, bool]:
