@@ -9,8 +9,8 @@ import polars as pl
 from benchmarks.tracing.asking import ANSWER, LINGER, SHORTEST, UNTIL, Asked
 from benchmarks.tracing.city import person_numbers, place_numbers, write_city
 from fangxian.stores.presence import SegmentStore, build_store
-from fangxian.stores.presence.degrees import Degrees, sweep_degrees
-from fangxian.stores.presence.sweeping import Question
+from fangxian.stores.presence.sweep.degrees import Degrees, sweep_degrees
+from fangxian.stores.presence.sweep.sweeping import Question
 
 RECORDED_AT = datetime(2021, 7, 31, tzinfo=UTC)
 _NAMES = {"person": "person", "group": "source", "place": "place", "first": "first", "last": "last", "minutes": "minutes"}  # fmt: skip

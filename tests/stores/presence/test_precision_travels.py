@@ -8,7 +8,7 @@ import pytest
 from fangxian.engines import tables
 from fangxian.engines.tracing import plain_rule, trace
 from fangxian.stores.presence import ListOfPeople, SegmentStore, add_presences, compact, correct_presences
-from fangxian.stores.presence.correcting import CORRECTIONS
+from fangxian.stores.presence.changes.correcting import CORRECTIONS
 from tests.stores.presence.sources import RECORDED_AT, ZONE
 
 HEADER = "person_id,place_id,arrive_at,leave_at,precision,座位\n"

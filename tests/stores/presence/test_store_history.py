@@ -12,7 +12,7 @@ from polars.testing import assert_frame_equal
 from fangxian.engines import tables
 from fangxian.engines.tracing import InMemoryPresences
 from fangxian.stores.presence import SegmentStore, add_presences, compact, correct_presences, delete_person
-from fangxian.stores.presence.correcting import CORRECTIONS
+from fangxian.stores.presence.changes.correcting import CORRECTIONS
 from tests.stores.presence.history import KEY, ZONE, PlainList, frame_of, settled
 
 BEGIN = datetime(2021, 7, 28, tzinfo=UTC)

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fangxian.stores.presence import SegmentStore, build_store
-from fangxian.stores.presence.alignment import Alignment
-from fangxian.stores.presence.days import midnights
-from fangxian.stores.presence.degrees import Degrees, sweep_degrees
-from fangxian.stores.presence.sweeping import Question
+from fangxian.stores.presence.numbers.days import midnights
+from fangxian.stores.presence.sweep.alignment import Alignment
+from fangxian.stores.presence.sweep.degrees import Degrees, sweep_degrees
+from fangxian.stores.presence.sweep.sweeping import Question
 from tests.engines.tracing.drawing import ZONE, clock, drawn
 
 ids = st.lists(st.text("ab1王", min_size=1, max_size=4), min_size=1, max_size=8, unique=True)
@@ -55,7 +55,7 @@ def test_codes_of_all_segments_stand_for_the_same_ids_as_codes_of_each(given_ids
 
 
 def test_an_alignment_kept_on_disk_is_used_and_built_again_when_it_is_gone(tmp_path, monkeypatch):
-    monkeypatch.setattr("fangxian.stores.presence.alignment._WORTH_KEEPING", 1)
+    monkeypatch.setattr("fangxian.stores.presence.sweep.alignment._WORTH_KEEPING", 1)
     parts = [dictionary(["ann", "bo"]), dictionary(["bo", "zoe"]), dictionary(["ann", "bo", "zoe"])]
     for _ in range(2):
         kept = Alignment.kept(parts, tmp_path / "alignment", "persons")

@@ -7,7 +7,7 @@ from fangxian.engines.problems import Problem, Text
 from fangxian.stores.gathering.presences import OpenedPresences, open_file
 from fangxian.stores.ibis_presence import open_engine
 from fangxian.stores.outputs import InputFile
-from fangxian.stores.presence.scan import PARQUET
+from fangxian.stores.presence.intake.scan import PARQUET
 
 NATIVE = "native"
 

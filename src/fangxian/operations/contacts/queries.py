@@ -145,7 +145,9 @@ def list_exposed_places(
 
 def list_exposed_at(outbreak_id: str, known_at: datetime, place_ids: Collection[str]) -> dict[str, set[str]]:
     """Return place -> the keys of those the latest run found exposed there, for counting them: nobody is shown."""
-    run = TraceRun.objects.filter(outbreak_id=outbreak_id, known_at__lte=known_at).order_by("-known_at").first()
+    run = (
+        TraceRun.objects.filter(outbreak_id=outbreak_id, known_at__lte=known_at).order_by("-known_at").first()
+    )
     rows = Exposure.objects.filter(run=run, place_id__in=list(place_ids), kind="presence", degree=1)
     found: dict[str, set[str]] = {}
     for place, person in rows.values_list("place_id", "person_id"):

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from fangxian.stores.presence.scan import Rows, scan_presences
+from fangxian.stores.presence.intake.scan import Rows, scan_presences
 
 CROWDS: dict[str, pl.DataType] = {"place_id": pl.String(), "on": pl.Date(), "people": pl.Int64()}
 

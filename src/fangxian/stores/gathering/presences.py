@@ -12,9 +12,9 @@ from fangxian.engines.tracing import InMemoryPresences, PresenceSource
 from fangxian.stores.inputs import Imported
 from fangxian.stores.outputs import InputFile
 from fangxian.stores.presence import ListOfPeople, ParquetPresences, SegmentStore, take_together
-from fangxian.stores.presence.balance import join_rejected
-from fangxian.stores.presence.lists import read_list
-from fangxian.stores.presence.scan import is_parquet, parquet_files
+from fangxian.stores.presence.intake.balance import join_rejected
+from fangxian.stores.presence.intake.lists import read_list
+from fangxian.stores.presence.intake.scan import is_parquet, parquet_files
 
 
 @dataclass(frozen=True)

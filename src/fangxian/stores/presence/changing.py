@@ -24,7 +24,7 @@ from fangxian.stores.presence.manifest import (
     read_manifest,
     write_manifest,
 )
-from fangxian.stores.presence.packing import Draft, Progress, write_segment
+from fangxian.stores.presence.segments.packing import Draft, Progress, write_segment
 from fangxian.stores.presence.store import SegmentStore, Snapshot
 
 LOCK = "writing.lock"

@@ -9,7 +9,7 @@ import polars as pl
 from fangxian.engines import tables
 from fangxian.engines.tracing.memory import is_listed, join_stays, linger
 from fangxian.engines.tracing.stays import possible, settle
-from fangxian.stores.presence.scan import Rows, scan_presences
+from fangxian.stores.presence.intake.scan import Rows, scan_presences
 
 _BATCH_ROWS = 2_000_000
 _MARGIN = timedelta(days=2)

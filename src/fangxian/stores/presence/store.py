@@ -13,11 +13,11 @@ from fangxian.engines import tables
 from fangxian.engines.problems import Problem, Text
 from fangxian.engines.tracing.memory import linger
 from fangxian.engines.tracing.stays import settle
-from fangxian.stores.presence.answering import AnswersSweeps
-from fangxian.stores.presence.listing import places_listed
 from fangxian.stores.presence.manifest import Entry, Manifest, read_manifest
-from fangxian.stores.presence.segment import Segment, minutes
-from fangxian.stores.presence.withdrawn import hide, read_gone, union
+from fangxian.stores.presence.segments.listing import places_listed
+from fangxian.stores.presence.segments.segment import Segment, minutes
+from fangxian.stores.presence.segments.withdrawn import hide, read_gone, union
+from fangxian.stores.presence.sweep.answering import AnswersSweeps
 
 
 @dataclass(frozen=True)

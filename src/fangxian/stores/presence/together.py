@@ -8,11 +8,11 @@ import polars as pl
 
 from fangxian.engines.tracing.memory import InMemoryPresences
 from fangxian.engines.tracing.source import PresenceSource
-from fangxian.stores.presence.answering import AnswersSweeps
-from fangxian.stores.presence.loose import LooseSegment
-from fangxian.stores.presence.segment import Segment
+from fangxian.stores.presence.segments.loose import LooseSegment
+from fangxian.stores.presence.segments.segment import Segment
 from fangxian.stores.presence.store import Snapshot
-from fangxian.stores.presence.sweeping import Sweeper
+from fangxian.stores.presence.sweep.answering import AnswersSweeps
+from fangxian.stores.presence.sweep.sweeping import Sweeper
 
 
 def take_together(*sources: PresenceSource) -> PresenceSource:

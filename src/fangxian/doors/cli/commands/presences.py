@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from fangxian.doors.cli.steps import Steps
     from fangxian.stores.presence import Balance
-    from fangxian.stores.presence.lists import Kind
+    from fangxian.stores.presence.intake.lists import Kind
 
 LINES_SHOWN = 20
 
@@ -101,7 +101,7 @@ def correct(
     """
     from fangxian.stores.inputs import read_table
     from fangxian.stores.presence import CORRECTIONS, SegmentStore, correct_presences
-    from fangxian.stores.presence.balance import Balance, join_rejected
+    from fangxian.stores.presence.intake.balance import Balance, join_rejected
 
     found = read_table(file, CORRECTIONS, SegmentStore(store).timezone)
     done = correct_presences(store, found.frame, _moment(recorded_at), found.lines)
@@ -194,7 +194,7 @@ def _telling(steps: "Steps", name: str) -> "Callable[[float], None]":
 
 def _kind(given: str) -> "Kind":
     from fangxian.engines.problems import Problem, Text
-    from fangxian.stores.presence.lists import KINDS
+    from fangxian.stores.presence.intake.lists import KINDS
 
     for kind in KINDS:
         if kind == given:

@@ -1,10 +1,9 @@
 """What a reader asks of the exposed: the filters in the address, and the group that is open."""
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from urllib.parse import urlencode
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from fangxian.doors.web.desk import Desk
 from fangxian.engines.tables.exposures import EXPOSURE_KINDS
@@ -26,9 +25,9 @@ class Filters:
     undecided: str = ""
 
     @classmethod
-    def of(cls, given: Mapping[str, str]) -> "Filters":
+    def of(cls, given: QueryDict) -> "Filters":
         """Read the filters; a value nobody offers asks for nothing."""
-        found = cls(**{name: given.get(name, "").strip()[:80] for name in cls.__dataclass_fields__})
+        found = cls(**{name: str(given.get(name, "")).strip()[:80] for name in cls.__dataclass_fields__})
         kind = found.kind if found.kind in EXPOSURE_KINDS else ""
         degree = found.degree if found.degree in ("1", "2", "3") else ""
         return cls(**{**asdict(found), "kind": kind, "degree": degree})

@@ -45,7 +45,7 @@ def decide_chosen(request: HttpRequest, desk: Desk) -> HttpResponse:
         reason=request.POST.get("reason", ""),
     )
     _tell(request, done)
-    group, filters = request.POST.get("group", ""), Filters.of(request.POST.dict())
+    group, filters = request.POST.get("group", ""), Filters.of(request.POST)
     return redirect(f"{reverse('exposed')}?group={group}&{filters.address}")
 
 
@@ -58,7 +58,7 @@ def _asked(given: QueryDict, desk: Desk) -> tuple[OutbreakRow, tuple[str, ...], 
     offer = next((one for one in offers if f"{one.act}|{one.measure}" == wanted), None)
     if given.get("scope") != "all":
         return desk.outbreak, tuple(given.getlist("person")), offer
-    people = list_keys(Filters.of(given.dict()).ask(desk), given.get("group", ""))
+    people = list_keys(Filters.of(given).ask(desk), given.get("group", ""))
     return desk.outbreak, people, offer
 
 

@@ -32,7 +32,7 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show the groups and, of the one that is open (?group=), the people; htmx is sent the people alone."""
     if desk.outbreak is None:
         return render_page(request, "web/no_outbreak.html", Words())
-    filters, key = Filters.of(request.GET.dict()), request.GET.get("group", "")
+    filters, key = Filters.of(request.GET), request.GET.get("group", "")
     if request.headers.get("HX-Request"):
         return render_page(
             request, "exposed/group.html", WORDS, filters=filters, **_opened(request, desk, filters, key)
@@ -125,7 +125,7 @@ def _divisions(place_id: str) -> list[PlaceRow]:
 @signed_in
 def export(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Send every exposure asked for as CSV; the reason is required and written down."""
-    filters = Filters.of(request.POST.dict())
+    filters = Filters.of(request.POST)
     asked, reason = filters.ask(desk), request.POST.get("reason", "")
     rows = export_exposures(desk.actor, desk.clock, asked=asked, reason=reason, filters=filters.given)
     return write_csv(rows, asked.outbreak_id)

@@ -49,7 +49,7 @@ def _answer(request: HttpRequest, token: str) -> HttpResponse:
             request,
             "self_report/own.html",
             WORDS,
-            status=context.get("problem").status if context.get("problem") else 200,
+            status=context["problem"].status if "problem" in context else 200,
             own=own,
             seen=sum(day.state in SEEN for day in own.days),
             left=max((own.ends_at - clock.now()).days, 0),

@@ -1,0 +1,1 @@
+"""Changing what a store holds: corrections, erasing, compacting."""

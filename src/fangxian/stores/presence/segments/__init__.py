@@ -1,0 +1,1 @@
+"""One immutable segment: writing it, reading it, what it lists and what was withdrawn from it."""
