@@ -5,16 +5,16 @@ import time
 from collections.abc import Iterable
 
 from benchmarks.resolve.itineraries import FIELDS, judge_itineraries, read_labelled_itineraries
-from benchmarks.resolve.labelled import Labelled, Resolver, Tally, judge, read_labelled
+from benchmarks.resolve.labelled import PARTS, Labelled, Resolver, Tally, judge, read_labelled
 from benchmarks.resolve.resolvers import longest_name, ours
 
 _ROUNDS = 5
 
 
 def main(show_failures: bool) -> None:
-    """Print precision and recall per level of both parts, the silent wrong answers, and the speed."""
+    """Print precision and recall per level of each part, the silent wrong answers, and the speed."""
     texts = read_labelled()
-    for part in ("tune", "held"):
+    for part in PARTS:
         of_part = [one for one in texts if one.part == part]
         print(f"\n{part}: {len(of_part)} texts")
         tally, peer = judge(of_part, ours), judge(of_part, longest_name)

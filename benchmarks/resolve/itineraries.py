@@ -11,8 +11,8 @@ from fangxian.stores.gathering.gazetteers import pack_gazetteer
 
 FILE = Path(__file__).parent / "itineraries.txt"
 ANCHOR = date(2021, 7, 30)
-HELD = "held"
-"""The first line of a text that was held back."""
+LATER = ("held", "third")
+"""The parts that were written after the rules: their texts have the name of the part as first line."""
 
 FIELDS = ("place", "day", "hours", "precision", "whole")
 
@@ -22,7 +22,7 @@ Told = dict[str, str]
 
 @dataclass(frozen=True)
 class LabelledItinerary:
-    """A text and the stays it tells of; `part`: tune, or held back from it."""
+    """A text and the stays it tells of; `part`: tune, held or third."""
 
     part: str
     text: str
@@ -54,8 +54,8 @@ def read_labelled_itineraries(file: Path = FILE) -> list[LabelledItinerary]:
     for block in file.read_text("utf-8").split("\n\n"):
         lines = [line for line in block.splitlines() if not line.startswith("#")]
         told = [line[2:] for line in lines if line.startswith("> ")]
-        part = "held" if told[:1] == [HELD] else "tune"
-        text = "\n".join(told[part == HELD :])
+        part = told[0] if told and told[0] in LATER else "tune"
+        text = "\n".join(told[part in LATER :])
         if text:
             stays = tuple(_told(line) for line in lines if not line.startswith(">"))
             found.append(LabelledItinerary(part, text, stays))

@@ -12,12 +12,14 @@ from fangxian.engines.gazetteer import Context
 from fangxian.stores.gathering.gazetteers import pack_gazetteer
 
 ASK, NOTHING = "?", "-"
+PARTS = ("tune", "held", "third")
+"""Tuned on, held back while the rules were made, written by someone who had not read the rules."""
 FILE = Path(__file__).parent / "places.csv"
 
 
 @dataclass(frozen=True)
 class Labelled:
-    """A text with the codes it names in order; `?` where it must be asked about. `part`: tune, or held back from it."""
+    """A text with the codes it names in order; `?` where it must be asked about. `part`: see `PARTS`."""
 
     part: str
     style: str
