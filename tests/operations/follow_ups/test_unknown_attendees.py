@@ -1,11 +1,13 @@
 """Who was at a venue and is on no list counts as not found until somebody finds them."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from fangxian.engines.problems import Problem
 from fangxian.operations.contacts.queries import list_exposures
+from fangxian.operations.contacts.rows import VisitRow
+from fangxian.operations.follow_ups.notices import tell_visits
 from fangxian.operations.follow_ups.queries import draft_notice, list_attendances, list_venues
 from fangxian.operations.follow_ups.services import (
     AttendanceGiven,
@@ -54,6 +56,18 @@ def refusal(act, *given, **more) -> str:
     with pytest.raises(Problem) as refused:
         act(*given, **more)
     return refused.value.code
+
+
+def test_a_notice_tells_hours_that_are_known_and_no_more():
+    evening = datetime(2021, 7, 22, 10, tzinfo=UTC)
+    visits = [
+        VisitRow(evening, evening + timedelta(hours=2), "exact"),
+        VisitRow(evening + timedelta(hours=1), evening + timedelta(hours=3), "window"),
+        VisitRow(evening + timedelta(hours=22), evening + timedelta(hours=46), "day"),
+    ]
+    told = tell_visits(visits, "Asia/Shanghai")
+    assert told.zh == "7月23日（具体时间不详）；7月22日 18:00 至 21:00"
+    assert told.en == "23 July, hours not known; 22 July 18:00 to 21:00"
 
 
 def test_expected_is_found_and_unknown(exposed):

@@ -10,7 +10,7 @@ from django.db.models import Count, Max, Min, QuerySet
 from fangxian.engines import tables
 from fangxian.operations.chunks import in_chunks
 from fangxian.operations.contacts.models import Contact, Exposure, TraceRun, VenueExposure
-from fangxian.operations.contacts.rows import ExposedPlace, ExposureRow, ExposureSpan, TraceRunRow
+from fangxian.operations.contacts.rows import ExposedPlace, ExposureRow, ExposureSpan, TraceRunRow, VisitRow
 from fangxian.operations.people.queries import names_of, reach_people, visible_keys
 from fangxian.operations.places.queries import list_places, titles_of
 from fangxian.operations.places.reach import Reach
@@ -141,6 +141,13 @@ def list_exposed_places(
             rows, key=lambda row: (not row["unknown_attendees"], -row["cases"], row["place_id"])
         )
     )
+
+
+def list_visits(reach: Reach, outbreak_id: str, place_id: str, known_at: datetime) -> tuple[VisitRow, ...]:
+    """Return the stays of cases at one place, the earliest first; two cases at once are two rows."""
+    found = reach.filter(VenueExposure.objects.filter(run=_latest(reach, outbreak_id, known_at)))
+    rows = found.filter(place_id=place_id).order_by("from_at", "to_at", "id")
+    return tuple(VisitRow(*row) for row in rows.values_list("from_at", "to_at", "precision"))
 
 
 def list_exposed_at(outbreak_id: str, known_at: datetime, place_ids: Collection[str]) -> dict[str, set[str]]:

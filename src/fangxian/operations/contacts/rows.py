@@ -71,6 +71,15 @@ class ExposedPlace:
 
 
 @dataclass(frozen=True)
+class VisitRow:
+    """One stay of a case at a place: inside [from_at, to_at], exactly these minutes only where `precision` says so."""
+
+    from_at: datetime
+    to_at: datetime
+    precision: str
+
+
+@dataclass(frozen=True)
 class ExposedGroup:
     """The people exposed at one place in one session. Each is counted once.
 

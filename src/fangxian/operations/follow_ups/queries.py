@@ -11,8 +11,9 @@ from fangxian.operations.follow_ups.deciding import preview
 from fangxian.operations.follow_ups.inbox import list_flags
 from fangxian.operations.follow_ups.lists import count_follow_ups, find_keys, list_follow_ups, list_siblings
 from fangxian.operations.follow_ups.missed import count_missed_days, list_missed_days
+from fangxian.operations.follow_ups.notices import draft_notice
 from fangxian.operations.follow_ups.single import get_follow_up
-from fangxian.operations.follow_ups.venues import draft_notice, find_notice, list_attendances, list_venues
+from fangxian.operations.follow_ups.venues import find_notice, list_attendances, list_venues
 
 __all__ = [
     "count_follow_ups",

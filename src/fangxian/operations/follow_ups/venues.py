@@ -1,11 +1,10 @@
-"""Venues where not everybody is known: expected, found, still unknown; and what to publish."""
+"""Venues where not everybody is known: expected, found, still unknown."""
 
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
@@ -14,7 +13,6 @@ from fangxian.operations.cases.queries import get_outbreak
 from fangxian.operations.contacts.queries import list_exposed_at, list_exposed_places
 from fangxian.operations.contacts.rows import ExposedPlace
 from fangxian.operations.follow_ups.models import Attendance, Search
-from fangxian.operations.follow_ups.searching import get_venue
 from fangxian.operations.follow_ups.venue_rows import AttendanceRow, Notice, VenueRow
 from fangxian.operations.orders.queries import find_statuses
 from fangxian.operations.people.queries import list_identities
@@ -37,23 +35,6 @@ def list_venues(reach: Reach, outbreak_id: str, at: datetime) -> tuple[VenueRow,
         for place, row in _honest(venues).items()
     ]
     return tuple(sorted(rows, key=lambda row: not row.unknown_attendees))
-
-
-def draft_notice(reach: Reach, outbreak_id: str, place_id: str, at: datetime) -> Notice:
-    """Return what to publish of a venue: place, days, what to do. Raises `venue-not-exposed`."""
-    venue, outbreak = get_venue(reach, outbreak_id, place_id, at), get_outbreak(reach, outbreak_id)
-    zone = ZoneInfo(outbreak.timezone)
-    begin, end = venue.from_at.astimezone(zone), venue.to_at.astimezone(zone)
-    title = Text(f"{venue.place.zh}: 请同场人员报告", f"{venue.place.en}: were you there?")
-    body = Text(
-        f"{begin.month}月{begin.day}日 {begin:%H:%M} 至 {end.month}月{end.day}日 {end:%H:%M} 到过{venue.place.zh}的人员，"
-        "请通过公告所附链接自报，或致电所在社区。请留意身体状况，出现症状先打电话，不要乘坐公共交通。"
-        "自报只用于本起疫情的查找，不公开任何人的姓名。",
-        f"If you were at {venue.place.en} between {begin:%d %B %H:%M} and {end:%d %B %H:%M}, report it by the link beside "
-        "this notice or call your community. Watch your health; with any symptom telephone first and take no public "
-        "transport. What you report serves this search only and no name is published.",
-    )
-    return Notice(title, body)
 
 
 def find_notice(outbreak_id: str, place_id: str) -> Notice | None:
