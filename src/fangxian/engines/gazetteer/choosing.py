@@ -6,6 +6,7 @@ from fangxian.engines.gazetteer.hits import Hit
 from fangxian.engines.gazetteer.index import Gazetteer
 
 _PATH_GAP = re.compile(r"(?:[ ]?[/·>-]?[ ]?|[ ]?的[ ]?|境内的?|辖区内?的?|下辖的?)$")
+_STEP_GAP = re.compile("[ ]?,[ ]?$")
 _UPWARD_GAP = re.compile(r"(?:[ ]?,[ ]?|[ ]?\([ ]?|,?[ ](?:in|of|at)[ ](?:the[ ])?|[ ])$")
 _LOOK_BACK = 12
 """How many hits before a hit it may be linked to; more only cost time."""
@@ -23,7 +24,7 @@ def continues(text: str, gazetteer: Gazetteer, before: Hit, after: Hit) -> bool:
     """Tell whether `after` names a place inside one `before` names, written as one path."""
     gap = text[before.end : after.start]
     if not _PATH_GAP.match(gap) and not (gap == ", " and text[after.start].isascii()):
-        return False
+        return bool(_STEP_GAP.match(gap)) and _is_next_step(gazetteer, before, after)
     return any(
         lies_in(gazetteer, low, high)
         and (low != high or is_part(gazetteer, after, low))
@@ -31,6 +32,13 @@ def continues(text: str, gazetteer: Gazetteer, before: Hit, after: Hit) -> bool:
         for low in after.options
         for high in before.options
     )
+
+
+def _is_next_step(gazetteer: Gazetteer, before: Hit, after: Hit) -> bool:
+    """Tell whether both are written in full, one straight below the other: 长沙市，天心区，裕南街街道."""
+    if before.ending is None or after.ending is None:
+        return False
+    return any(gazetteer.places[low].parent in before.options for low in after.options)
 
 
 def _depth(gazetteer: Gazetteer, code: str) -> int:

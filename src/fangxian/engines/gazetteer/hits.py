@@ -1,7 +1,8 @@
 """Where a text has the letters of a known name, and how well each place's name fits what stands there."""
 
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from fangxian.engines.gazetteer.endings import Ending, read_ending
@@ -25,7 +26,8 @@ _LONELY_RANK = 4
 class Hit:
     """A piece of text, `text[start:end]`, that names one of `options` (code -> how well, in (0, 1]).
 
-    `whole`: nothing of the name is left out. `typo`: one character of it is wrong.
+    `whole`: nothing of the name is left out. `typo`: one character of it is wrong. `runs_on`: what follows makes
+    another word of it, unless that is a place inside.
     """
 
     start: int
@@ -37,6 +39,7 @@ class Hit:
     rank: int
     typo: bool = False
     whole: bool = True
+    runs_on: bool = False
 
     @property
     def needs_company(self) -> bool:
@@ -63,7 +66,28 @@ def find_hits(text: str, written: str, gazetteer: Gazetteer, on: date | None) ->
                 or not stem.isascii()
                 or written.isupper()
             )
-    return sorted(hits, key=lambda hit: (hit.start, -hit.end))
+    return sorted(_without_other_words(hits, gazetteer), key=lambda hit: (hit.start, -hit.end))
+
+
+def _without_other_words(hits: list[Hit], gazetteer: Gazetteer) -> list[Hit]:
+    """Leave out the names that run on into another word, unless a place inside them follows: 黄材 of 黄材炭河里村."""
+    kept = [hit for hit in hits if not hit.runs_on]
+    begun: defaultdict[int, set[str]] = defaultdict(set)
+    for hit in kept:
+        if hit.ending is not None:
+            begun[hit.start].update(hit.options)
+    for hit in sorted((hit for hit in hits if hit.ending is None), key=lambda hit: -hit.start):
+        inside = {
+            code: fit for code, fit in hit.options.items() if _lies_around(gazetteer, code, begun[hit.end])
+        }
+        begun[hit.start].update(inside)
+        if inside and hit.runs_on:
+            kept.append(replace(hit, options=inside))
+    return kept
+
+
+def _lies_around(gazetteer: Gazetteer, code: str, others: set[str]) -> bool:
+    return any(code in gazetteer.places[one].above for one in others)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -90,8 +114,8 @@ def _hits_at(
         rank = min(form.rank for form in _official_first(forms))
         named_in_full = any(form.ending is None for form in forms)
         trap = is_a_dish if named_in_full else is_part_of_another_word
-        if not trap(text, start, end, rank):
-            yield Hit(start, end, end, stem, options, None, rank, whole=named_in_full)
+        trapped = trap(text, start, end, rank)
+        yield Hit(start, end, end, stem, options, None, rank, whole=named_in_full, runs_on=trapped)
 
 
 def options_with(forms: tuple[Form, ...], kind: Ending, words: str, on: date | None) -> dict[str, float]:
@@ -120,13 +144,23 @@ def _ending_fit(form: Form, kind: Ending, words: str) -> float:
 def _options_without(forms: tuple[Form, ...], on: date | None) -> dict[str, float]:
     options: dict[str, float] = {}
     for form in forms:
-        fit = 1.0 if form.ending is None else _BARE[form.ending.rank]
+        fit = 1.0 if form.ending is None else _bare_fit(form.stem, form.ending)
         if form.ending is not None and form.stem.isascii() and len(form.stem) < _SHORTEST_LATIN:
             continue
         options[form.code] = max(options.get(form.code, 0.0), fit * _trust(form, on))
     return options
 
 
+def _bare_fit(stem: str, ending: Ending) -> float:
+    """Different names become one in Latin letters: Lukou is 渌口 and 路口, a district and two towns."""
+    return (
+        max(_BARE[ending.rank], _LATIN_STREET)
+        if stem.isascii() and ending.rank == _LONELY_RANK
+        else _BARE[ending.rank]
+    )
+
+
+_LATIN_STREET = 0.8
 _SHORTEST_LATIN = 5
 """Letters of a Latin stem below which it may be any word (You County, Li County)."""
 

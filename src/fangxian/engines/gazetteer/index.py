@@ -10,7 +10,7 @@ from ahocorasick_rs import AhoCorasick
 
 from fangxian.engines import tables
 from fangxian.engines.gazetteer.characters import fold
-from fangxian.engines.gazetteer.endings import NO_ENDING_RANK, Ending, rank_of, split_name
+from fangxian.engines.gazetteer.endings import NO_ENDING_RANK, RURAL, URBAN, Ending, rank_of, split_name
 from fangxian.engines.gazetteer.tables import NAMES, ZONE, ZONES
 
 
@@ -142,6 +142,7 @@ def _forms(
                 yield from _venue_forms(code, name, known)
             else:
                 yield _form(code, "official", name)
+                yield from _village_it_was(code, name)
                 yield from _without_lead(code, name, known)
     columns = ("place_id", "kind", "name", "valid_from", "valid_to")
     for code, kind, name, since, until in names.select(columns).iter_rows():
@@ -163,13 +164,22 @@ def _form(code: str, kind: str, name: str, since: date | None = None, until: dat
     return Form(code, "official" if kind == "pinyin" else kind, stem, ending, words, rank, since, until)
 
 
+def _village_it_was(code: str, name: str) -> Iterable[Form]:
+    """A community named after its village goes by the village's name: 田心村 for 田心村社区."""
+    stem, ending = split_name(fold(name))
+    within = split_name(stem)[1]
+    if ending == URBAN and within == RURAL:
+        yield _form(code, "alias", stem)
+
+
 def _venue_forms(code: str, name: str, known: Mapping[str, Known]) -> Iterable[Form]:
     """A venue is written with or without the place it lies in before its name and the note in brackets after it."""
     plain = " ".join(fold(name).split())
     bare = plain.split("(")[0].strip()
     yield Form(code, "official", plain, None)
-    if bare != plain and len(bare) >= _SHORT_VENUE:
-        yield Form(code, "alias", bare, None)
+    for short in {bare, bare.removesuffix("门口")} - {plain}:
+        if len(short) >= _SHORT_VENUE:
+            yield Form(code, "alias", short, None)
     for rest in _rests(code, bare, known):
         yield Form(code, "alias", rest, None)
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from fangxian.engines.gazetteer.choosing import continues, encloses, lies_in
 from fangxian.engines.gazetteer.detail import read_detail
+from fangxian.engines.gazetteer.endings import NO_ENDING_RANK
 from fangxian.engines.gazetteer.hits import OTHER_KIND, Hit, options_with
 from fangxian.engines.gazetteer.index import Gazetteer
 
@@ -79,7 +80,7 @@ def _extend(text: str, path: Path, hit: Hit, limit: int, gazetteer: Gazetteer) -
     """Make `hit` part of `path` if it names something inside its last place, or what encloses it."""
     if text[hit.start].isascii() and _extend_upwards(text, path, hit, gazetteer):
         return True
-    if continues(text, gazetteer, path.last, hit):
+    if continues(text, gazetteer, path.last, hit) or _stands_in_the_road(path, hit):
         kept = _inside(gazetteer, hit.options, path.options)
         if kept:
             path.hits.append(hit)
@@ -93,6 +94,11 @@ def _extend(text: str, path: Path, hit: Hit, limit: int, gazetteer: Gazetteer) -
         path.detail_start = path.detail_end = hit.end
         return True
     return _extend_upwards(text, path, hit, gazetteer)
+
+
+def _stands_in_the_road(path: Path, hit: Hit) -> bool:
+    """Tell whether a venue follows the road that was written behind its district: 荷塘区新塘路隆建明诊所."""
+    return hit.start == path.detail_end > path.detail_start and hit.rank == NO_ENDING_RANK
 
 
 def _is_said_again(path: Path, hit: Hit) -> bool:

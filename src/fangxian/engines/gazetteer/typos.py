@@ -1,11 +1,11 @@
-"""One wrong, missing or extra character in a name, where the place around it is certain enough to say so."""
+"""One character of a name wrong, missing or too many, or two swapped, where the place around it is certain enough."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from fangxian.engines.gazetteer.choosing import lies_in
@@ -84,7 +84,7 @@ def _near_forms(gazetteer: Gazetteer, text: str, unit: _Unit) -> Iterator[Form]:
     """Yield the forms one character away: by their stems, and zones by their whole names (示泛区 is no ending)."""
     written, whole = text[unit.start : unit.stem_end], text[unit.start : unit.end]
     stems = gazetteer.stems_of_rank.get(unit.kind.rank, ())
-    near = extract(written, stems, scorer=Levenshtein.distance, processor=None, score_cutoff=1, limit=None)
+    near = extract(written, stems, scorer=OSA.distance, processor=None, score_cutoff=1, limit=None)
     for stem, _, _ in near:
         yield from _of_rank(gazetteer, stem, unit.kind.rank)
     for stem in gazetteer.stems_of_rank.get(ZONE.rank, ()):
@@ -99,4 +99,4 @@ def _of_rank(gazetteer: Gazetteer, stem: str, rank: int) -> Iterator[Form]:
 
 
 def _is_near(known: str, written: str) -> bool:
-    return abs(len(known) - len(written)) <= 1 and Levenshtein.distance(known, written, score_cutoff=1) <= 1
+    return abs(len(known) - len(written)) <= 1 and OSA.distance(known, written, score_cutoff=1) <= 1
