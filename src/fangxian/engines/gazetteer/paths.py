@@ -80,7 +80,7 @@ def _extend(text: str, path: Path, hit: Hit, limit: int, gazetteer: Gazetteer) -
     """Make `hit` part of `path` if it names something inside its last place, or what encloses it."""
     if text[hit.start].isascii() and _extend_upwards(text, path, hit, gazetteer):
         return True
-    if continues(text, gazetteer, path.last, hit) or _stands_in_the_road(path, hit):
+    if continues(text, gazetteer, path.last, hit) or _stands_in_the_road(text, path, hit):
         kept = _inside(gazetteer, hit.options, path.options)
         if kept:
             path.hits.append(hit)
@@ -96,9 +96,12 @@ def _extend(text: str, path: Path, hit: Hit, limit: int, gazetteer: Gazetteer) -
     return _extend_upwards(text, path, hit, gazetteer)
 
 
-def _stands_in_the_road(path: Path, hit: Hit) -> bool:
+_ROAD = re.compile(r"[一-鿿]{1,6}(?:路|大道|街|巷)(?:\d+号)?$")
+
+
+def _stands_in_the_road(text: str, path: Path, hit: Hit) -> bool:
     """Tell whether a venue follows the road that was written behind its district: 荷塘区新塘路隆建明诊所."""
-    return hit.start == path.detail_end > path.detail_start and hit.rank == NO_ENDING_RANK
+    return hit.rank == NO_ENDING_RANK and bool(_ROAD.match(text[path.last.end : hit.start]))
 
 
 def _is_said_again(path: Path, hit: Hit) -> bool:

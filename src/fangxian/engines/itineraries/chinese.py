@@ -17,7 +17,8 @@ _SHIFTS = {
     "当日": 0, "当天": 0, "同日": 0, "同一天": 0, "次日": 1, "翌日": 1, "第二天": 1, "隔日": 2, "第三天": 2,
 }  # fmt: skip
 _FROM_ANCHOR = {"今日": 0, "今天": 0, "昨日": -1, "昨天": -1, "前天": -2}
-_RELATIVE = re.compile("|".join((*_SHIFTS, *_FROM_ANCHOR, "期间")))
+_EACH = ("每日", "每天")
+_RELATIVE = re.compile("|".join((*_SHIFTS, *_FROM_ANCHOR, "期间", *_EACH)))
 
 _PARTS = {
     "凌晨": (0, 6), "清晨": (5, 8), "早上": (6, 9), "早晨": (6, 9), "今早": (6, 9), "一早": (6, 9), "上午": (8, 12),
@@ -87,7 +88,13 @@ def _date(found: re.Match[str]) -> DayPiece:
 def _relative(found: re.Match[str]) -> DayPiece:
     word = found.group()
     shift = _SHIFTS.get(word, _FROM_ANCHOR.get(word, 0))
-    return DayPiece(*_span(found), shift=shift, from_anchor=word in _FROM_ANCHOR, during=word == "期间")
+    return DayPiece(
+        *_span(found),
+        shift=shift,
+        from_anchor=word in _FROM_ANCHOR,
+        during=word == "期间" or word in _EACH,
+        each=word in _EACH,
+    )
 
 
 def _range(found: re.Match[str]) -> HourPiece:

@@ -11,7 +11,7 @@ class DayPiece:
 
     A date has `day` (and `month`, `year` where written); anything else is `shift` days from the day before it in
     the text, or from the day of the report (`from_anchor`). `last`: (month or None, day) of the end of a range.
-    `during` (期间): the days named last.
+    `during` (期间): the days named last. `each` (每日): the same hours on each of them.
     """
 
     start: int
@@ -23,6 +23,7 @@ class DayPiece:
     from_anchor: bool = False
     last: tuple[int | None, int] | None = None
     during: bool = False
+    each: bool = False
 
 
 @dataclass(frozen=True)

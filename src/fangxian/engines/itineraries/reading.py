@@ -121,6 +121,8 @@ def _read_line(
         if own and not spots and told and _says_only_when(text, start, end, own):
             told[-1] = _with_hours(told[-1], own[-1])
             own = []
+        elif own and told and _says_only_that_they_left(text, start, end, own) and _ends(told[-1], own[-1]):
+            told[-1], own, spots = _left_at(told[-1], own[-1]), [], []
         if told and not spots and not own:
             told[-1] = replace(told[-1], marks=marks | told[-1].marks)
         ridden = False
@@ -141,6 +143,28 @@ def _says_only_when(text: str, start: int, end: int, own: list[When]) -> bool:
     around = text[start : own[0].start] + text[own[-1].end : end]
     closes = end == len(text) or text[end - 1] in "。；;\n." or text[end] == "\n"
     return closes and not around.strip(" ,，。；;.") and own[0].from_minute is not None
+
+
+_LEFT = re.compile(r"[\s,，。；;.]*(?:离开|离去|离店|退房|left|departed|checked out)[\s,，。；;.]*$")
+
+
+def _says_only_that_they_left(text: str, start: int, end: int, own: list[When]) -> bool:
+    return bool(_LEFT.match(text[start : own[0].start] + text[own[-1].end : end]))
+
+
+def _ends(told: _Told, left: When) -> bool:
+    """Tell whether the hour somebody left is later on the day they came."""
+    came = told.when
+    if came.from_minute is None or came.to_minute is not None or left.from_minute is None or told.later:
+        return False
+    return came.on == came.until_on == left.on and came.from_minute <= left.from_minute
+
+
+def _left_at(told: _Told, left: When) -> _Told:
+    """Return what was told with its end: 8时10分在某处，8时50分离开."""
+    pieces = (*told.when.pieces, *left.pieces)
+    about = told.when.about or left.about
+    return replace(told, when=replace(told.when, to_minute=left.from_minute, about=about, pieces=pieces))
 
 
 def _with_hours(told: _Told, when: When) -> _Told:
@@ -178,8 +202,18 @@ def _whens_of(
     timed = [when for when in before if when.start >= floor and _has_hours(when)]
     if len(timed) > 1:
         return timed
-    found = before[-1] if before else after[0] if after else carried
+    if before:
+        return _listed_with(before)
+    found = after[0] if after else carried
     return [found] if found is not None else []
+
+
+def _listed_with(before: list[When]) -> list[When]:
+    """Return the last of the moments before a place, and those of the list that it closes."""
+    first = len(before) - 1
+    while first and before[first - 1].listed:
+        first -= 1
+    return before[first:]
 
 
 def _has_hours(when: When) -> bool:

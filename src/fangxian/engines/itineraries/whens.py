@@ -1,20 +1,24 @@
 """Days and hours put together in the order of the text: each moment gets its day from what was said before."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from fangxian.engines.itineraries.pieces import MINUTES_A_DAY, DayPiece, HourPiece, Piece
 
-_TOGETHER = re.compile(r"[\s,，的:：(（)）]*(?:at|on|of|on the|from|between|in the|in|当天|的)?[\s,，]*$")
+_TOGETHER = re.compile(
+    r"[^\S\n]*[,，的:：(（)）]*[^\S\n]*(?:at|on|of|on the|from|between|in the|in|当天|的)?[^\S\n]*[,，]*[^\S\n]*\Z"
+)
+_AND = re.compile(r"[、,，和及与 ]+$")
 
 
 @dataclass(frozen=True)
 class When:
     """A moment in the text: its days, its minutes where told, and the pieces it was read from.
 
-    `about`: the hours are around, or a part of the day; the stay was somewhere inside.
+    `about`: the hours are around, or a part of the day; the stay was somewhere inside. `listed`: the next moment is
+    another one of the same stay (20日、22日和24日).
     """
 
     start: int
@@ -25,6 +29,7 @@ class When:
     to_minute: int | None
     about: bool
     pieces: tuple[tuple[int, int, str], ...]
+    listed: bool = False
 
 
 def read_whens(text: str, pieces: Sequence[Piece], anchor: date) -> list[When]:
@@ -34,17 +39,44 @@ def read_whens(text: str, pieces: Sequence[Piece], anchor: date) -> list[When]:
     """
     whens: list[When] = []
     last_named: tuple[date, date] | None = None
-    for group in _groups(text, pieces):
+    for group, listed in _with_hours_of_the_last(text, _groups(text, pieces)):
         days = _days_of(group, last_named, anchor)
         if days is None:
             continue
         last_named = days
-        when = _when(group, days)
-        if whens and _UNTIL.match(text[whens[-1].end : when.start]) and whens[-1].until_on < when.on:
+        when = replace(_when(group, days), listed=listed)
+        if _is_each_day(group):
+            whens += _each_day(when)
+        elif whens and _UNTIL.match(text[whens[-1].end : when.start]) and whens[-1].until_on < when.on:
             whens[-1] = _stretched(whens[-1], when)
         else:
             whens.append(when)
     return whens
+
+
+def _with_hours_of_the_last(text: str, groups: list[list[Piece]]) -> Iterator[tuple[list[Piece], bool]]:
+    """Yield the groups, days of a list with the hours written behind its last: 20日、22日和24日18时至21时."""
+    told: list[tuple[list[Piece], bool]] = []
+    for group in reversed(groups):
+        after = told[-1][0] if told else []
+        listed = (
+            bool(after)
+            and all(isinstance(piece, DayPiece) and piece.day is not None for piece in (*group, after[0]))
+            and bool(_AND.match(text[group[-1].end : after[0].start]))
+        )
+        hours = [piece for piece in after if isinstance(piece, HourPiece)] if listed else []
+        told.append(([*group, *hours], listed))
+    yield from reversed(told)
+
+
+def _is_each_day(group: list[Piece]) -> bool:
+    return any(isinstance(piece, DayPiece) and piece.each for piece in group)
+
+
+def _each_day(when: When) -> list[When]:
+    """Return a moment for each of its days: 22日至24日每日8时至12时."""
+    days = [when.on + timedelta(days=number) for number in range((when.until_on - when.on).days + 1)]
+    return [replace(when, on=day, until_on=day, listed=day < when.until_on) for day in days]
 
 
 _UNTIL = re.compile(r"\s*(?:至|到|—{1,2}|–|-|~|～|to|until|till)\s*$")
