@@ -42,6 +42,15 @@ def test_precision_and_recall_per_level(part: str) -> None:
     assert weak == {}
 
 
+def test_the_third_round_is_read_no_worse_than_documented() -> None:
+    tally = judge((one for one in TEXTS if one.part == "third"), ours)
+    assert (tally.wrong.total(), tally.not_asked) == (2, 0)
+    stays = judge_itineraries(one for one in ITINERARIES if one.part == "third")
+    assert stays.silently_wrong == 0
+    assert stays.precision("whole") >= 0.84
+    assert stays.recall("whole") >= 0.81
+
+
 def test_the_longest_bare_name_is_wrong_far_more_often() -> None:
     assert judge(TEXTS, longest_name).wrong.total() > 50 * (judge(TEXTS, ours).wrong.total() + 1)
 

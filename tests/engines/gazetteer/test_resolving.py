@@ -30,6 +30,9 @@ def ask(text: str, context: Context = NOTHING_ELSE) -> list[list[str]]:
         ("西岭县柳河镇石桥村", ["1212"]),
         ("东山区柳河街道", ["112"]),
         ("东山区 柳河街道 白塔社区", ["1122"]),
+        ("河东市，东山区，柳河街道，白塔社区", ["1122"]),
+        ("西岭柳河石桥村", ["1212"]),
+        ("柳河石匠来了", []),
     ],
 )
 def test_the_official_wording_in_full_or_in_part(text: str, expected: list[str]) -> None:

@@ -88,6 +88,29 @@ def test_leaving_a_place_is_the_end_of_having_been_there() -> None:
     assert told("7月22日10时离开河东大剧院") == ["07-22 -10:00 window v-theatre"]
 
 
+def test_the_hour_they_left_told_afterwards_ends_the_stay() -> None:
+    assert told("7月22日8:10在河东大剧院，8:50离开。") == ["07-22 8:10-8:50 exact v-theatre"]
+    assert told("22 July: 8.15 am Hedong Grand Theatre; 5.40 pm left.") == [
+        "07-22 8:15-17:40 exact v-theatre"
+    ]
+    assert told("7月22日8:10在河东大剧院，7:50离开。") == ["07-22 8:10- window v-theatre"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["7月20日、21日和22日的18时至21时在河东大剧院训练", "7月20日至22日，每日18时至21时在河东大剧院训练"],
+)
+def test_hours_told_once_hold_for_every_day_of_a_list_and_of_a_range(text: str) -> None:
+    assert told(text) == [f"07-{day} 18:00-21:00 exact v-theatre" for day in (20, 21, 22)]
+
+
+def test_a_line_of_its_own_with_hours_belongs_to_the_day_above() -> None:
+    assert told("7月22日\n9:00-10:15 河东大剧院\n10:40-11:30 三号游船") == [
+        "07-22 9:00-10:15 exact v-theatre",
+        "07-22 10:40-11:30 exact v-boat",
+    ]
+
+
 def test_a_place_nobody_knows_is_a_question_in_its_own_words() -> None:
     assert told("7月22日中午在东山区某饭馆吃饭") == ["07-22 11:00-14:00 window ?东山区某饭馆"]
     assert told("7月22日在新华社区打牌") == ["07-22 - day ?新华社区"]

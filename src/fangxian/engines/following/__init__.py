@@ -7,6 +7,7 @@ from fangxian.engines.following.days import (
     SEEN,
     due_days,
     find_missed_days,
+    last_day,
     state_of_day,
 )
 from fangxian.engines.following.flags import FollowingRule, following_rule, is_red
@@ -36,6 +37,7 @@ __all__ = [
     "group_exposures",
     "is_red",
     "lapses_at",
+    "last_day",
     "later_by_days",
     "list_missing",
     "list_offers",

@@ -46,10 +46,21 @@ def due_days(starts_at: datetime, ends_at: datetime, timezone: str) -> tuple[dat
     [29, 30, 31]
     """
     zone = ZoneInfo(timezone)
-    starts, ends = starts_at.astimezone(zone), ends_at.astimezone(zone)
+    starts = starts_at.astimezone(zone)
     first = starts.date() + timedelta(days=0 if starts.time() < _NOON else 1)
-    last = ends.date() - timedelta(days=1 if ends.time() == time() else 0)
+    last = last_day(ends_at, timezone)
     return tuple(first + timedelta(days=n) for n in range((last - first).days + 1))
+
+
+def last_day(ends_at: datetime, timezone: str) -> date:
+    """Return the last local day that a time until `ends_at` covers: the day before, if it ends as a day begins.
+
+    >>> from datetime import UTC
+    >>> last_day(datetime(2021, 8, 5, 16, tzinfo=UTC), "Asia/Shanghai")
+    datetime.date(2021, 8, 5)
+    """
+    ends = ends_at.astimezone(ZoneInfo(timezone))
+    return ends.date() - timedelta(days=1 if ends.time() == time() else 0)
 
 
 def find_missed_days(

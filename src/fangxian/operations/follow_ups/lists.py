@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from fangxian.engines.following import SEEN, find_missed_days, state_of_day
+from fangxian.engines.following import SEEN, find_missed_days, last_day, state_of_day
 from fangxian.engines.problems import Text
 from fangxian.operations.accounts.queries import name_offices
 from fangxian.operations.cases.queries import get_outbreak
@@ -203,7 +203,7 @@ def _row(course: Course, around: Around) -> FollowUpRow:
         last_check_at=checks[-1][1] if checks else None,
         last_result=checks[-1][3] if checks else "",
         red=course.id in around.red,
-        days_left=max((local_day(course.ends_at, outbreak.timezone) - today).days, 0) if is_open else 0,
+        days_left=max((last_day(course.ends_at, outbreak.timezone) - today).days, 0) if is_open else 0,
         hours_left=_hours_left(course, at),
         releasable=is_open and _may_go(course, around),
         supported=course.supported,

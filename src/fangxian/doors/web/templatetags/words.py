@@ -1,7 +1,7 @@
 """Words, dates and numbers as a reader of either language expects them."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import template
@@ -32,6 +32,12 @@ def day(value: date | None) -> str:
 
 
 @register.filter
+def last_day(value: datetime | None) -> str:
+    """Return the last local date before an end: what ends as 6 August begins lasts until 5 August."""
+    return "" if value is None else day(value - timedelta(microseconds=1))
+
+
+@register.filter
 def moment(value: datetime | None) -> str:
     """Return an instant in local time: 7月29日 08:00, 29 Jul 08:00; nothing for None."""
     if isinstance(value, str) and value:
@@ -40,6 +46,14 @@ def moment(value: datetime | None) -> str:
         return ""
     local = timezone.localtime(value)
     return f"{day(local.date())} {local:%H:%M}"
+
+
+@register.filter
+def since(value: datetime | None) -> str:
+    """Return a moment as `moment`, and the date alone for a local midnight: so a stay of known day begins."""
+    if value is not None and timezone.localtime(value).time() == time():
+        return day(value)
+    return moment(value)
 
 
 @register.filter

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from fangxian.doors.web.pages.chains.words import KINDS, WORDS
-from fangxian.doors.web.templatetags.words import day, moment, spoken
+from fangxian.doors.web.templatetags.words import day, since, spoken
 from fangxian.doors.web.vocabulary import word_for
 from fangxian.operations.chains import ChainCase, ChainLink, ChainPicture
 
@@ -68,7 +68,7 @@ def _link(link: ChainLink, numbers: dict[str, int], language: str) -> dict[str, 
         "rank": link.rank,
         "kind": KINDS[link.kind].in_(language),
         "place": spoken(link.place),
-        "at": moment(link.from_at),
+        "at": since(link.from_at),
     }
 
 

@@ -11,6 +11,7 @@ from fangxian.doors.web.checks import read_check
 from fangxian.doors.web.pages.self_report.privacy import kept_to_oneself
 from fangxian.doors.web.pages.self_report.words import WORDS
 from fangxian.doors.web.rendering import render_page
+from fangxian.engines.following import last_day
 from fangxian.engines.problems import Problem
 from fangxian.operations.accounts.queries import get_world_clock
 from fangxian.operations.follow_ups.services import open_own, report_own
@@ -52,7 +53,7 @@ def _answer(request: HttpRequest, token: str) -> HttpResponse:
             status=context["problem"].status if "problem" in context else 200,
             own=own,
             seen=sum(day.state in SEEN for day in own.days),
-            left=max((own.ends_at - clock.now()).days, 0),
+            left=max((last_day(own.ends_at, own.timezone) - timezone.localdate(clock.now())).days, 0),
             event_id=new_id(),
             **context,
         )
