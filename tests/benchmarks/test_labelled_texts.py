@@ -44,7 +44,8 @@ def test_precision_and_recall_per_level(part: str) -> None:
 
 def test_the_third_round_is_read_no_worse_than_documented() -> None:
     tally = judge((one for one in TEXTS if one.part == "third"), ours)
-    assert (tally.wrong.total(), tally.not_asked) == (2, 0)
+    assert tally.wrong.total() <= 2
+    assert tally.not_asked == 0
     stays = judge_itineraries(one for one in ITINERARIES if one.part == "third")
     assert stays.silently_wrong == 0
     assert stays.precision("whole") >= 0.84

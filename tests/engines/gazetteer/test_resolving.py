@@ -108,6 +108,11 @@ def test_an_old_name_alone_is_taken_only_for_its_own_days() -> None:
     assert codes("北门街道", Context(on=date(2021, 5, 1))) == [""]
 
 
+def test_two_characters_that_changed_places_are_one_mistake() -> None:
+    assert codes("东山区河柳街道") == ["112"]
+    assert codes("河柳街道") == []
+
+
 def test_one_wrong_character_is_forgiven_where_the_path_says_which_place_is_meant() -> None:
     (found,) = resolve("东山区柳合街道白塔社区", COUNTRY)
     assert found.code == "1122"
