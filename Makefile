@@ -40,7 +40,7 @@ lint: .make/dev ## ruff, mypy, import contracts, locks
 	$(STEP) "Locks hold no address" $(BIN)/python tools/check_locks.py
 
 pytest: system .make/dev .make/built
-	@$(BIN)/pytest -n 2 --dist loadfile --durations 10
+	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --durations 15
 
 docs: .make/dev ## write docs/reference/{cli,api,problems}.md anew from the code
 	@FANGXIAN_HOME=$(CURDIR)/.make/home $(BIN)/python -m tools.write_reference

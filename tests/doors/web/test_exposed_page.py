@@ -138,3 +138,10 @@ def test_a_name_that_looks_like_a_formula_is_sent_as_text():
     assert as_text("=1+1") == "'=1+1"
     assert as_text("Friend") == "Friend"
     assert as_text(None) == ""
+
+
+@pytest.mark.parametrize("case", ["../../", "nobody", "%00"])
+def test_a_case_that_does_not_exist_shows_an_empty_list(story, as_, case):
+    answer = as_("commander", "en").get(f"/exposed/?case={case}")
+    assert answer.status_code == 200
+    assert "p-friend" not in answer.content.decode()

@@ -145,3 +145,10 @@ def test_who_has_no_known_home_is_checked_by_the_office_that_took_the_report(sto
     given = {"act": "advise", "measure": "home-monitoring", "people": ["p-stray"], "reason": "named"}
     decide(cast.commander, clock, outbreak_id=story.outbreak_id, **given)
     assert "Stray Friend" in as_("community_worker", "en").get("/follow-ups/?only=open").content.decode()
+
+
+@pytest.mark.parametrize(
+    "asked", ["office=%00", "office=../../", "page=-1", "page=" + "9" * 30, "only=nothing"]
+)
+def test_an_address_nobody_would_write_shows_a_list_all_the_same(key, as_, asked):
+    assert as_("commander", "en").get(f"/follow-ups/?{asked}").status_code == 200

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fangxian.engines.plans import Disease, Plan
+from fangxian.engines.plans import RELEASE_TESTS, Disease, Plan
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def following_rule(plan: Plan, disease: Disease) -> FollowingRule:
     FollowingRule(symptoms=(), fever_from_c=None, red_flag_hours=0.0, negative_tests=0)
     """
     figures = disease.figures
-    fever, tests = figures.get("fever_from_c"), plan.figures.get("figures.release_negative_tests")
+    fever, tests = figures.get("fever_from_c"), plan.figures.get(f"figures.{RELEASE_TESTS}")
     symptoms, hours = figures.get("watched_symptoms"), figures.get("red_flag_hours")
     return FollowingRule(
         symptoms=tuple(symptoms.value) if symptoms else (),

@@ -5,6 +5,8 @@ from fangxian.engines.plans.legal import Legal, LegalBasis
 from fangxian.engines.plans.levels import LEVEL_RANKS, nearest_level
 from fangxian.engines.plans.measure import Deadline, Duration, Measure, Staff
 from fangxian.engines.plans.plan import (
+    READ_BY_NAME,
+    RELEASE_TESTS,
     Action,
     AreaRule,
     Ending,
@@ -29,6 +31,8 @@ __all__ = [
     "DEPARTMENTS",
     "LEVEL_RANKS",
     "PROOFS",
+    "READ_BY_NAME",
+    "RELEASE_TESTS",
     "ROLES",
     "Action",
     "AreaRule",

@@ -28,6 +28,11 @@ class Figure:
         return self.confidence != "M"
 
 
+RELEASE_TESTS = "release_negative_tests"
+READ_BY_NAME = frozenset({RELEASE_TESTS})
+"""Figures of a plan that engines read by their names: how many negative samples let a quarantined person go."""
+
+
 @dataclass(frozen=True)
 class TracingRule:
     """Who counts as exposed.

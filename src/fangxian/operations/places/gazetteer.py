@@ -15,12 +15,12 @@ from fangxian.operations.places.rows import LOCAL
 
 def current_gazetteer() -> Gazetteer:
     """Return the gazetteer of the places as they stand; built again once a place or a name was added."""
-    places = Place.objects.aggregate(many=Count("key"), last=Max("id"))
+    last_place = Place.objects.order_by("-id").values_list("id", flat=True).first()
     names = PlaceName.objects.aggregate(many=Count("pk"), last=Max("pk"))
     return _gazetteer(
         str(connection.settings_dict["NAME"]),
-        places["many"],
-        str(places["last"]),
+        Place.objects.count(),
+        str(last_place),
         names["many"],
         names["last"],
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from fangxian.engines.conditions import is_reachable
-from fangxian.engines.plans import LEVEL_RANKS
+from fangxian.engines.plans import LEVEL_RANKS, READ_BY_NAME
 from fangxian.engines.problems import Text
 from fangxian.stores.packs.lint.finding import Finding
 from fangxian.stores.packs.reading import OpenPlan
@@ -89,7 +89,7 @@ def _unused(plan: OpenPlan) -> Iterator[Finding]:
             )
     written = str({k: v for k, v in plan.document.tree.items() if k != "figures"})
     for name in plan.shape.figures:
-        if f"${name}" not in written:
+        if f"${name}" not in written and name not in READ_BY_NAME:
             yield Finding.at(
                 plan.document.spot(("figures", name)),
                 "unused-figure",

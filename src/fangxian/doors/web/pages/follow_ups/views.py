@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -40,9 +41,9 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
         return render_page(request, "web/no_outbreak.html", Words())
     asked = (desk.reach, desk.outbreak.id, desk.known_at)
     only = request.GET.get("only", "") if request.GET.get("only") in LISTS else LISTS[0]
-    office, page = request.GET.get("office", ""), request.GET.get("page", "1")
-    found = list_follow_ups(*asked, only=only, office_id=office, page=int(page) if page.isdecimal() else 1)
     counts, offices = count_follow_ups(*asked), list_offices(desk)
+    office, page = _office(request), request.GET.get("page", "1")[:9]
+    found = list_follow_ups(*asked, only=only, office_id=office, page=int(page) if page.isdecimal() else 1)
     missed = list_missed_days(*asked, office_id=office, limit=MISSED_READ)
     return render_page(
         request,
@@ -59,6 +60,14 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
         flags=[flag for flag in list_flags(*asked) if flag.acknowledged_at is None],
         **_to_tick(desk, desk.outbreak.id),
     )
+
+
+def _office(request: HttpRequest) -> str:
+    """Return the office asked for, "" for all of them and for what cannot be an office."""
+    try:
+        return str(UUID(request.GET.get("office", "")))
+    except ValueError:
+        return ""
 
 
 def _to_tick(desk: Desk, outbreak_id: str) -> dict[str, Any]:
