@@ -203,8 +203,14 @@ def _hit(hits: Ints, count: int, ask: Any, person: int, arrive: int, leave: int,
 
 
 @compiled
+def _flagged(flags: Ints, person: int) -> bool:
+    """Whether the bit of a person is set: a city's bits fit the processor's cache, its bytes do not."""
+    return bool((flags[person >> 3] >> (person & 7)) & 1)
+
+
+@compiled
 def _hits_in_words(ask: Any, mine: int, segment: Ints, least: int, excluded: Ints, hits: Ints) -> int:
-    """Fill `hits` with everybody but `mine` and the `excluded` whom an ask met among the words of its bucket."""
+    """Fill `hits` with everybody but `mine` and the `excluded` (bits) whom an ask met among the words of its bucket."""
     words = at_address(segment[WORDS], ask.high, np.uint64)
     epoch, count = segment[EPOCH], 0
     for row in range(ask.low, ask.high):
@@ -214,7 +220,7 @@ def _hits_in_words(ask: Any, mine: int, segment: Ints, least: int, excluded: Int
         if min(leave, ask.end) - max(arrive, ask.begin) < least or length == 0:
             continue
         person = _wide(np.int64((word >> _ID) & _ID_MASK), segment)
-        if person == mine or (excluded.shape[0] and excluded[person]):
+        if person == mine or (excluded.shape[0] and _flagged(excluded, person)):
             continue
         _hit(hits, count, ask, person, arrive, leave, np.int64(word & _PRECISION_MASK))
         count += 1
@@ -242,7 +248,7 @@ def _hits_beside(
         if seat_rows >= 0 and ask.seat >= 0 and seat >= 0 and abs(ask.seat - seat) > seat_rows:
             continue
         person = _wide(np.int64(persons[row]), segment)
-        if person == mine or (excluded.shape[0] and excluded[person]):
+        if person == mine or (excluded.shape[0] and _flagged(excluded, person)):
             continue
         _hit(hits, count, ask, person, arrive, leave, np.int64(precisions[row]))
         count += 1

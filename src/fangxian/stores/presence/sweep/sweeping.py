@@ -134,7 +134,7 @@ class Sweeper:
         from fangxian.stores.presence.sweep.adding import scan, widest_run
         from fangxian.stores.presence.sweep.finding import widest_ask
 
-        widest = widest_run(asks)
+        widest, bits = widest_run(asks), np.packbits(excluded, bitorder="little")
         found, hits = np.empty(records + widest, FOUND), np.empty(widest_ask(asks), HIT)
         table, at, count = np.zeros(_table_size(widest), np.int64), 0, 0
         given = (
@@ -147,7 +147,7 @@ class Sweeper:
         )
         while at < len(asks):
             span = (at, min(at + _ASKS_AT_ONCE, len(asks)), count)
-            at, count = scan(*given, excluded, tally, wanted, not len(tally), hits, found, table, span)
+            at, count = scan(*given, bits, tally, wanted, not len(tally), hits, found, table, span)
             question.tell(at / len(asks))
         return found[:count]
 
