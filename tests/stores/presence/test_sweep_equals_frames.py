@@ -15,6 +15,7 @@ from fangxian.engines import tables
 from fangxian.engines.plans import TracingRule
 from fangxian.engines.tracing import InMemoryPresences, TraceResult, trace
 from fangxian.engines.tracing.source import SweepingSource
+from fangxian.engines.tracing.stays import settle
 from fangxian.stores.presence import (
     SegmentStore,
     TogetherPresences,
@@ -115,9 +116,11 @@ def same(one: TraceResult, other: TraceResult) -> None:
 
 
 def unique(city: list[dict]) -> pl.DataFrame:
-    """The store holds one stay per person, place, session, zone and minute of arrival."""
+    """The store holds one stay per person, place, session, zone and minute of arrival, that of a day its midnight."""
+    rows = tables.PRESENCES.rows(city)
     key = ["person_id", "place_id", "session", "zone", "arrive_at"]
-    return tables.PRESENCES.rows(city).unique(key, keep="first", maintain_order=True)
+    kept = settle(rows, BERLIN).with_row_index().unique(key, keep="first", maintain_order=True)
+    return rows[kept["index"]]
 
 
 @pytest.mark.parametrize("segments", [1, 3])
