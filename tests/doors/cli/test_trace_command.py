@@ -102,6 +102,12 @@ def test_a_row_that_cannot_be_read_is_shown_and_the_others_count(folder):
     assert "soon" in said
 
 
+def test_a_column_nobody_reads_is_told_for_it_may_be_misspelt(folder):
+    (folder / "cases.csv").write_text(CASES.replace("isolated_at", "isolated_on"))
+    said = run(folder, "--presences", str(folder / "stays.parquet"), "--out", str(folder / "out.csv"))
+    assert "cases.csv: columns not read · 未读取的列: isolated_on" in said
+
+
 def test_an_output_of_another_kind_is_refused_before_anything_is_read(folder):
     with pytest.raises(Problem, match="cannot be written"):
         run(folder, "--out", str(folder / "out.docx"))

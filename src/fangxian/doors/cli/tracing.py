@@ -61,6 +61,7 @@ class Lists:
     def __init__(self, zone: str) -> None:
         self._zone = zone
         self.accounts: list[tuple[InputFile, pl.DataFrame | None]] = []
+        self.unread: list[tuple[str, tuple[str, ...]]] = []
 
     def read(self, path: Path | None, table: tables.Table) -> pl.DataFrame:
         """Return a file as its table, the empty table for none."""
@@ -68,6 +69,7 @@ class Lists:
         if path is None:
             return imported.frame
         self.accounts.append((account_of(path, table, imported), imported.rejected))
+        self.unread.append((path.name, imported.unread))
         return imported.frame
 
 
@@ -193,6 +195,9 @@ def _local(frame: pl.DataFrame, zone: str) -> pl.DataFrame:
 
 
 def _tell(steps: Steps, choices: Choices, lists: Lists, result: TraceResult) -> None:
+    for name, headings in lists.unread:
+        if headings:
+            steps.say(f"{name}: columns not read · 未读取的列: {', '.join(headings)}")
     for account, rejected in lists.accounts:
         if account.rejected:
             steps.say(f"{account.name}: {account.rejected}/{account.read} rows left out · 行未采用")

@@ -37,6 +37,8 @@ class Imported:
     sha256: str
     lines: pl.Series = field(default_factory=pl.Series)
     """The file's line of each row of `frame`: what a later check refuses can still be pointed at."""
+    unread: tuple[str, ...] = ()
+    """Headings that name no column of the table: left alone, and told, for one of them may be misspelt."""
 
 
 def read_table(
@@ -98,6 +100,7 @@ def _import(
         duplicate=parsed.height - kept.height,
         sha256=digest,
         lines=kept[_LINE],
+        unread=tuple(header for at, header in enumerate(cells.header) if header and at not in found.values()),
     )
 
 
