@@ -8,7 +8,7 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -47,6 +47,19 @@ class Cast:
     community_worker: object
     stranger: object
     auditor: object
+    district_commander: object
+    street_worker: object
+    grid_worker: object
+    clinician: object
+    checkpoint_worker: object
+    site_lead: object
+    lab_worker: object
+    supplies_officer: object
+    publicity_officer: object
+    inspector: object
+    appeal_officer: object
+    police_officer: object
+    migration_officer: object
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -117,14 +130,9 @@ def cast(tree, clock) -> Cast:
     def play(handle: str) -> object:
         return get_actor(get_user(handle).user_id, clock.now())
 
-    return Cast(
-        commander=play("commander"),
-        city_cdc=play("city-cdc"),
-        district_cdc=play("district-cdc"),
-        community_worker=play("community-worker"),
-        stranger=play("other-district-worker"),
-        auditor=play("auditor"),
-    )
+    handles = {field.name: field.name.replace("_", "-") for field in fields(Cast)}
+    handles["stranger"] = "other-district-worker"
+    return Cast(**{name: play(handle) for name, handle in handles.items()})
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,10 @@ ROLES = {
     "district-cdc": "区疾控 district CDC",
     "community-worker": "社区工作者 community worker, Furong",
     "other-district-worker": "外区社区工作者 worker of another district: sees none of it",
+    "district-commander": "区指挥长 district commander, Furong: splits and follows orders",
+    "inspector": "督查员 inspector: findings and rectification",
+    "publicity-officer": "宣传人员 publicity officer: drafts and publishes notices",
+    "appeal-officer": "复议员 appeal officer: decides appeals, outside the signing line",
     "auditor": "审计员 auditor: reads the journal",
 }
 PATIENCE_S = 60

@@ -131,7 +131,11 @@ def test_only_who_manages_appoints(cast, clock):
 
 
 def test_offices_are_listed_within_reach_only(cast):
-    assert {row.place_id for row in list_offices(cast.district_cdc.reach)} == {"430102", "430102003001"}
+    assert {row.place_id for row in list_offices(cast.district_cdc.reach)} == {
+        "430102",
+        "430102003",
+        "430102003001",
+    }
     assert list_offices(Reach.nothing()) == []
 
 

@@ -17,6 +17,10 @@ DEPARTMENTS = {
     "civil_affairs": Text("民政部门", "civil affairs department"),
     "market_supervision": Text("市场监管部门", "market supervision"),
     "discipline": Text("纪检监察部门", "inspection of conduct"),
+    "justice": Text("司法行政部门", "justice department"),
+    "migration": Text("移民管理部门", "migration office"),
+    "laboratory": Text("检测实验室", "testing laboratory"),
+    "supplies": Text("物资保障部门", "supplies department"),
     "venue_operator": Text("场所经营者", "venue operator"),
 }
 

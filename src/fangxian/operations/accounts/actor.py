@@ -6,22 +6,40 @@ from fangxian.engines.problems import Text
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.problems import NOT_YOUR_ROLE
 
-_FIELD = frozenset({"report_case", "work"})
+_WORK = frozenset({"work"})
+_FIELD = _WORK | {"report_case"}
 _COMMAND = _FIELD | {"respond", "decide", "sign"}
 
 ROLES: dict[str, frozenset[str]] = {
-    "commander": _COMMAND | {"manage"},
-    "city-cdc": _COMMAND,
+    "commander": _COMMAND | {"manage", "command", "draft", "publish", "sanction"},
+    "city-cdc": _COMMAND | {"draft"},
+    "district-commander": _FIELD | {"command", "sign", "draft"},
     "district-cdc": _FIELD | {"respond", "sign"},
     "street-worker": _FIELD,
     "community-worker": _FIELD,
+    "grid-worker": _FIELD,
+    "checkpoint-worker": _WORK,
+    "site-lead": _WORK,
+    "lab-worker": _WORK,
+    "supplies-officer": _WORK,
+    "clinician": _FIELD,
+    "publicity-officer": _WORK | {"draft", "publish"},
+    "inspector": _WORK | {"inspect"},
+    "appeal-officer": frozenset({"hear"}),
+    "police-officer": _WORK,
+    "migration-officer": _WORK,
     "auditor": frozenset({"audit"}),
-    "system": _COMMAND | {"manage", "audit"},
+    "system": _COMMAND | {"manage", "audit", "command", "draft", "publish", "inspect", "sanction", "hear"},
 }
 """Role -> acts. decide: settle a proposal; sign: second office; work: acknowledge, complete, verify;
+command: issue orders by hand, reassign, escalate; draft, publish: notices; inspect: open inspections and
+findings; sanction: open a sanction against an office; hear: decide appeals, outside the signing line;
 manage: appoint, merge, erase; audit: read the journal, every decision and restriction, and no identity."""
 
-SEES_NO_IDENTITY = frozenset({"auditor"})
+SEES_NO_IDENTITY = frozenset(
+    {"auditor", "inspector", "police-officer", "migration-officer", "publicity-officer"}
+)
+"""Roles that may see that something is to be done or was done, and not about whom."""
 
 
 @dataclass(frozen=True)

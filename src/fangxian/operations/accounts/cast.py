@@ -35,5 +35,36 @@ DEMO_CAST = (
         Text("开福区福城社区网格员", "Kaifu District community worker"),
     ),
     Post("auditor", "auditor", "43", "discipline", Text("纪检监察员", "Auditor")),
+    Post(
+        "district-commander",
+        "district-commander",
+        "430102",
+        "command_office",
+        Text("芙蓉区指挥长", "Furong District commander"),
+    ),
+    Post("street-worker", "street-worker", "430102003", "command_office", Text("街道干部", "Street worker")),
+    Post("grid-worker", "grid-worker", "430102003001", "command_office", Text("网格员甲", "Grid worker")),
+    Post("clinician", "clinician", "430102", "hospital", Text("区医院医生", "District clinician")),
+    Post(
+        "checkpoint-worker",
+        "checkpoint-worker",
+        "430102003001",
+        "transport",
+        Text("卡口值守员", "Checkpoint worker"),
+    ),
+    Post("site-lead", "site-lead", "430102003", "hospital", Text("采样点负责人", "Site lead")),
+    Post("lab-worker", "lab-worker", "4301", "laboratory", Text("实验室人员", "Lab worker")),
+    Post(
+        "supplies-officer", "supplies-officer", "430102", "supplies", Text("物资保障员", "Supplies officer")
+    ),
+    Post(
+        "publicity-officer", "publicity-officer", "43", "publicity", Text("宣传部门人员", "Publicity officer")
+    ),
+    Post("inspector", "inspector", "43", "discipline", Text("督查员", "Inspector")),
+    Post("appeal-officer", "appeal-officer", "43", "justice", Text("行政复议员", "Appeal officer")),
+    Post("police-officer", "police-officer", "430102", "police", Text("民警", "Police officer")),
+    Post(
+        "migration-officer", "migration-officer", "43", "migration", Text("移民管理员", "Migration officer")
+    ),
 )
 """Synthetic people; the places are those of pack hunan-4."""

@@ -173,9 +173,9 @@ def get_system_actor(name: str = "system") -> Actor:
 
 
 def _reach(duty: DutyRow) -> Reach:
-    if duty.role in SEES_NO_IDENTITY:
+    if duty.role == "auditor":
         return Reach(frozenset(places.roots()), identities=False)
-    return Reach(frozenset({duty.office.place_id}))
+    return Reach(frozenset({duty.office.place_id}), identities=duty.role not in SEES_NO_IDENTITY)
 
 
 def _user(user: User) -> UserRow:

@@ -109,15 +109,16 @@ def _cast(city: City) -> tuple[Post, ...]:
     tree, root = city.place_pack.tree, city.place_pack.root
     second = tree.filter(pl.col("parent_id") == root)["place_id"].to_list()
     lowest = [_lowest(tree, place) for place in (second[0], second[-1])]
-    seats = {
-        "commander": root,
-        "city-cdc": root,
-        "district-cdc": second[0],
-        "community-worker": lowest[0],
-        "other-district-worker": lowest[1],
-        "auditor": root,
-    }
-    return tuple(replace(post, place_id=seats[post.handle]) for post in DEMO_CAST)
+    stranger, here = lowest[1], {"43": root, "4301": root, "430102": second[0]}
+    return tuple(
+        replace(
+            post,
+            place_id=stranger
+            if post.handle == "other-district-worker"
+            else here.get(post.place_id, lowest[0]),
+        )
+        for post in DEMO_CAST
+    )
 
 
 def _elsewhere(post: Post) -> Post:
