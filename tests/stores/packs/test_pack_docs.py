@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from fangxian.engines.conditions import features_of
+from fangxian.engines.plans import CLOCK_EVENTS
 from fangxian.stores.packs import lint_plan, read_plan, shapes
 
 ROOT = Path(__file__).parents[3]
@@ -42,6 +43,9 @@ def test_every_feature_is_described_with_its_type(scope: str) -> None:
         shapes.StaffingShape,
         shapes.AreaShape,
         shapes.TriggerShape,
+        shapes.ClockShape,
+        shapes.AnswersShape,
+        shapes.QuietHoursShape,
         shapes.DurationShape,
         shapes.DeadlineShape,
         shapes.BasisShape,
@@ -62,3 +66,11 @@ def test_every_finding_is_described() -> None:
     about_commands = {"no-such-pack", "no-such-kind-of-pack", "no-plan-in-force"}
     assert [code for code in sorted(_codes() - about_commands) if f"`{code}`" not in REFERENCE] == []
     assert "never-true" in _codes()
+
+
+@pytest.mark.parametrize("of", CLOCK_EVENTS)
+def test_every_event_of_a_clock_is_described(of: str) -> None:
+    row = next(
+        line for line in REFERENCE.splitlines() if line.startswith(f"| `{of}` | `{CLOCK_EVENTS[of][0]}`")
+    )
+    assert [event for event in CLOCK_EVENTS[of] if f"`{event}`" not in row] == []

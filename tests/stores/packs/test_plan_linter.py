@@ -48,6 +48,18 @@ DEAD_RULES = [
     Broken(PLAN, "- measure: mmr-prophylaxis", "- measure: alert-clinicians", "kind-does-not-fit", "alert-clinicians"),
 ]  # fmt: skip
 
+BROKEN_CLOCKS = [
+    Broken(PLAN, "starts: contacts_found", "starts: contact_seen", "unknown-event", "contact_seen"),
+    Broken(PLAN, '["done:report-to-state"]', '["done:broadcast"]', "unknown-event", "done:broadcast"),
+    Broken(PLAN, "stops: [order_done]", '["done:report-to-state"]'.join(["stops: ", ""]), "unknown-event", "stops:"),
+    Broken(PLAN, '    hours: {v: 4, u: h, s: [D4], c: A, note: "Colorado"}\n', "", "clock-without-hours",
+           "report-to-state:"),
+    Broken(PLAN, "department: health, role: investigator", "department: militia, role: investigator",
+           "nobody-answers", "militia"),
+    Broken(PLAN, "upstream: interview", "upstream: immunity-verified", "unknown-upstream", "upstream: immunity"),
+    Broken(PLAN, "upstream: report-to-state", "upstream: nothing", "unknown-upstream", "upstream: nothing"),
+]  # fmt: skip
+
 UNSOUND_MEASURES = [
     Broken(_measure("school-exclusion"), "legal_basis: exclude-from-school", "legal_basis: the-kings-will",
            "unknown-legal-basis", "the-kings-will"),
@@ -104,7 +116,9 @@ def _lint(broken: Broken, own_packs) -> tuple[Path, list[Finding]]:
 
 
 @pytest.mark.parametrize(
-    "broken", [*DEAD_RULES, *UNSOUND_MEASURES, *UNSOURCED_FIGURES, *UNREADABLE_PACKS], ids=lambda b: b.code
+    "broken",
+    [*DEAD_RULES, *BROKEN_CLOCKS, *UNSOUND_MEASURES, *UNSOURCED_FIGURES, *UNREADABLE_PACKS],
+    ids=lambda b: b.code,
 )
 def test_the_linter_names_file_line_and_remedy(broken: Broken, own_packs) -> None:
     file, findings = _lint(broken, own_packs)

@@ -1,5 +1,13 @@
 """Plans, measures, diseases and legal grounds as types: what a pack means once it has been read."""
 
+from fangxian.engines.plans.clocks import (
+    CLOCK_EVENTS,
+    DONE_PREFIX,
+    NEVER_QUIET,
+    ClockOf,
+    ClockRule,
+    QuietHours,
+)
 from fangxian.engines.plans.disease import Disease
 from fangxian.engines.plans.legal import Legal, LegalBasis
 from fangxian.engines.plans.levels import LEVEL_RANKS, nearest_level
@@ -28,14 +36,19 @@ from fangxian.engines.plans.words import (
 )
 
 __all__ = [
+    "CLOCK_EVENTS",
     "DEPARTMENTS",
+    "DONE_PREFIX",
     "LEVEL_RANKS",
+    "NEVER_QUIET",
     "PROOFS",
     "READ_BY_NAME",
     "RELEASE_TESTS",
     "ROLES",
     "Action",
     "AreaRule",
+    "ClockOf",
+    "ClockRule",
     "Deadline",
     "Disease",
     "Duration",
@@ -45,6 +58,7 @@ __all__ = [
     "LegalBasis",
     "Measure",
     "Plan",
+    "QuietHours",
     "Scope",
     "Staff",
     "StaffingRule",

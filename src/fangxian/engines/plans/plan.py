@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from fangxian.engines.plans.clocks import NEVER_QUIET, ClockRule, QuietHours
 from fangxian.engines.plans.measure import Measure
 from fangxian.engines.problems import Text
 
@@ -162,3 +163,5 @@ class Plan:
     """The plans of one family follow each other in time: one of them is in force on a date."""
     source_titles: Mapping[str, str] = field(default_factory=dict)
     """Source id -> title and address, for the plan and its measures together."""
+    clocks: tuple[ClockRule, ...] = ()
+    quiet: QuietHours = NEVER_QUIET

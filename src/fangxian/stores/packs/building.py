@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping
 
 from fangxian.engines.plans import (
+    NEVER_QUIET,
     Action,
     AreaRule,
+    ClockRule,
     Deadline,
     Disease,
     Duration,
@@ -14,6 +16,7 @@ from fangxian.engines.plans import (
     LegalBasis,
     Measure,
     Plan,
+    QuietHours,
     Staff,
     StaffingRule,
     TestingRule,
@@ -89,6 +92,25 @@ def _trigger(trigger_id: str, shape: shapes.TriggerShape) -> Trigger:
     )
 
 
+def _clock(clock_id: str, shape: shapes.ClockShape) -> ClockRule:
+    return ClockRule(
+        id=clock_id,
+        title=_text(shape.title),
+        of=shape.of,
+        starts=shape.starts,
+        stops=tuple(shape.stops),
+        hours=shape.hours,
+        level=shape.answers.level,
+        department=shape.answers.department,
+        role=shape.answers.role,
+        remind_before=tuple(sorted(shape.remind_before, reverse=True)),
+        escalate_after=tuple(sorted(shape.escalate_after)),
+        can_wait=shape.can_wait,
+        upstream=shape.upstream,
+        source=_joined(shape.source),
+    )
+
+
 def build_plan(
     shape: shapes.PlanShape,
     measures: Mapping[str, Measure],
@@ -116,6 +138,8 @@ def build_plan(
         staffing=StaffingRule(**shape.staffing.model_dump()) if shape.staffing else None,
         signatures_required=shape.signatures_required,
         source_titles=source_titles,
+        clocks=tuple(_clock(one_id, one) for one_id, one in shape.clocks.items()),
+        quiet=QuietHours(**shape.quiet_hours.model_dump()) if shape.quiet_hours else NEVER_QUIET,
     )
 
 

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from fangxian.engines.plans.clocks import ClockOf
 from fangxian.engines.plans.measure import Clock, Kind
 from fangxian.engines.plans.plan import Scope
 
@@ -151,6 +152,33 @@ class StaffingShape(_Shape):
     available_share: float = Field(ge=0, le=1)
 
 
+class AnswersShape(_Shape):
+    level: Line = "here"
+    department: str = ""
+    role: str = ""
+
+
+class ClockShape(_Shape):
+    title: TextShape
+    of: ClockOf
+    starts: Line
+    stops: list[Line] = Field(min_length=1)
+    hours: float | None = Field(default=None, gt=0, allow_inf_nan=False)
+    answers: AnswersShape = AnswersShape()
+    remind_before: list[Annotated[float, Field(gt=0, allow_inf_nan=False)]] = []
+    escalate_after: list[Annotated[float, Field(ge=0, allow_inf_nan=False)]] = []
+    can_wait: bool = False
+    upstream: str = ""
+    source: list[str]
+    confidence: Literal["A", "B", "C", "M"]
+    note: str = ""
+
+
+class QuietHoursShape(_Shape):
+    from_hour: float = Field(ge=0, lt=24)
+    to_hour: float = Field(ge=0, lt=24)
+
+
 class EndingShape(_Shape):
     when: Line
     release_hours: float = Field(gt=0)
@@ -182,6 +210,8 @@ class PlanShape(_Shape):
     measures: dict[str, dict[str, object]] = {}
     testing: TestingShape | None = None
     staffing: StaffingShape | None = None
+    clocks: dict[str, ClockShape] = {}
+    quiet_hours: QuietHoursShape | None = None
     ending: EndingShape
     signatures_required: int = Field(default=2, ge=2)
     sources: Sources

@@ -1,5 +1,6 @@
 """Lint one plan: what keeps it from being read, or else what keeps it from being sound."""
 
+from fangxian.stores.packs.lint.clocks import clock_findings
 from fangxian.stores.packs.lint.figures import figure_findings
 from fangxian.stores.packs.lint.finding import Finding
 from fangxian.stores.packs.lint.measures import measure_findings
@@ -18,7 +19,8 @@ def lint_plan(plan_id: str) -> list[Finding]:
         plan = open_whole_plan(plan_id)
     except PackProblem as problem:
         return sorted((Finding.of(one) for one in problem.all), key=_order)
-    found = {*trigger_findings(plan), *measure_findings(plan), *figure_findings(plan)}
+    found = {*trigger_findings(plan), *measure_findings(plan), *clock_findings(plan)}
+    found |= {*figure_findings(plan)}
     return sorted(found, key=_order)
 
 
