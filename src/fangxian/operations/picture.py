@@ -184,7 +184,7 @@ def get_place_day(
     """Return everything about one place. Raises `not-found`, also for a place outside the reach."""
     if not reach.covers(place_id):
         raise NOT_FOUND(what="place", what_zh="地点", key=place_id)
-    here = Reach(frozenset({place_id}), identities=reach.identities)
+    here = reach.narrow(place_id)
     homes = set(under([place_id]))
     return PlaceDay(
         place=get_place(place_id),

@@ -36,9 +36,19 @@ command: issue orders by hand, reassign, escalate; draft, publish: notices; insp
 findings; sanction: open a sanction against an office; hear: decide appeals, outside the signing line;
 manage: appoint, merge, erase; audit: read the journal, every decision and restriction, and no identity."""
 
-SEES_NO_IDENTITY = frozenset(
-    {"auditor", "inspector", "police-officer", "migration-officer", "publicity-officer"}
+SEES_NO_REGISTER = frozenset(
+    {
+        "checkpoint-worker",
+        "site-lead",
+        "lab-worker",
+        "supplies-officer",
+        "police-officer",
+        "migration-officer",
+    }
 )
+"""Roles that read no row about a person, wherever they serve: neither cases nor contacts, follow-ups, restrictions."""
+
+SEES_NO_IDENTITY = SEES_NO_REGISTER | {"auditor", "inspector", "publicity-officer"}
 """Roles that may see that something is to be done or was done, and not about whom."""
 
 

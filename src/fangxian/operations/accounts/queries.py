@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from fangxian.engines.problems import Text
-from fangxian.operations.accounts.actor import SEES_NO_IDENTITY, Actor
+from fangxian.operations.accounts.actor import SEES_NO_IDENTITY, SEES_NO_REGISTER, Actor
 from fangxian.operations.accounts.models import Duty, Office, User, World
 from fangxian.operations.accounts.problems import NO_DUTY
 from fangxian.operations.clock import Clock, SystemClock
@@ -153,7 +153,7 @@ def get_actor(user_id: str, at: datetime, office_id: str | None = None) -> Actor
         office_id=duty.office.office_id,
         place_id=duty.office.place_id,
         department=duty.office.department,
-        reach=_reach(duty),
+        reach=_reach(duty, at),
     )
 
 
@@ -172,10 +172,14 @@ def get_system_actor(name: str = "system") -> Actor:
     )
 
 
-def _reach(duty: DutyRow) -> Reach:
-    if duty.role == "auditor":
-        return Reach(frozenset(places.roots()), identities=False)
-    return Reach(frozenset({duty.office.place_id}), identities=duty.role not in SEES_NO_IDENTITY)
+def _reach(duty: DutyRow, at: datetime) -> Reach:
+    served = places.roots() if duty.role == "auditor" else [duty.office.place_id]
+    return Reach(
+        frozenset(served),
+        identities=duty.role not in SEES_NO_IDENTITY,
+        registers=duty.role not in SEES_NO_REGISTER,
+        at=at,
+    )
 
 
 def _user(user: User) -> UserRow:

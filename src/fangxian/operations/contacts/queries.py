@@ -116,7 +116,7 @@ def list_exposed_places(
 ) -> tuple[ExposedPlace, ...]:
     """Return the places where people were exposed, those with people not found first."""
     run = _latest(reach, outbreak_id, known_at)
-    found = reach.filter(VenueExposure.objects.filter(run=run))
+    found = reach.filter_persons(VenueExposure.objects.filter(run=run))
     if case_id is not None:
         found = found.filter(case_id=case_id)
     grouped: Any = found.values("place_id", "unknown_attendees").annotate(
@@ -145,7 +145,7 @@ def list_exposed_places(
 
 def list_visits(reach: Reach, outbreak_id: str, place_id: str, known_at: datetime) -> tuple[VisitRow, ...]:
     """Return the stays of cases at one place, the earliest first; two cases at once are two rows."""
-    found = reach.filter(VenueExposure.objects.filter(run=_latest(reach, outbreak_id, known_at)))
+    found = reach.filter_persons(VenueExposure.objects.filter(run=_latest(reach, outbreak_id, known_at)))
     rows = found.filter(place_id=place_id).order_by("from_at", "to_at", "id")
     return tuple(VisitRow(*row) for row in rows.values_list("from_at", "to_at", "precision"))
 

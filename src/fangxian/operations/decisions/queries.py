@@ -19,6 +19,9 @@ from fangxian.operations.places.queries import titles_of
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.problems import NOT_FOUND
 
+ABOUT_PERSONS = ("restriction", "release")
+"""Kinds of proposals whose rows name persons."""
+
 STRUCK = "struck"
 """The edit that leaves a row out of what is signed."""
 
@@ -40,7 +43,7 @@ def list_waiting(actor: Actor, outbreak_id: str) -> tuple[ProposalView, ...]:
 
 def count_waiting(reach: Reach, outbreak_id: str) -> int:
     """Return how many proposals wait."""
-    return reach.filter(Proposal.objects.filter(outbreak_id=outbreak_id, closed_at=None)).count()
+    return _visible(reach).filter(outbreak_id=outbreak_id, closed_at=None).count()
 
 
 def list_decided(actor: Actor, outbreak_id: str, limit: int = 200) -> tuple[ProposalView, ...]:
@@ -138,8 +141,14 @@ def _edits(row: ProposalRow, known_at: datetime) -> dict[str, Any] | None:
 
 
 def _proposals(reach: Reach) -> QuerySet:
-    rows = Proposal.objects.select_related("decision")
-    return reach.filter(rows.prefetch_related("decision__signatures__user", "decision__signatures__office"))
+    rows = _visible(reach).select_related("decision")
+    return rows.prefetch_related("decision__signatures__user", "decision__signatures__office")
+
+
+def _visible(reach: Reach) -> QuerySet:
+    """Proposals inside; without registers none that names persons."""
+    rows = reach.filter(Proposal.objects.all())
+    return rows if reach.registers else rows.exclude(kind__in=ABOUT_PERSONS)
 
 
 def _items(proposal: Any) -> tuple[ProposalItem, ...]:

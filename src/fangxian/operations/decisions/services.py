@@ -21,6 +21,7 @@ from fangxian.operations.decisions.problems import (
     OTHER_OFFICE_NEEDED,
     SIGNED_AS_IT_STANDS,
 )
+from fangxian.operations.decisions.queries import ABOUT_PERSONS
 from fangxian.operations.journal.services import record
 from fangxian.operations.problems import NOT_FOUND, REASON_NEEDED
 
@@ -246,9 +247,10 @@ def _row(proposal: Proposal, row: NewRow, at: datetime) -> ProposalRow:
 
 
 def _get_waiting(actor: Actor, proposal_id: UUID) -> Proposal:
-    found = (
-        actor.reach.filter(Proposal.objects.select_for_update(), "place_id").filter(id=proposal_id).first()
-    )
+    rows = actor.reach.filter(Proposal.objects.select_for_update(), "place_id").filter(id=proposal_id)
+    if not actor.reach.registers:
+        rows = rows.exclude(kind__in=ABOUT_PERSONS)
+    found = rows.first()
     if found is None:
         raise NOT_FOUND(what="proposal", what_zh="建议", key=proposal_id)
     if found.closed_at is not None:

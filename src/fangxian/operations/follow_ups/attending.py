@@ -175,7 +175,7 @@ def _slow_down(given: AttendanceGiven, at: datetime) -> None:
 
 
 def _get_waiting(actor: Actor, attendance_id: UUID) -> Attendance:
-    rows = actor.reach.filter(Attendance.objects.select_for_update(), "place_id")
+    rows = actor.reach.filter_persons(Attendance.objects.select_for_update(), "place_id")
     row = rows.filter(id=attendance_id).first()
     if row is None:
         raise NOT_FOUND(what="report", what_zh="自报", key=attendance_id)

@@ -23,7 +23,6 @@ from fangxian.operations.follow_ups.sorting import (
     period_of,
     sort_people,
 )
-from fangxian.operations.places.reach import Reach
 from fangxian.operations.problems import REASON_NEEDED
 from fangxian.stores.packs import read_plan
 
@@ -105,7 +104,7 @@ def watch_bound(
 
     Return how many began. Whoever signs for the whole outbreak opens them wherever the people live.
     """
-    opened, whole = 0, replace(actor, reach=Reach(frozenset({outbreak.place_id}), actor.reach.identities))
+    opened, whole = 0, replace(actor, reach=actor.reach.narrow(outbreak.place_id))
     for measure_id, people in sorted(people_by_measure.items()):
         measure = read_plan(outbreak.plan).measures.get(measure_id)
         if measure is None or act_of(measure) != "quarantine":

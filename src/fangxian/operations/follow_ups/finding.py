@@ -11,7 +11,7 @@ from fangxian.stores.packs import read_disease, read_plan
 def get_course(actor: Actor, key: str) -> Course:
     """Return where a follow-up stands, open or closed. Raises `not-found`, also for one outside the reach."""
     rows = Course.objects.select_for_update(of=("self",)).select_related("follow_up")
-    found = actor.reach.filter(rows, "seat_id").filter(id=key, known_to=None).first()
+    found = actor.reach.filter_persons(rows, "seat_id").filter(id=key, known_to=None).first()
     if found is None:
         raise NOT_FOUND(what="follow-up", what_zh="随访", key=key)
     return found

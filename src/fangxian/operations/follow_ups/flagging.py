@@ -52,7 +52,7 @@ def _get(actor: Actor, flag_id: UUID) -> RedFlag:
     if actor.department not in CLINICAL and not actor.may("decide"):
         raise NOT_A_CLINICIAN(department=actor.department)
     rows = RedFlag.objects.select_for_update(of=("self",)).select_related("follow_up")
-    flag = actor.reach.filter(rows, "place_id").filter(id=flag_id).first()
+    flag = actor.reach.filter_persons(rows, "place_id").filter(id=flag_id).first()
     if flag is None:
         raise NOT_FOUND(what="red flag", what_zh="预警", key=flag_id)
     return flag

@@ -28,7 +28,9 @@ def flag_rows(reach: Reach, rows: QuerySet, at: datetime, limit: int = 200) -> t
     """Return these flags as rows."""
     order = (F("acknowledged_at").asc(nulls_first=True), "due_at", "id")
     found = list(
-        reach.filter(rows, "place_id").select_related("follow_up", "check_event").order_by(*order)[:limit]
+        reach.filter_persons(rows, "place_id")
+        .select_related("follow_up", "check_event")
+        .order_by(*order)[:limit]
     )
     people = list_identities(reach, [row.follow_up.person_id for row in found], at)
     places = titles_of([row.place_id for row in found])

@@ -89,7 +89,7 @@ def find_keys(reach: Reach, outbreak_id: str, person_ids: Collection[str], at: d
 def courses_of(reach: Reach, outbreak_id: str, at: datetime) -> QuerySet:
     """Return the courses of an outbreak in reach, as known at `at`."""
     rows = Course.objects.as_known(at).filter(outbreak_id=outbreak_id).select_related("follow_up")
-    return reach.filter(rows, "seat_id")
+    return reach.filter_persons(rows, "seat_id")
 
 
 def _chosen(rows: QuerySet, outbreak: OutbreakRow, at: datetime, only: str) -> QuerySet:

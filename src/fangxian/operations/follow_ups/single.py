@@ -21,7 +21,7 @@ _NOBODY = Text("本人或系统", "the person themselves, or the system")
 def get_follow_up(reach: Reach, key: str, at: datetime) -> FollowUpView:
     """Return a follow-up as known at `at`. Raises `not-found`, also for one outside the reach."""
     rows = Course.objects.as_known(at).filter(id=key).select_related("follow_up")
-    course = reach.filter(rows, "seat_id").first()
+    course = reach.filter_persons(rows, "seat_id").first()
     if course is None:
         raise NOT_FOUND(what="follow-up", what_zh="随访", key=key)
     outbreak, owner = get_outbreak(reach, course.outbreak_id), course.follow_up

@@ -54,7 +54,7 @@ def list_attendances(
 ) -> tuple[AttendanceRow, ...]:
     """Return the self-reports of attendance in reach, the oldest first. Raises `not-found`."""
     get_outbreak(reach, outbreak_id)
-    rows = reach.filter(_attendances(outbreak_id, only).filter(reported_at__lte=at), "place_id")
+    rows = reach.filter_persons(_attendances(outbreak_id, only).filter(reported_at__lte=at), "place_id")
     if place_id:
         rows = rows.filter(place_id=place_id)
     found = list(rows.order_by("reported_at", "id")[:limit])

@@ -18,7 +18,7 @@ def find_batch(kind: str, sha256: str) -> BatchRow | None:
 
 def list_batches(actor: Actor, limit: int = 200) -> list[BatchRow]:
     """Return the imports made at places within the actor's reach, the latest first."""
-    return [row_of(batch) for batch in actor.reach.filter(Batch.objects.order_by("-id"))[:limit]]
+    return [row_of(batch) for batch in actor.reach.filter_persons(Batch.objects.order_by("-id"))[:limit]]
 
 
 def list_rejected(actor: Actor, batch_id: UUID | str, limit: int = 5_000) -> list[RejectedLine]:
@@ -27,7 +27,7 @@ def list_rejected(actor: Actor, batch_id: UUID | str, limit: int = 5_000) -> lis
     Raises:
         Problem: `not-found`, out of reach or not there.
     """
-    if not actor.reach.filter(Batch.objects.filter(id=batch_id)).exists():
+    if not actor.reach.filter_persons(Batch.objects.filter(id=batch_id)).exists():
         raise NOT_FOUND(what="import", what_zh="导入批次", key=batch_id)
     rows = RejectedRow.objects.filter(batch_id=batch_id).order_by("line", "id")[:limit]
     shown = actor.reach.identities

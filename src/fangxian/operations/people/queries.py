@@ -1,6 +1,6 @@
 """Reading persons. Whoever has no stake within the reader's reach does not exist for that reader."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 import polars as pl
@@ -11,13 +11,22 @@ from fangxian.operations.chunks import in_chunks
 from fangxian.operations.people.models import ExternalId, Identity, Member, Merge, Person, PersonKey, Stake
 from fangxian.operations.people.rows import IdentityRow, PersonRow
 from fangxian.operations.people.vault import open_vault
+from fangxian.operations.places.queries import roots
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.problems import NOT_FOUND
 
 
 def reach_people(reach: Reach, at: datetime) -> QuerySet:
-    """Return, as a subquery, the keys of the persons with a stake within `reach` that holds at `at`."""
-    return reach.filter(Stake.objects.at(at)).values("person_id")
+    """Return, as a subquery, the keys of the persons with a stake within `reach` that holds at `at`.
+
+    Looking back opens nothing: who is tied to a part of the tree today may have been tied elsewhere then, so a
+    reach over a part sees of an earlier hour only those whom it sees now.
+    """
+    then = reach.filter_persons(Stake.objects.at(at)).values("person_id")
+    if not _narrowed(reach, at):
+        return then
+    now = reach.filter_persons(Stake.objects.at(reach.at)).values("person_id")
+    return then.filter(person_id__in=now)
 
 
 def visible_keys(reach: Reach, person_keys: Iterable[str], at: datetime) -> set[str]:
@@ -25,10 +34,22 @@ def visible_keys(reach: Reach, person_keys: Iterable[str], at: datetime) -> set[
 
     Persons first, places second: asked in one statement, SQLite pairs every person with every place in reach.
     """
-    stakes = Stake.objects.at(at).filter(person__in=list(person_keys)).values_list("person_id", "place_id")
+    if not reach.registers:
+        return set()
+    seen = _tied(reach, list(person_keys), at)
+    return _tied(reach, seen, reach.at) if reach.at and _narrowed(reach, at) else seen
+
+
+def _tied(reach: Reach, person_keys: Collection[str], at: datetime) -> set[str]:
+    stakes = Stake.objects.at(at).filter(person__in=person_keys).values_list("person_id", "place_id")
     tied = list(stakes.distinct())
     inside = reach.keep({place for _, place in tied})
     return {person for person, place in tied if place in inside}
+
+
+def _narrowed(reach: Reach, at: datetime) -> bool:
+    """Tell whether somebody with a part of the tree looks back behind the instant of their duty."""
+    return reach.at is not None and at < reach.at and not set(roots()) <= reach.places
 
 
 def find_person(reach: Reach, key: str, at: datetime) -> PersonRow | None:

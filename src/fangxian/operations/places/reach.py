@@ -1,7 +1,8 @@
 """What one may see: a required argument of every read about people, orders and areas."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from django.db.models import QuerySet
 
@@ -13,15 +14,23 @@ class Reach:
     """The places somebody serves, with everything inside them. An empty reach sees nothing at all.
 
     `identities`: False for who may see that something was done, but not to whom (the auditor).
+    `registers`: False for who reads no row about a person at all, whatever the place (the police).
+    `at`: the instant whose duty it derives from; who looks back further still sees only whom they may see then.
     """
 
     places: frozenset[str]
     identities: bool = True
+    registers: bool = True
+    at: datetime | None = field(default=None, compare=False)
 
     @classmethod
     def nothing(cls) -> "Reach":
         """Return the reach of somebody without a duty."""
-        return cls(frozenset(), identities=False)
+        return cls(frozenset(), identities=False, registers=False)
+
+    def narrow(self, place_id: str) -> "Reach":
+        """Return the same reach over one place only; whether it lies inside was asked before."""
+        return replace(self, places=frozenset({place_id}))
 
     def within(self) -> QuerySet:
         """Return the keys of every place inside, as a subquery (one column)."""
@@ -33,6 +42,10 @@ class Reach:
         if not self.places:
             return queryset.none()
         return queryset.filter(**{f"{field}__in": self.within()})
+
+    def filter_persons(self, queryset: QuerySet, field: str = "place_id") -> QuerySet:
+        """Keep the rows inside, of a table whose rows are each about a person; none without `registers`."""
+        return self.filter(queryset, field) if self.registers else queryset.none()
 
     def covers(self, place_id: str | None) -> bool:
         """Tell whether the place lies inside; an unknown place never does."""

@@ -39,7 +39,7 @@ def count_restrictions_on(reach: Reach, outbreak_id: str, case_id: str, at: date
 
 def get_restriction(reach: Reach, key: str, known_at: datetime) -> RestrictionRow:
     """Return a restriction, also one that is over. Raises `not-found`, also for one outside the reach."""
-    rows = reach.filter(Restriction.objects.as_known(known_at).filter(id=key), "seat_id")
+    rows = reach.filter_persons(Restriction.objects.as_known(known_at).filter(id=key), "seat_id")
     latest = rows.order_by("-valid_from").first()
     if latest is None:
         raise NOT_FOUND(what="restriction", what_zh="限制措施", key=key)
@@ -48,7 +48,7 @@ def get_restriction(reach: Reach, key: str, known_at: datetime) -> RestrictionRo
 
 def get_slip(reach: Reach, key: str) -> Slip:
     """Return the slip to print and hand over. Raises `not-found`, also for one outside the reach."""
-    standing = reach.filter(Restriction.objects.open().filter(id=key), "seat_id").select_related(
+    standing = reach.filter_persons(Restriction.objects.open().filter(id=key), "seat_id").select_related(
         "decision__proposal"
     )
     row = standing.order_by("-valid_from").first()
@@ -124,7 +124,9 @@ def find_bound_anywhere(person_keys: Collection[str], at: datetime) -> set[str]:
 
 
 def _held(reach: Reach, outbreak_id: str, as_of: datetime, known_at: datetime) -> QuerySet:
-    return reach.filter(Restriction.objects.at(as_of, known_at).filter(outbreak_id=outbreak_id), "seat_id")
+    return reach.filter_persons(
+        Restriction.objects.at(as_of, known_at).filter(outbreak_id=outbreak_id), "seat_id"
+    )
 
 
 def _in_force(rows: QuerySet, as_of: datetime) -> QuerySet:

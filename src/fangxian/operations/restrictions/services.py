@@ -68,7 +68,7 @@ def _note(actor: Actor, clock: Clock, row: Restriction, verb: str, **changes: An
 
 
 def _get(actor: Actor, key: str) -> Restriction:
-    rows = actor.reach.filter(Restriction.objects.open().filter(valid_to=None), "seat_id")
+    rows = actor.reach.filter_persons(Restriction.objects.open().filter(valid_to=None), "seat_id")
     found = rows.filter(id=key).first()
     if found is None:
         raise NOT_FOUND(what="restriction", what_zh="限制措施", key=key)
