@@ -1,7 +1,9 @@
 """Reading areas and measures in force."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -67,6 +69,18 @@ def list_measures(
         for row in rows
     )
     return tuple(row for row in found if lapsed or row.lapses_at > as_of)
+
+
+def find_signed_measure(
+    outbreak_id: str, measure: str, place_ids: Sequence[str], at: datetime
+) -> tuple[str, UUID | None] | None:
+    """Return (key, decision) of this measure in force at `at` on the last of `place_ids` that has one, or None."""
+    rows = MeasureInForce.objects.at(at).filter(
+        outbreak_id=outbreak_id, measure=measure, place_id__in=place_ids
+    )
+    standing = [row for row in rows.exclude(decision=None) if row.alone_until is None or row.alone_until > at]
+    nearest = max(standing, key=lambda row: place_ids.index(row.place_id), default=None)
+    return (nearest.id, nearest.decision_id) if nearest else None
 
 
 def count_areas_on(reach: Reach, outbreak_id: str, case_id: str, at: datetime) -> int:

@@ -51,3 +51,49 @@ TASK_TAKEN = declare(
     remedy=Text("请刷新列表。", "Reload the list."),
     status=409,
 )
+
+MUST_BE_SIGNED = declare(
+    "must-be-signed",
+    happened=Text(
+        "“{title_zh}”限制人身或经营，不能直接下指令。",
+        "“{title}” restricts people; it cannot be ordered by hand.",
+    ),
+    expected=Text(
+        "须以已签署、正在生效的决定为依据。", "Expected a signed decision in force for that place to rest on."
+    ),
+    remedy=Text(
+        "请先在处置建议中提出并由两个部门签署，再下指令。",
+        "Propose it and have two offices sign it; then order what carries it out.",
+    ),
+    status=409,
+)
+
+NOT_A_TEMPLATE = declare(
+    "not-a-template",
+    happened=Text("没有名为“{measure}”的指令模板。", "There is no template “{measure}” for an order."),
+    expected=Text(
+        "应为预案中的措施或指令类模板之一。", "Expected a measure of the plan or another measure pack."
+    ),
+    remedy=Text("请从模板列表中选择。", "Choose one from the list of templates."),
+)
+
+DUE_ALREADY_PAST = declare(
+    "due-already-past",
+    happened=Text("时限 {due_at} 已经过去。", "The due time {due_at} is past already."),
+    expected=Text("时限应晚于现在。", "Expected a due time after now."),
+    remedy=Text("请改用将来的时限。", "Give one in the future."),
+)
+
+REACHES_NOBODY = declare(
+    "reaches-nobody",
+    happened=Text("该指令不会下达到任何办公室。", "This order would reach no office."),
+    expected=Text("地点应在本起疫情的地区树中。", "Expected places in the tree of this outbreak."),
+    remedy=Text("请核对地点。", "Check the places."),
+)
+
+NOTHING_TO_DO = declare(
+    "nothing-to-do",
+    happened=Text("指令没有写明要做什么。", "The order does not say what is to be done."),
+    expected=Text("临时指令须写明要求。", "Expected an instruction where the template has none."),
+    remedy=Text("请写明要求后重试。", "Write what is to be done and try again."),
+)
