@@ -75,8 +75,33 @@ def test_every_day_from_the_first_report_is_judged() -> None:
     assert (days[0], days[-1], len(days)) == (START + timedelta(days=3), START + timedelta(days=6), 4)
 
 
+def _areas(rows: list[tuple[str, str | None, str, date]]) -> pl.DataFrame:
+    """Areas as (place, place covered, level, start); those in one place are one area."""
+    frame = pl.DataFrame(rows, schema=["place_id", "covers", "level", "starts_on"], orient="row")
+    return frame.with_columns(pl.col("covers").cast(pl.String()), area_id="place_id")
+
+
+def test_an_area_drawn_in_a_city_counts_for_the_places_in_it_and_not_for_the_city() -> None:
+    drawn = _areas([("city", "s1", "medium", START), ("city", "s2", "medium", START)])
+    grid = pl.DataFrame({"place_id": ["city", "s1", "s2"], "on": [START] * 3})
+    counted = count_areas(grid, drawn, CLOSURE, ("low", "medium"))
+    assert dict(counted.select("place_id", "area_level").iter_rows()) == {
+        "city": "",
+        "s1": "medium",
+        "s2": "medium",
+    }
+    assert dict(counted.select("place_id", "areas_medium").iter_rows())["city"] == 1
+
+
+def test_a_ring_smaller_than_any_place_is_an_area_of_the_city_and_the_level_of_no_place() -> None:
+    grid = pl.DataFrame({"place_id": ["city", "s1"], "on": [START] * 2})
+    counted = count_areas(grid, _areas([("s1", None, "medium", START)]), CLOSURE, ("low", "medium"))
+    assert counted["area_level"].to_list() == ["", ""]
+    assert dict(counted.select("place_id", "areas_medium").iter_rows()) == {"city": 1, "s1": 1}
+
+
 def test_areas_count_inside_and_on_a_place_from_the_day_they_start() -> None:
-    areas = pl.DataFrame({"place_id": ["s1"], "level": ["medium"], "starts_on": [START + timedelta(days=1)]})
+    areas = _areas([("s1", "s1", "medium", START + timedelta(days=1))])
     grid = pl.DataFrame({"place_id": ["city", "d2", "s1"]}).join(
         pl.DataFrame({"on": [START, START + timedelta(days=1)]}), how="cross"
     )
@@ -88,7 +113,7 @@ def test_areas_count_inside_and_on_a_place_from_the_day_they_start() -> None:
 
 
 def test_an_area_covers_the_places_inside_it() -> None:
-    areas = pl.DataFrame({"place_id": ["d1", "s1"], "level": ["medium", "low"], "starts_on": [START, START]})
+    areas = _areas([("d1", "d1", "medium", START), ("s1", "s1", "low", START)])
     grid = pl.DataFrame({"place_id": ["s1"], "on": [START]})
     assert count_areas(grid, areas, CLOSURE, ("low", "medium"))["area_level"].to_list() == ["medium"]
 

@@ -47,6 +47,8 @@ def _rows(known: Known, rated: pl.DataFrame, counts: AreaCounts) -> pl.DataFrame
         outbreak_id=pl.lit(known.situation.outbreak_id),
         change=pl.lit("new"),
         release_due_at=pl.lit(None),
+        extent=pl.lit(None, dtype=pl.String()),
+        covers=pl.lit(None, dtype=pl.String()),
         facts=facts_of(reasons["evidence"], known.facts),
     )
 
@@ -71,9 +73,14 @@ def _may_end(known: Known, areas: pl.DataFrame, rated: pl.DataFrame, counts: Are
     """Judge the ending of areas whose rule no longer holds, and of those a higher level has overtaken."""
     ranks = {level: rank for rank, level in enumerate(known.plan.levels)}
     now = rated.select("place_id", level_now="level")
+    # What was drawn by hand may lie in a place at a higher level, or stand on another ladder: nothing overtakes it.
+    comparable = pl.col("extent").is_null() & pl.col("level").is_in(list(ranks))
     joined = areas.join(now, on="place_id", how="left").with_columns(
-        overtaken=pl.col("level_now").replace_strict(ranks, default=-1)
-        > pl.col("level").replace_strict(ranks, default=-1),
+        overtaken=comparable
+        & (
+            pl.col("level_now").replace_strict(ranks, default=-1)
+            > pl.col("level").replace_strict(ranks, default=-1)
+        ),
         proposed=pl.col("level_now") == pl.col("level"),
     )
     endings = [

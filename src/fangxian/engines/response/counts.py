@@ -23,8 +23,10 @@ def judge_of(known: Known, scope: Scope) -> Judge:
 def counts_with(known: Known, areas: pl.DataFrame, people: pl.DataFrame) -> AreaCounts:
     """Return the counts with these areas in force; `people` are the exposed persons with their places."""
     days = days_to_judge(known.counted_cases, known.today)
-    in_force = standing(areas).select(
+    in_force = areas_on(standing(areas)).select(
+        "area_id",
         "place_id",
+        "covers",
         "level",
         starts_on=pl.col("starts_at").dt.convert_time_zone(known.situation.timezone).dt.date(),
     )
@@ -85,6 +87,17 @@ def units_of(known: Known, units: tuple[str, ...]) -> pl.DataFrame:
 def standing(frame: pl.DataFrame) -> pl.DataFrame:
     """Return the rows that are not being released."""
     return frame.filter(pl.col("change") != "no_longer_supported")
+
+
+def areas_on(areas: pl.DataFrame) -> pl.DataFrame:
+    """Return a row per area and place its level counts for, as `covers`; null where it counts for no whole place.
+
+    An area with an extent of its own counts for the places that lie in it, any other for the place it is.
+    """
+    drawn = pl.col("extent").is_not_null()
+    covered = pl.when(drawn).then(pl.col("covers").fill_null("")).otherwise("place_id")
+    spread = areas.with_columns(covers=covered.str.split(";")).explode("covers")
+    return spread.with_columns(covers=pl.when(pl.col("covers") != "").then(pl.col("covers")))
 
 
 def evidence_by_place(known: Known) -> pl.DataFrame:

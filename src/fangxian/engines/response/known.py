@@ -92,7 +92,7 @@ def what_is_known(situation: Situation, plan: Plan) -> Known:
         exposures=traced.exposures.sort(pl.all(), nulls_last=True),
         venue_exposures=traced.venue_exposures.sort(pl.all(), nulls_last=True),
         persons=_persons(situation, traced.exposures),
-        facts=_facts(cases),
+        facts=facts_by_case(cases),
         remarks=tuple(traced.remarks),
     )
 
@@ -124,7 +124,8 @@ def _persons(situation: Situation, exposures: pl.DataFrame) -> pl.DataFrame:
     return exposed.sort(pl.all(), nulls_last=True).unique("person_id", keep="first", maintain_order=True)
 
 
-def _facts(cases: pl.DataFrame) -> dict[str, str]:
+def facts_by_case(cases: pl.DataFrame) -> dict[str, str]:
+    """Return case -> mark of the facts a rule for places may have rested on."""
     rows = cases.select("case_id", *_FACTS).iter_rows()
     return {row[0]: mark("|".join(str(value) for value in row[1:])) for row in rows}
 

@@ -6,7 +6,7 @@ import polars as pl
 
 from fangxian.engines import tables
 from fangxian.engines.plans import Measure
-from fangxian.engines.response.counts import populations, standing
+from fangxian.engines.response.counts import areas_on, populations, standing
 from fangxian.engines.response.difference import Releasing, difference
 from fangxian.engines.response.digests import identity, with_digest
 from fangxian.engines.response.known import Known, facts_of, intact_by_facts
@@ -131,9 +131,10 @@ def _rows(known: Known, grouped: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFr
 
 
 def _area_of(known: Known, areas: pl.DataFrame) -> pl.DataFrame:
-    """Return (place_id, area_id): the highest area that stands on the place itself."""
+    """Return (place_id, area_id): the highest area that stands on the place."""
     ranks = {level: rank for rank, level in enumerate(known.plan.levels)}
-    ranked = standing(areas).with_columns(rank=pl.col("level").replace_strict(ranks, default=-1))
+    on = areas_on(standing(areas)).drop("place_id").drop_nulls("covers").rename({"covers": "place_id"})
+    ranked = on.with_columns(rank=pl.col("level").replace_strict(ranks, default=-1))
     best = ranked.sort("rank", "area_id").group_by("place_id", maintain_order=True)
     return best.agg(pl.col("area_id").last())
 

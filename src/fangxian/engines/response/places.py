@@ -3,7 +3,14 @@
 import polars as pl
 
 from fangxian.engines.plans import Trigger
-from fangxian.engines.response.counts import day_starts, evidence_by_place, judge_of, standing, units_of
+from fangxian.engines.response.counts import (
+    areas_on,
+    day_starts,
+    evidence_by_place,
+    judge_of,
+    standing,
+    units_of,
+)
 from fangxian.engines.response.known import Known
 from fangxian.engines.response.subjects import complete
 from fangxian.engines.zoning import EVERYWHERE, AreaCounts
@@ -75,13 +82,13 @@ def _evidence(known: Known) -> pl.Expr:
 
 def _areas_by_place(known: Known, areas: pl.DataFrame) -> pl.DataFrame:
     """Return what the areas inside, on or around each place say: when they start and what they rest on."""
-    live = standing(areas).select("place_id", "starts_at", "evidence")
+    live = areas_on(standing(areas)).select("place_id", "covers", "starts_at", "evidence")
     inside = live.join(known.closure, left_on="place_id", right_on="descendant_id").select(
         "starts_at", "evidence", place_id="ancestor_id"
     )
-    around = live.join(
-        known.closure.filter(pl.col("steps") > 0), left_on="place_id", right_on="ancestor_id"
-    ).select("starts_at", "evidence", place_id="descendant_id")
+    around = live.join(known.closure, left_on="covers", right_on="ancestor_id").select(
+        "starts_at", "evidence", place_id="descendant_id"
+    )
     everywhere = live.select("starts_at", "evidence", place_id=pl.lit(EVERYWHERE))
     return (
         pl.concat([inside, around, everywhere])

@@ -35,10 +35,14 @@ AREAS = Table(
         Column("reason_zh", pl.String(), Text("理由（中）", "reason (zh)"), required=True),
         Column("reason_en", pl.String(), Text("理由（英）", "reason (en)"), required=True),
         Column("population", pl.Int64(), Text("人口", "population"), unit="people"),
+        Column("extent", pl.String(), Text("范围", "extent")),
+        Column("covers", pl.String(), Text("所含地点", "places covered")),
         CHANGE,
         *BASIS,
     ),
 )
+"""`extent`: JSON of an area drawn by hand (`engines/ground`), null where it is the whole of `place_id`; it then lies
+somewhere in `place_id`, and `covers` has the places its level counts for, joined by ";" (see `areas_on`)."""
 
 MEASURES = Table(
     "measures",

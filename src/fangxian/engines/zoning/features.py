@@ -133,14 +133,20 @@ def count_areas(
 ) -> pl.DataFrame:
     """Add `area_level` and one `areas_<level>` per risk level to a grid of (place_id, on).
 
-    `areas` has (place_id, level, starts_on). An area counts from the day it starts, in its own place and
-    in all places around it; a place's level is the highest of the areas on it or around it.
+    `areas` has (area_id, place_id, level, starts_on) and `covers`, a row per place the area counts for (null: for
+    none as a whole). An area counts from the day it starts, once in every place it lies in or covers and in all
+    places around them; a place's level is the highest of the areas that cover it.
     """
-    inside = areas.join(closure, left_on="place_id", right_on="descendant_id").select(
-        "level", "starts_on", place_id="ancestor_id"
+    own = ["area_id", "level", "starts_on"]
+    lies_in = pl.concat([areas.select(*own, place=name) for name in ("place_id", "covers")]).unique()
+    inside = (
+        lies_in.join(closure, left_on="place", right_on="descendant_id")
+        .select(*own, place_id="ancestor_id")
+        .unique()
+        .drop("area_id")
     )
-    everywhere = areas.select("level", "starts_on", place_id=pl.lit(EVERYWHERE))
-    on_or_around = areas.join(closure, left_on="place_id", right_on="ancestor_id").select(
+    everywhere = areas.select(own).unique().select("level", "starts_on", place_id=pl.lit(EVERYWHERE))
+    on_or_around = areas.join(closure, left_on="covers", right_on="ancestor_id").select(
         "level", "starts_on", place_id="descendant_id"
     )
     ranks = {level: rank for rank, level in enumerate(levels)}
