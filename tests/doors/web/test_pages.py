@@ -23,12 +23,13 @@ PAGES = (
     "orders/",
     "tasks/",
     "areas/",
+    "notices/desk/",
     "restrictions/",
     "outbreak/",
     "rules/",
     "search/?q=Furong",
 )
-DECIDERS_PAGES = (*PAGES, "report/", "response/", "imports/")
+DECIDERS_PAGES = (*PAGES, "notices/desk/new", "notices/desk/outlets", "report/", "response/", "imports/")
 PARTS = (
     "map/panel",
     "map/layers.json",

@@ -21,7 +21,21 @@ from fangxian.operations.cases.queries import OutbreakRow, list_outbreaks
 from fangxian.operations.clock import Clock
 from fangxian.operations.places.reach import Reach
 
-ACTS = ("report_case", "respond", "decide", "sign", "work", "audit", "manage")
+ACTS = (
+    "report_case",
+    "respond",
+    "decide",
+    "sign",
+    "work",
+    "audit",
+    "manage",
+    "command",
+    "draft",
+    "publish",
+    "inspect",
+    "sanction",
+    "hear",
+)
 View = Callable[..., HttpResponse]
 
 LOOKING_BACK = Problem(

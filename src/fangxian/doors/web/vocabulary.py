@@ -166,6 +166,25 @@ FINDINGS = {
     "negative": Text("阴性", "negative"),
     "positive": Text("阳性", "positive"),
 }
+NOTICES = {
+    "measure": Text("防控措施", "measure"),
+    "area": Text("风险地区", "area"),
+    "places": Text("活动场所", "places"),
+    "figures": Text("数字", "figures"),
+    "general": Text("一般通告", "general"),
+}
+NOTICE_STATES = {
+    "draft": Text("草稿", "draft"),
+    "approved": Text("已审定", "approved"),
+    "published": Text("已发布", "published"),
+    "replaced": Text("已被替换", "replaced"),
+    "withdrawn": Text("已撤回", "withdrawn"),
+}
+OUTLETS = {
+    "webhook": Text("其他系统", "other system"),
+    "sms": Text("短信网关", "short messages"),
+    "loudspeaker": Text("小喇叭", "loudspeaker"),
+}
 VOCABULARIES: Mapping[str, Mapping[str, Text]] = {
     "kind": KINDS,
     "level": LEVELS,
@@ -184,6 +203,9 @@ VOCABULARIES: Mapping[str, Mapping[str, Text]] = {
     "day": DAYS,
     "channel": CHANNELS,
     "flag": FLAGS,
+    "notice": NOTICES,
+    "notice-state": NOTICE_STATES,
+    "outlet": OUTLETS,
     "finding": FINDINGS,
     "verb": VERBS,
     "object": OBJECTS,
