@@ -6,7 +6,9 @@ from pathlib import Path
 from fangxian.engines.problems import Problem, Text
 
 BUILT_IN = Path(__file__).parents[2] / "packs"
-KINDS = ("diseases", "plans", "measures", "legal", "places", "outbreaks")
+KINDS = ("diseases", "plans", "measures", "legal", "places", "outbreaks", "oversight")
+READ_HERE = ("diseases", "plans", "measures", "legal", "oversight")
+"""Kinds whose packs are read through; places and outbreaks have readers of their own."""
 PACK_FILE = "pack.yaml"
 
 
@@ -27,7 +29,7 @@ def _folders(kind: str) -> dict[str, Path]:
 def stamp() -> tuple[tuple[str, int, int], ...]:
     """Return name, time and size of every pack file of the kinds read here: it changes when one of them does."""
     files = sorted(
-        file for root in pack_roots() for kind in KINDS[:4] for file in (root / kind).glob(f"*/{PACK_FILE}")
+        file for root in pack_roots() for kind in READ_HERE for file in (root / kind).glob(f"*/{PACK_FILE}")
     )
     return tuple((str(file), found.st_mtime_ns, found.st_size) for file in files for found in (file.stat(),))
 
