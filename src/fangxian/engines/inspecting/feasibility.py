@@ -107,14 +107,13 @@ class Fairness:
         )
 
     def _work(self) -> Text:
-        low, high = self.need_h
-        need = _told(low) if _told(low) == _told(high) else f"{_told(low)}–{_told(high)}"
+        need = _told_span(*self.need_h)
         if not self.others:
-            zh, en = f"本件需 {need} 小时", f"this task needs {need} h"
+            zh, en = f"本件需 {need.zh}", f"this task needs {need.en}"
         else:
-            noun, verb = ("task", "need") if self.others == 1 else ("tasks", "need")
-            zh = f"本件和另外 {self.others} 件任务需 {need} 小时"
-            en = f"this and {self.others} other {noun} {verb} {need} h"
+            noun = "task" if self.others == 1 else "tasks"
+            zh = f"本件和另外 {self.others} 件任务需 {need.zh}"
+            en = f"this and {self.others} other {noun} need {need.en}"
         if self.unknown:
             zh += f"，其中 {self.unknown} 件工时不明"
             en += f", and nobody knows how long {self.unknown} of them {'takes' if self.unknown == 1 else 'take'}"
@@ -186,6 +185,18 @@ def _told(hours: float) -> str:
     ('5.5', '11', '0')
     """
     return f"{hours:,.1f}".removesuffix(".0")
+
+
+def _told_span(low: float, high: float) -> Text:
+    """Return a span of hours; less than an hour in minutes.
+
+    >>> _told_span(0.25, 0.75).en, _told_span(13, 25).en, _told_span(5, 5).en
+    ('15–45 min', '13–25 h', '5 h')
+    """
+    small = 0 < high < 1
+    ends = [_told(round(hours * 60) if small else hours) for hours in (low, high)]
+    told = ends[0] if ends[0] == ends[1] else "–".join(ends)
+    return Text(f"{told} 分钟", f"{told} min") if small else Text(f"{told} 小时", f"{told} h")
 
 
 @lru_cache(maxsize=16)

@@ -148,7 +148,7 @@ def _build(shape: OversightShape, figures: dict[str, Figure]) -> OversightRule:
         never={key: _text(one) for key, one in shape.never.items()},
         ladder=tuple(_step(one) for one in shape.ladder),
         questions=tuple(Question(one.key, _text(one.title), one.severity) for one in shape.questions),
-        weights=dict(shape.weights),
+        weights={str(name): weight for name, weight in shape.weights.items()},
         work={key: _work(key, one, figures) for key, one in shape.work.items()},
         duty_from_hour=shape.duty.from_hour,
         duty_to_hour=shape.duty.to_hour,
@@ -156,7 +156,7 @@ def _build(shape: OversightShape, figures: dict[str, Figure]) -> OversightRule:
         acknowledge_hours=shape.acknowledge_hours,
         hearing_hours=shape.hearing_hours,
         appeal_days=shape.appeal_days,
-        rectify_hours=dict(shape.rectify_hours),
+        rectify_hours={str(name): hours for name, hours in shape.rectify_hours.items()},
         figures=figures,
         source_titles=shape.sources,
     )

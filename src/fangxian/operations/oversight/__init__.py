@@ -1,0 +1,1 @@
+"""Oversight: inspections, findings and their rectification, evaluation from facts, sanctions with a hearing and an appeal."""
