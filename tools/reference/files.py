@@ -57,6 +57,9 @@ OUT = {
     "follow_ups.csv": "One row per person and measure that does not restrict.",
     "testing.csv": "One row per community, sampling site and group sent there; `rule` names the measure.",
     "staffing.csv": "One row per need and place that sends people; a need nobody can fill has a row with 0 people.",
+    "burdens.csv": "One row per measure that stands: whom it binds, who is exempt, how many days are left.",
+    "costs.csv": "One row per measure and cost line, until the measure ends; confidence M is unconfirmed.",
+    "restricted.csv": "One row per city: people restricted by everything that stands there, each community once.",
 }
 
 TAIL = """

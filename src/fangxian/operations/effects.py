@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -85,7 +85,7 @@ def _gather(effects: Effects, outbreak: OutbreakRow, plan: Plan, signed: Signed)
     for table, row in rows:
         effects.rows[table].append(_columns(table, row, outbreak, plan, signed))
         if table == "measures":
-            effects.cascading.append({**row, "deadline_at": _deadline(plan, row, signed)})
+            effects.cascading.append({**row, "deadline_at": _deadline(plan, row, signed, outbreak.timezone)})
             effects.grounds[row["measure_id"]] = _grounds(plan, row, signed)
     if signed.kind == "restriction" and not any(table == "measures" for table, _ in rows):
         effects.joined += {(row["measure"], row["place_id"]) for _, row in rows}
@@ -105,13 +105,13 @@ def _columns(table: str, row: Row, outbreak: OutbreakRow, plan: Plan, signed: Si
     return columns
 
 
-def _deadline(plan: Plan, row: Row, signed: Signed) -> datetime | None:
+def _deadline(plan: Plan, row: Row, signed: Signed, timezone: str) -> datetime | None:
     """A deadline that counts from the decision counts from when it took effect; the rule's was only a forecast."""
     measure = plan.measures.get(row["measure"])
     edited = "deadline_at" in signed.edits.get(row["measure_id"], {})
     if measure is None or measure.deadline.clock != "decided" or edited:
         return row["deadline_at"]
-    return signed.holds_from + timedelta(hours=measure.deadline.hours)
+    return measure.deadline.falls_due(signed.holds_from, timezone)
 
 
 def _grounds(plan: Plan, row: Row, signed: Signed) -> Grounds:

@@ -31,6 +31,25 @@ def test_every_measure_reads_by_itself_and_some_plan_uses_it(measure_id: str) ->
     assert any(measure_id in read_plan(plan_id).measures for plan_id in PLANS)
 
 
+@pytest.mark.parametrize("measure_id", list_packs("measures"))
+def test_every_measure_says_what_it_costs_and_what_it_is_expected_to_do(measure_id: str) -> None:
+    measure = read_measure(measure_id)
+    assert measure.costs
+    assert all(cost.unit and (cost.sources or cost.confidence == "M") for cost in measure.costs)
+    assert measure.effect is not None
+    assert bool(measure.effect.reduces) != (measure.effect.not_modelled is not None)
+    for one in measure.effect.reduces:
+        assert one.low <= one.high
+        assert one.sources or one.confidence == "M"
+
+
+def test_who_may_go_on_working_is_said_of_staying_at_home() -> None:
+    exemption = read_measure("stay-home").exemption
+    assert exemption is not None
+    assert {"clinicians and nurses"} < {role.en for role in exemption.roles}
+    assert 0 < exemption.share < 0.5
+
+
 def test_every_figure_of_a_plan_has_a_source_or_says_it_is_unconfirmed(plan: Plan) -> None:
     for path, figure in plan.figures.items():
         assert figure.sources or not figure.confirmed, path

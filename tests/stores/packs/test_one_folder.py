@@ -36,6 +36,15 @@ proof: count
 legal_basis: inform-public
 instruction: {zh: 逐户发放净水片并示范, en: Hand out tablets door to door and show how to use them}
 cost: {zh: 每户一盒, en: one box per household}
+costs:
+  staff_hours:
+    per: post
+    amount: {v: 8, u: h, s: [], c: M, note: planning figure}
+effect:
+  reduces:
+    water:
+      low: {v: 0.2, u: share, s: [], c: M, note: planning figure}
+      high: {v: 0.8, u: share, s: [], c: M, note: planning figure}
 sources: {D20: "PLoS Medicine 1002509, effect of a ring of measures"}
 """
 

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from fangxian.engines.conditions import features_of
-from fangxian.engines.plans import CLOCK_EVENTS
+from fangxian.engines.plans import CLOCK_EVENTS, COST_KINDS, ROUTES
 from fangxian.stores.packs import lint_plan, read_plan, shapes
 
 ROOT = Path(__file__).parents[3]
@@ -46,6 +46,10 @@ def test_every_feature_is_described_with_its_type(scope: str) -> None:
         shapes.ClockShape,
         shapes.AnswersShape,
         shapes.QuietHoursShape,
+        shapes.CostShape,
+        shapes.EffectShape,
+        shapes.ExemptShape,
+        shapes.ReductionShape,
         shapes.DurationShape,
         shapes.DeadlineShape,
         shapes.BasisShape,
@@ -54,6 +58,10 @@ def test_every_feature_is_described_with_its_type(scope: str) -> None:
 )
 def test_every_key_of_the_format_is_described(shape: type) -> None:
     assert [key for key in shape.model_fields if f"`{key}`" not in REFERENCE] == []
+
+
+def test_every_kind_of_cost_and_every_route_of_an_effect_is_described() -> None:
+    assert [word for word in (*COST_KINDS, *ROUTES) if f"`{word}`" not in REFERENCE] == []
 
 
 def _codes() -> set[str]:

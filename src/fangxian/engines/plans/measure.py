@@ -1,8 +1,11 @@
 """A measure: what is done, by whom, to whom, for how long, on which legal ground, proved how."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Literal
+from zoneinfo import ZoneInfo
 
+from fangxian.engines.plans.burden import Cost, Effect, Exemption
 from fangxian.engines.problems import Text
 
 Kind = Literal["place", "person", "testing", "venue", "case"]
@@ -24,11 +27,31 @@ class Duration:
 
 @dataclass(frozen=True)
 class Deadline:
-    """`hours` after `clock`. `lapses`: past it the measure is no longer worth proposing (prophylaxis)."""
+    """`hours` after `clock`. `lapses`: past it the measure is no longer worth proposing (prophylaxis).
+
+    `same_day`: by the end of the local day of the event, but never less than `hours` after it.
+    """
 
     clock: Clock
     hours: float
     lapses: bool = False
+    same_day: bool = False
+
+    def falls_due(self, at: datetime, timezone: str) -> datetime:
+        """Return when what is decided at `at` falls due, in a place with this time zone.
+
+        >>> from datetime import UTC
+        >>> morning = datetime(2021, 7, 29, 2, tzinfo=UTC)
+        >>> Deadline("decided", 6, same_day=True).falls_due(morning, "Asia/Shanghai").isoformat()
+        '2021-07-29T16:00:00+00:00'
+        """
+        late = at + timedelta(seconds=round(self.hours * 3600))
+        if not self.same_day:
+            return late
+        zone = ZoneInfo(timezone)
+        tomorrow = at.astimezone(zone).date() + timedelta(days=1)
+        midnight = datetime.combine(tomorrow, datetime.min.time(), zone)
+        return max(late, midnight.astimezone(at.tzinfo))
 
 
 @dataclass(frozen=True)
@@ -49,6 +72,7 @@ class Measure:
     `cascade_to`: the lowest level whose office receives a dispatch ("here": only the place itself).
     `owner_level`: the level whose office answers for it by the deadline.
     `binds_share`: the share of a place's population that it binds (place measures).
+    `exemption`, `costs`, `effect`: who of them goes on as before, what it takes, what it is expected to do.
     """
 
     id: str
@@ -70,3 +94,6 @@ class Measure:
     staff: tuple[Staff, ...] = ()
     source: str = ""
     owner_level: str = ""
+    exemption: Exemption | None = None
+    costs: tuple[Cost, ...] = ()
+    effect: Effect | None = None

@@ -81,7 +81,10 @@ def ends_of_place(duration: Duration, known: Known) -> pl.Expr:
 
 
 def due(deadline: Deadline, known: Known) -> pl.Expr:
-    """When the order is due: `hours` after the event; after the end of the day where only its date is known."""
+    """When the order is due: `hours` after the event; after the end of the day where only its date is known.
+
+    A deadline of the same day falls at the end of the event's local day, but never less than `hours` after the event.
+    """
     edge = "last" if deadline.clock == "last_exposed" else "first"
     at = event(deadline.clock, edge)
     zone = known.situation.timezone
@@ -90,4 +93,7 @@ def due(deadline: Deadline, known: Known) -> pl.Expr:
         deadline.clock in ("case_reported", "area_starts", "decided")
     )
     tomorrow = midnight_of(day.dt.offset_by("1d"), zone)
-    return pl.when(day_only).then(tomorrow).otherwise(at) + timedelta(seconds=round(deadline.hours * 3600))
+    hours = timedelta(seconds=round(deadline.hours * 3600))
+    if deadline.same_day:
+        return pl.max_horizontal(tomorrow, at + hours)
+    return pl.when(day_only).then(tomorrow).otherwise(at) + hours

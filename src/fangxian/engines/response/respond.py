@@ -9,6 +9,7 @@ from fangxian.engines import tables
 from fangxian.engines.plans import Plan
 from fangxian.engines.response.areas import areas_of
 from fangxian.engines.response.budget import within_budget
+from fangxian.engines.response.burdens import burdens_of, costs_of
 from fangxian.engines.response.cascade import cascade
 from fangxian.engines.response.counts import counts_with, judge_of, standing
 from fangxian.engines.response.difference import Releasing, difference
@@ -17,10 +18,14 @@ from fangxian.engines.response.ending import ending_is_due, release_all
 from fangxian.engines.response.known import Known, what_is_known
 from fangxian.engines.response.measures import measures_of
 from fangxian.engines.response.persons import PersonRows, person_rows
+from fangxian.engines.response.restricted import restricted_by_place
 from fangxian.engines.response.situation import Response, Situation
 from fangxian.engines.response.subjects import person_subjects
 from fangxian.engines.response.triggers import coarse_venues, fired
 from fangxian.engines.tracing.known import require_zone
+
+SUMMED_BY = "city"
+"""The level at which the people restricted are added up; a tree without it uses its nearest."""
 
 
 def respond(situation: Situation, plan: Plan) -> Response:
@@ -52,6 +57,7 @@ def respond(situation: Situation, plan: Plan) -> Response:
     measures = measures_of(known, fires, persons, areas, releasing)
     testing = testing_of(known, measures, releasing)
     staffing = staffing_of(known, measures, testing, releasing)
+    burdens = burdens_of(standing(measures), known.places, plan.measures, situation.as_of)
     return Response(
         exposures=known.exposures,
         venue_exposures=known.venue_exposures,
@@ -63,6 +69,11 @@ def respond(situation: Situation, plan: Plan) -> Response:
         testing=testing,
         staffing=staffing,
         ending_proposed=ending_is_due(known, counts_with(known, areas, people), judge_of(known, "outbreak")),
+        burdens=burdens,
+        costs=costs_of(burdens, plan.measures),
+        restricted=restricted_by_place(
+            standing(measures), known.places, plan.measures, SUMMED_BY, situation.as_of
+        ),
         remarks=(
             *known.remarks,
             *coarse_venues(known, fires),

@@ -58,5 +58,9 @@ class Response:
     testing: pl.DataFrame
     staffing: pl.DataFrame
     ending_proposed: bool
+    burdens: pl.DataFrame = field(default_factory=tables.BURDENS.empty)
+    costs: pl.DataFrame = field(default_factory=tables.COSTS.empty)
+    restricted: pl.DataFrame = field(default_factory=tables.RESTRICTED.empty)
+    """What all measures that stand take from now on; no difference but the whole."""
     remarks: tuple[tables.Text, ...] = ()
     """What a reader must know: a budget that cut, a rule that could not be judged, people not found."""

@@ -1,6 +1,7 @@
 """The tables engines take and give: one file per noun."""
 
 from fangxian.engines.problems import Text
+from fangxian.engines.tables.burdens import BURDENS, COSTS, RESTRICTED
 from fangxian.engines.tables.cases import CASE_KINDS, CASES
 from fangxian.engines.tables.chains import CHAINS, LINK_KINDS
 from fangxian.engines.tables.checks import CHECK_CHANNELS, CHECK_RESULTS, CHECKS
@@ -25,6 +26,7 @@ from fangxian.engines.tables.tree import closure_of, levels_of, tree_place_of, t
 
 __all__ = [
     "AREAS",
+    "BURDENS",
     "CASES",
     "CASE_KINDS",
     "CHAINS",
@@ -33,6 +35,7 @@ __all__ = [
     "CHECK_CHANNELS",
     "CHECK_RESULTS",
     "CONTACTS",
+    "COSTS",
     "DAY",
     "ENCOUNTERS",
     "EXPOSURES",
@@ -47,6 +50,7 @@ __all__ = [
     "PLACES",
     "PRECISIONS",
     "PRESENCES",
+    "RESTRICTED",
     "RESTRICTIONS",
     "STAFFING",
     "TESTING",

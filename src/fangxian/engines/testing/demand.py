@@ -19,7 +19,8 @@ def rounds_due(
     """Return (measure, place_id, people, lat, lon, due_at, evidence): one row per testing measure and lowest place.
 
     `measures` are rows of `tables.MEASURES`; `populations` has (place_id, population). The hours to finish follow
-    from the population of the measure's own place. A place bound twice by the same measure keeps the earlier hour.
+    from the population of the measure's own place; a measure due the same day keeps its own deadline. A place bound
+    twice by the same measure keeps the earlier hour.
     """
     shares = {m.id: m.binds_share for m in by_id.values() if m.kind == "testing"}
     chosen = measures.filter(pl.col("measure").is_in(list(shares)))
@@ -42,7 +43,10 @@ def rounds_due(
     people = (
         pl.col("residents") * pl.col("measure").replace_strict(shares, return_dtype=pl.Float64())
     ).ceil()
-    due = bound.with_columns(due_at=pl.col("starts_at") + hours, people=people.cast(pl.Int64))
+    same_day = pl.col("measure").is_in([m.id for m in by_id.values() if m.deadline.same_day])
+    own = pl.when(same_day).then(pl.col("deadline_at"))
+    due_at = pl.min_horizontal(pl.col("starts_at") + hours, own)
+    due = bound.with_columns(due_at=due_at, people=people.cast(pl.Int64))
     return (
         due.filter(pl.col("people") > 0)
         .sort("measure", "descendant_id", "due_at", "measure_id")

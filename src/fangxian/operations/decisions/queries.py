@@ -96,6 +96,15 @@ def waiting_rows(reach: Reach, outbreak_id: str, known_at: datetime) -> dict[str
     return found
 
 
+def measure_rows(proposal_ids: Collection[UUID]) -> list[tuple[UUID, dict[str, Any]]]:
+    """Return the measures these proposals hold as they were proposed: (proposal, row), one row per place."""
+    found: list[tuple[UUID, dict[str, Any]]] = []
+    for some in in_chunks(proposal_ids):
+        rows = ProposalRow.objects.filter(proposal_id__in=some, withdrawn_at=None, table="measures")
+        found += rows.order_by("id").values_list("proposal_id", "payload")
+    return [(proposal_id, from_payload("measures", payload)) for proposal_id, payload in found]
+
+
 def find_waiting(outbreak_id: str, table: str, keys: Collection[str]) -> dict[str, UUID]:
     """Return key -> the proposal it waits in, for those of the keys that wait for a signature."""
     found: dict[str, UUID] = {}

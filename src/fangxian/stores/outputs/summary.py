@@ -1,15 +1,15 @@
 """One page a language: what stands, what is new, whom it binds, who was not found; each figure with its source."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from collections.abc import Callable
 
 import polars as pl
 
 from fangxian.engines import tables
 from fangxian.engines.response import Response
 from fangxian.engines.tables import Text
+from fangxian.stores.outputs.burden_page import restricting
 from fangxian.stores.outputs.facts import RunFacts
+from fangxian.stores.outputs.markdown import moment, table, titled
 
 _CHANGING = ("areas", "measures", "orders", "restrictions", "follow_ups", "testing", "staffing")
 _LONGEST_LIST = 12
@@ -36,7 +36,7 @@ def _page(response: Response, facts: RunFacts, places: pl.DataFrame, language: s
         _head(response, facts, say),
         _figures(response, say),
         _difference(response, say),
-        _restricting(response, facts, say, language),
+        restricting(response, facts, places, say, language),
         _areas(response, places, say, language),
         _not_found(response, facts, places, say, language),
         _sources(facts, say),
@@ -54,8 +54,8 @@ def _head(response: Response, facts: RunFacts, say: Words) -> str:
     lines = [
         say(f"# 处置方案: {outbreaks}", f"# Response: {outbreaks}"),
         say(
-            f"时点 {_moment(facts.as_of, facts)}, 彼时所知 {_moment(facts.known_at, facts)}。预案: {plans}。",
-            f"As of {_moment(facts.as_of, facts)}, as known at {_moment(facts.known_at, facts)}. Plan: {plans}.",
+            f"时点 {moment(facts.as_of, facts)}, 彼时所知 {moment(facts.known_at, facts)}。预案: {plans}。",
+            f"As of {moment(facts.as_of, facts)}, as known at {moment(facts.known_at, facts)}. Plan: {plans}.",
         ),
         say(
             "以下均为规则的建议, 由人决定; 凡限制措施须两个单位签署。",
@@ -71,10 +71,6 @@ def _head(response: Response, facts: RunFacts, say: Words) -> str:
             )
         )
     return "\n\n".join(lines)
-
-
-def _moment(at: datetime, facts: RunFacts) -> str:
-    return at.astimezone(ZoneInfo(facts.timezone)).strftime("%Y-%m-%d %H:%M %z")
 
 
 def _figures(response: Response, say: Words) -> str:
@@ -100,7 +96,7 @@ def _figures(response: Response, say: Words) -> str:
         (say("已安排人手", "staff assigned"), _sum(needs, "people"), "staffing.csv", f"{stands}, sum of people"),
     ]  # fmt: skip
     heads = (say("项目", "what"), say("数", "figure"), say("文件", "file"), say("筛选", "filter"))
-    return _titled(say("## 数字", "## Figures"), _table(heads, rows))
+    return titled(say("## 数字", "## Figures"), table(heads, rows))
 
 
 def _live(frame: pl.DataFrame) -> pl.DataFrame:
@@ -128,54 +124,9 @@ def _difference(response: Response, say: Words) -> str:
     note = say(
         "每格为该文件中 change 列等于该词的行数。", "Each cell counts the rows of that file by `change`."
     )
-    return _titled(
-        say("## 与现行方案之差", "## Difference from what stands"), f"{_table(heads, rows)}\n\n{note}"
+    return titled(
+        say("## 与现行方案之差", "## Difference from what stands"), f"{table(heads, rows)}\n\n{note}"
     )
-
-
-def _restricting(response: Response, facts: RunFacts, say: Words, language: str) -> str:
-    """Whom each measure that takes liberty binds, how many, until when."""
-    grouped = (
-        _live(response.measures)
-        .filter("restricts")
-        .group_by("measure")
-        .agg(pl.len(), pl.col("people").sum(), pl.col("ends_at").max(), pl.col("legal_basis").first())
-        .sort("measure")
-    )
-    rows = [
-        (
-            _title(facts, measure, language),
-            people,
-            number,
-            _moment(ends_at, facts),
-            basis,
-            f"measure = {measure}",
-        )
-        for measure, number, people, ends_at, basis in grouped.iter_rows()
-    ]
-    if not rows:
-        return _titled(
-            say("## 限制", "## What restricts"),
-            say("没有限制自由的措施。", "No measure takes liberty from anybody."),
-        )
-    heads = (
-        say("措施", "measure"),
-        say("涉及人数", "people"),
-        say("地点数", "places"),
-        say("最迟结束", "ends at the latest"),
-        say("法律依据", "legal basis"),
-        say("measures.csv 筛选", "filter in measures.csv"),
-    )
-    note = say(
-        "涉及人数为各地点之和, 上下级重叠时会重复计。",
-        "People are summed over places; a place and one inside it count twice.",
-    )
-    return _titled(say("## 限制", "## What restricts"), f"{_table(heads, rows)}\n\n{note}")
-
-
-def _title(facts: RunFacts, measure: str, language: str) -> str:
-    found = [plan.measures[measure] for plan in facts.plans.values() if measure in plan.measures]
-    return found[0].title.in_(language) if found else measure
 
 
 def _areas(response: Response, places: pl.DataFrame, say: Words, language: str) -> str:
@@ -189,7 +140,7 @@ def _areas(response: Response, places: pl.DataFrame, say: Words, language: str) 
         return ""
     heads = (say("变化", "change"), say("等级", "level"), say("理由", "reason"))
     more = _more(changed.height, "areas.csv", say)
-    return _titled(say("## 风险地区", "## Areas"), _table(heads, rows) + more)
+    return titled(say("## 风险地区", "## Areas"), table(heads, rows) + more)
 
 
 def _not_found(response: Response, facts: RunFacts, places: pl.DataFrame, say: Words, language: str) -> str:
@@ -213,7 +164,7 @@ def _not_found(response: Response, facts: RunFacts, places: pl.DataFrame, say: W
         name.alias("shown"), "place_id", "case_id", "from_at", "to_at", "found"
     )
     rows = [
-        (title, cases, _moment(begin, facts), _moment(end, facts), found, f"place_id = {place}")
+        (title, cases, moment(begin, facts), moment(end, facts), found, f"place_id = {place}")
         for title, place, cases, begin, end, found in shown.iter_rows()
     ]
     heads = (
@@ -225,7 +176,7 @@ def _not_found(response: Response, facts: RunFacts, places: pl.DataFrame, say: W
         say("venue_exposures.csv 筛选", "filter in venue_exposures.csv"),
     )
     more = _more(unknown.height, "venue_exposures.csv", say)
-    return _titled(say("## 尚未找到的人", "## Not found"), _table(heads, rows) + more)
+    return titled(say("## 尚未找到的人", "## Not found"), table(heads, rows) + more)
 
 
 def _more(total: int, file: str, say: Words) -> str:
@@ -248,25 +199,12 @@ def _sources(facts: RunFacts, say: Words) -> str:
         for one in facts.inputs
     ]
     places = say(f"地区: {facts.places.zh}。", f"Places: {facts.places.en}.")
-    return _titled(say("## 来源", "## Sources"), f"{_table(heads, rows)}\n\n{places}")
+    return titled(say("## 来源", "## Sources"), f"{table(heads, rows)}\n\n{places}")
 
 
 def _remarks(response: Response, say: Words, language: str) -> str:
     if not response.remarks:
         return ""
-    return _titled(
+    return titled(
         say("## 须知", "## Remarks"), "\n".join(f"- {remark.in_(language)}" for remark in response.remarks)
     )
-
-
-def _titled(title: str, body: str) -> str:
-    return f"{title}\n\n{body}"
-
-
-def _table(heads: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> str:
-    lines = [heads, tuple("---" for _ in heads), *rows]
-    return "\n".join("| " + " | ".join(_cell(cell) for cell in line) + " |" for line in lines)
-
-
-def _cell(cell: object) -> str:
-    return f"{cell:,}" if isinstance(cell, int) else str(cell).replace("|", "\\|")

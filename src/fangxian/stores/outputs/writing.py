@@ -23,6 +23,9 @@ FILES: dict[str, tables.Table] = {
     "follow_ups.csv": tables.FOLLOW_UPS,
     "testing.csv": tables.TESTING,
     "staffing.csv": tables.STAFFING,
+    "burdens.csv": tables.BURDENS,
+    "costs.csv": tables.COSTS,
+    "restricted.csv": tables.RESTRICTED,
 }
 """File name -> the table it holds. `rejected.csv`, `response.json` and `summary.md` lie beside them."""
 

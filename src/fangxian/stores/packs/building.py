@@ -7,16 +7,20 @@ from fangxian.engines.plans import (
     Action,
     AreaRule,
     ClockRule,
+    Cost,
     Deadline,
     Disease,
     Duration,
+    Effect,
     Ending,
+    Exemption,
     Figure,
     Legal,
     LegalBasis,
     Measure,
     Plan,
     QuietHours,
+    Reduction,
     Staff,
     StaffingRule,
     TestingRule,
@@ -35,8 +39,40 @@ def _joined(sources: Iterable[str]) -> str:
     return ", ".join(sources)
 
 
-def build_measure(shape: shapes.MeasureShape) -> Measure:
-    """Build a measure from its pack."""
+def _costs(shape: shapes.MeasureShape, figures: Mapping[str, Figure]) -> tuple[Cost, ...]:
+    lines = []
+    for what, one in shape.costs.items():
+        figure = figures.get(f"costs.{what}.amount", _BARE)
+        lines.append(Cost(what, one.per, one.amount, figure.unit, figure.confidence, figure.sources))
+    return tuple(lines)
+
+
+def _effect(shape: shapes.EffectShape | None, figures: Mapping[str, Figure]) -> Effect | None:
+    if shape is None:
+        return None
+    reduces = []
+    for route, one in shape.reduces.items():
+        ends = [figures.get(f"effect.reduces.{route}.{end}", _BARE) for end in ("low", "high")]
+        sources = dict.fromkeys(source for end in ends for source in end.sources)
+        weakest = max(end.confidence for end in ends)
+        reduces.append(Reduction(route, one.low, one.high, weakest, tuple(sources)))
+    why = _text(shape.not_modelled) if shape.not_modelled else None
+    return Effect(tuple(reduces), why)
+
+
+def _exemption(shape: shapes.ExemptShape | None, figures: Mapping[str, Figure]) -> Exemption | None:
+    if shape is None:
+        return None
+    confidence = figures.get("exempt.share", _BARE).confidence
+    return Exemption(tuple(_text(role) for role in shape.roles), shape.share, confidence)
+
+
+_BARE = Figure(None, "", (), "M")
+"""A number written without its leaf: the linter finds it, a reader sees it as unconfirmed."""
+
+
+def build_measure(shape: shapes.MeasureShape, figures: Mapping[str, Figure]) -> Measure:
+    """Build a measure from its pack; `figures` by dotted path say where its numbers come from."""
     return Measure(
         id=shape.id,
         title=_text(shape.title),
@@ -57,6 +93,9 @@ def build_measure(shape: shapes.MeasureShape) -> Measure:
         voluntary_first=shape.voluntary_first,
         staff=tuple(Staff(one.role, one.people, one.per_people) for one in shape.staff),
         source=_joined(shape.report),
+        exemption=_exemption(shape.exempt, figures),
+        costs=_costs(shape, figures),
+        effect=_effect(shape.effect, figures),
     )
 
 

@@ -74,7 +74,8 @@ def read_legal(legal_id: str) -> Legal:
 def read_measure(measure_id: str) -> Measure:
     """Read a measure pack as it stands, without any plan's changes. Raises as `read_disease` does."""
     document = open_pack("measures", measure_id)
-    return building.build_measure(hold_to(shapes.MeasureShape, resolve(document, {}).tree, document))
+    resolved = resolve(document, {})
+    return building.build_measure(hold_to(shapes.MeasureShape, resolved.tree, document), resolved.figures)
 
 
 @dataclass(frozen=True)
@@ -171,7 +172,10 @@ def read_plan(plan_id: str) -> Plan:
     for measure_id, measure in plan.measures.items():
         figures |= {f"measures.{measure_id}.{path}": one for path, one in measure.resolved.figures.items()}
         sources = {**measure.shape.sources, **sources}
-    measures = {one: building.build_measure(measure.shape) for one, measure in plan.measures.items()}
+    measures = {
+        one: building.build_measure(measure.shape, measure.resolved.figures)
+        for one, measure in plan.measures.items()
+    }
     return building.build_plan(plan.shape, measures, figures, sources)
 
 

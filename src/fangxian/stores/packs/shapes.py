@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from fangxian.engines.plans.burden import CostKind, Per, Route
 from fangxian.engines.plans.clocks import ClockOf
 from fangxian.engines.plans.measure import Clock, Kind
 from fangxian.engines.plans.plan import Scope
@@ -49,6 +50,7 @@ class DeadlineShape(_Shape):
     clock: Clock
     hours: float = Field(gt=0, allow_inf_nan=False)
     lapses: bool = False
+    same_day: bool = False
 
 
 class OwnerShape(_Shape):
@@ -60,6 +62,26 @@ class StaffShape(_Shape):
     role: Line
     people: int = Field(gt=0)
     per_people: int = Field(ge=0)
+
+
+class ExemptShape(_Shape):
+    roles: list[TextShape] = Field(min_length=1)
+    share: float = Field(ge=0, le=1)
+
+
+class CostShape(_Shape):
+    per: Per
+    amount: float = Field(ge=0, allow_inf_nan=False)
+
+
+class ReductionShape(_Shape):
+    low: float = Field(ge=-1, le=1)
+    high: float = Field(ge=-1, le=1)
+
+
+class EffectShape(_Shape):
+    reduces: dict[Route, ReductionShape] = {}
+    not_modelled: TextShape | None = None
 
 
 class MeasureShape(_Shape):
@@ -79,6 +101,9 @@ class MeasureShape(_Shape):
     legal_basis: Line
     instruction: TextShape
     cost: TextShape
+    exempt: ExemptShape | None = None
+    costs: dict[CostKind, CostShape] = {}
+    effect: EffectShape | None = None
     staff: list[StaffShape] = []
     report: list[str] = []
     sources: Sources = {}

@@ -10,6 +10,7 @@ from django.utils import timezone
 from fangxian.doors.web import packs
 from fangxian.doors.web.rendering import language_of
 from fangxian.doors.web.vocabulary import column_title, rate_as, word_for
+from fangxian.engines.plans import COST_WORDS, ROUTE_WORDS
 from fangxian.engines.problems import Text
 
 register = template.Library()
@@ -171,6 +172,30 @@ def legal_ground(plan_id: str, basis: str) -> str:
 def cost_of(plan_id: str, measure_id: str) -> str:
     """Return what a measure costs in the reader's language; nothing where it says nothing."""
     return packs.measure_cost(plan_id, measure_id).in_(language_of())
+
+
+@register.filter
+def cost_word(what: str) -> str:
+    """Return the word for a kind of cost in the reader's language."""
+    return COST_WORDS[what].in_(language_of())
+
+
+@register.filter
+def route_word(route: str) -> str:
+    """Return the words for what an effect reduces in the reader's language."""
+    return ROUTE_WORDS[route].in_(language_of())
+
+
+@register.filter
+def rounded(value: float) -> int:
+    """Return an amount as a whole number; a sentence puts its thousands apart."""
+    return round(value)
+
+
+@register.filter
+def percent(share: float) -> str:
+    """Return a share as a whole percentage: 0.875 as 88%."""
+    return f"{share:.0%}"
 
 
 @register.simple_tag

@@ -1,6 +1,8 @@
 """Step three: what is proposed, side by side, with its reach in people; edit, sign, reject."""
 
+from collections.abc import Mapping, Sequence
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +17,7 @@ from fangxian.doors.web.proposals import Group, group_proposals, key_of
 from fangxian.doors.web.rendering import render_page, tell
 from fangxian.doors.web.words import Words
 from fangxian.engines.problems import Problem
+from fangxian.operations.burdens import Burden, burdens_of_proposals
 from fangxian.operations.cases.queries import get_outbreak, list_cases
 from fangxian.operations.decisions.queries import get_proposal, list_decided, list_waiting
 from fangxian.operations.decisions.rows import ProposalView
@@ -38,9 +41,25 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
         "response/show.html",
         WORDS,
         columns=_side_by_side(groups),
+        burdens=_burdens_of_groups(desk, groups),
         numbers=_case_numbers(desk),
         decided=list_decided(desk.actor, desk.outbreak.id, DECIDED_SHOWN),
     )
+
+
+def _burdens(desk: Desk, groups: Mapping[Any, Sequence[ProposalView]]) -> dict[Any, Burden | None]:
+    """What each group would take, by its key; what restricts is never signed without it."""
+    if desk.outbreak is None:
+        return {}
+    ids = [[row.id for row in rows] for rows in groups.values()]
+    found = burdens_of_proposals(desk.reach, desk.outbreak.id, ids, desk.clock.now())
+    return dict(zip(groups, found, strict=True))
+
+
+def _burdens_of_groups(desk: Desk, groups: list[Group]) -> dict[Any, Burden | None]:
+    """A group of one is shown as its proposal."""
+    found = _burdens(desk, {group.key: group.rows for group in groups})
+    return found | {group.first.id: found[group.key] for group in groups if len(group.rows) == 1}
 
 
 def _side_by_side(groups: list[Group]) -> list[list[tuple[str, list[Group]]]]:
@@ -59,7 +78,13 @@ def show_group(request: HttpRequest, desk: Desk) -> HttpResponse:
     rows = _rows_of(desk, outbreak.id, {request.GET.get("key", "")})
     shown = sorted(rows, key=lambda row: -(row.people or 0))[:ROWS_SHOWN]
     return render_page(
-        request, "response/group.html", WORDS, rows=shown, total=len(rows), numbers=_case_numbers(desk)
+        request,
+        "response/group.html",
+        WORDS,
+        rows=shown,
+        total=len(rows),
+        burdens=_burdens(desk, {row.id: [row] for row in shown}),
+        numbers=_case_numbers(desk),
     )
 
 
@@ -109,6 +134,7 @@ def show_one(request: HttpRequest, desk: Desk, proposal_id: UUID) -> HttpRespons
         "response/one.html",
         WORDS,
         row=proposal,
+        burdens=_burdens(desk, {proposal.id: [proposal]}),
         items=items[:ROWS_SHOWN],
         places=places,
         total=len(items),

@@ -32,6 +32,18 @@ WORDS = Words(
     why=Text("理由", "Why"),
     legal=Text("法律依据", "Legal ground"),
     cost=Text("代价", "What it costs"),
+    restricted=Text("限制多少人", "How many it restricts"),
+    restricted_people=Text(
+        "{people}人，至结束共{days}人天", "{people} people, {days} person-days until its end"
+    ),
+    exempt_people=Text("另有{people}人照常", "{people} more go on as before"),
+    exempt=Text("谁可照常", "Who goes on as before"),
+    comma=Text("、", ", "),
+    cost_line=Text("{what}：{amount}", "{what}: {amount}"),
+    unconfirmed=Text("未证实", "unconfirmed"),
+    effect=Text("预期效果", "What it is expected to do"),
+    reduces=Text("{route} 减少 {low} – {high}", "{route} reduced by {low} – {high}"),
+    not_modelled=Text("不作建模。", "Not modelled."),
     due_by=Text("最迟", "Due"),
     restricts=Text("限制性", "restricts"),
     needs=Text("{given}/{required}个部门已签", "{given} of {required} offices signed"),
