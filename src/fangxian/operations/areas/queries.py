@@ -74,11 +74,18 @@ def list_measures(
 def find_signed_measure(
     outbreak_id: str, measure: str, place_ids: Sequence[str], at: datetime
 ) -> tuple[str, UUID | None] | None:
-    """Return (key, decision) of this measure in force at `at` on the last of `place_ids` that has one, or None."""
+    """Return (key, decision) of this measure in force at `at` on the last of `place_ids` that has one, or None.
+
+    What an authority decided outside this system stands on its source and has no decision here.
+    """
     rows = MeasureInForce.objects.at(at).filter(
         outbreak_id=outbreak_id, measure=measure, place_id__in=place_ids
     )
-    standing = [row for row in rows.exclude(decision=None) if row.alone_until is None or row.alone_until > at]
+    standing = [
+        row
+        for row in rows.exclude(decision=None, source="")
+        if row.alone_until is None or row.alone_until > at
+    ]
     nearest = max(standing, key=lambda row: place_ids.index(row.place_id), default=None)
     return (nearest.id, nearest.decision_id) if nearest else None
 
@@ -96,6 +103,11 @@ def count_measures_on(reach: Reach, outbreak_id: str, case_id: str, at: datetime
 def has_area(outbreak_id: str, key: str) -> bool:
     """Tell whether an area with this key is on record, standing or over."""
     return Area.objects.filter(outbreak_id=outbreak_id, id=key).exists()
+
+
+def has_measure(outbreak_id: str, key: str) -> bool:
+    """Tell whether a measure with this key is on record, in force or over."""
+    return MeasureInForce.objects.filter(outbreak_id=outbreak_id, id=key).exists()
 
 
 def standing_areas(

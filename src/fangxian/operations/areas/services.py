@@ -53,3 +53,13 @@ def record_official_area(
     at = clock.now()
     entry = record(actor, "took over", "area", columns["id"], at=at, after=columns, event_at=effective_at)
     Area.objects.create(known_from=at, valid_from=effective_at, entry=entry, **columns)
+
+
+@transaction.atomic
+def record_official_measure(
+    actor: Actor, clock: Clock, *, columns: Mapping[str, Any], effective_at: datetime
+) -> None:
+    """Take over a measure that an authority decided outside this system (`columns["source"]` says where it stands)."""
+    at = clock.now()
+    entry = record(actor, "took over", "measure", columns["id"], at=at, after=columns, event_at=effective_at)
+    MeasureInForce.objects.create(known_from=at, valid_from=effective_at, entry=entry, **columns)

@@ -69,3 +69,17 @@ MILESTONES: dict[str, Any] = {
     "fact_zh": pl.String(),
     **KNOWN,
 }
+
+ORDERS: dict[str, Any] = {
+    "at": INSTANT,
+    "measure": pl.String(),
+    "place_ids": pl.String(),
+    "due_at": INSTANT,
+    "title_zh": pl.String(),
+    "title_en": pl.String(),
+    "act": pl.String(),
+    "basis": pl.String(),
+    **KNOWN,
+}
+"""Orders as they were given. `place_ids`: joined by ";". `act`: the row of the report it comes from.
+`basis`: published, or inferred where the report tells the act and not its day."""

@@ -18,6 +18,7 @@ from fangxian.stores.outbreaks.facts import (
     DAILY_COUNTS,
     EXPOSURE_PLACES,
     MILESTONES,
+    ORDERS,
 )
 from fangxian.stores.packs import find_pack, list_packs
 from fangxian.stores.places.columns import read_columns
@@ -61,6 +62,7 @@ class OutbreakPack:
     city_counts: pl.DataFrame
     area_changes: pl.DataFrame
     milestones: pl.DataFrame
+    orders: pl.DataFrame
     cases: pl.DataFrame
     contacts: pl.DataFrame
     persons: pl.DataFrame
@@ -101,6 +103,7 @@ def read_outbreak(outbreak_id: str) -> OutbreakPack:
         city_counts=_facts(folder, "city_counts", CITY_COUNTS, zone),
         area_changes=_facts(folder, "area_changes", AREA_CHANGES, zone),
         milestones=_facts(folder, "milestones", MILESTONES, zone),
+        orders=_facts(folder, "orders", ORDERS, zone),
         cases=_people(folder, tables.CASES, zone, outbreak_id=about["id"], disease=about["disease"]),
         contacts=_people(folder, tables.CONTACTS, zone),
         persons=_people(folder, tables.PERSONS, zone),
