@@ -50,7 +50,7 @@ def read_clocks(
     read: dict[tuple[str, str], Reading] = {}
     for rule in _upstream_first(rules):
         for subject in found:
-            if subject.of == rule.of:
+            if subject.of == rule.of and subject.rule in ("", rule.id):
                 reading = _read(rule, subject, as_of, read)
                 if reading is not None:
                     read[rule.id, subject.id] = reading

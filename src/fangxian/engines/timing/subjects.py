@@ -28,6 +28,7 @@ class Subject:
     `due_at`, `hours`: the deadline an order brings along, and the hours it was meant to leave.
     `ordered_at`: when the office was first ordered to do it, for clocks that an order stops.
     `acknowledged_at`: when somebody answered; `staffed`: somebody serves in the office that answers.
+    `rule`: the one clock it is meant for, where offices differ from clock to clock ("": every clock of its kind).
     `upstream`: the subjects whose clocks come before this one's.
     """
 
@@ -40,3 +41,4 @@ class Subject:
     ordered_at: datetime | None = None
     staffed: bool = True
     upstream: tuple[str, ...] = ()
+    rule: str = ""

@@ -125,6 +125,11 @@ def office_ids(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
     return {(place, dept): str(office) for place, dept, office in rows if (place, dept) in wanted}
 
 
+def staffed_offices(at: datetime) -> set[str]:
+    """Return the offices in which somebody serves at `at`."""
+    return {str(office) for office in Duty.objects.at(at).values_list("office_id", flat=True).distinct()}
+
+
 def list_duties(user_id: str, at: datetime) -> list[DutyRow]:
     """Return a user's duties in force at `at`, the latest first."""
     duties = Duty.objects.at(at).filter(user_id=user_id).select_related("office").order_by("-valid_from")

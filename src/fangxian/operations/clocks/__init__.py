@@ -1,0 +1,1 @@
+"""Clocks of a plan as they run: countdowns, reminders before, escalation after, each told once."""
