@@ -24,6 +24,7 @@ PAGES = (
     "tasks/",
     "areas/",
     "notices/desk/",
+    "clocks/",
     "restrictions/",
     "outbreak/",
     "rules/",

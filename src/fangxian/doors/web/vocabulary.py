@@ -185,6 +185,16 @@ OUTLETS = {
     "sms": Text("短信网关", "short messages"),
     "loudspeaker": Text("小喇叭", "loudspeaker"),
 }
+CAUSES = {
+    "late_upstream": Text("上游延误", "late upstream"),
+    "no_staff": Text("无人在岗", "no staff"),
+    "no_answer": Text("无人应答", "no answer"),
+    "not_done": Text("未完成", "not done"),
+}
+NUDGES = {
+    "reminder": Text("提醒", "reminder"),
+    "escalation": Text("上报", "escalation"),
+}
 VOCABULARIES: Mapping[str, Mapping[str, Text]] = {
     "kind": KINDS,
     "level": LEVELS,
@@ -207,6 +217,8 @@ VOCABULARIES: Mapping[str, Mapping[str, Text]] = {
     "notice-state": NOTICE_STATES,
     "outlet": OUTLETS,
     "finding": FINDINGS,
+    "cause": CAUSES,
+    "nudge": NUDGES,
     "verb": VERBS,
     "object": OBJECTS,
     "batch": BATCHES,

@@ -152,7 +152,7 @@ def _contacts(
     key = f"{office[0]}@{found_at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     events = (Happened("contacts_found", found_at),)
     upstream = tuple(sorted(set(cases)))
-    about = Text(f"{len(cases)} 名密切接触者", f"{len(cases)} contacts")
+    about = _called(len(cases))
     subject = Subject(key, "contacts", events, upstream=upstream)
     subject, pace = _ordered(watch, rule, subject, office, found_at)
     return _watched(subject, about, office, staffed, pace)
@@ -263,3 +263,7 @@ def _at_level(level: str, path: Sequence[Step]) -> str:
 def _staffed(watch: Watch, offices: Iterable[tuple[str, str] | None]) -> set[tuple[str, str]]:
     there = office_ids({office for office in offices if office is not None})
     return {office for office, key in there.items() if key in watch.staffed}
+
+
+def _called(contacts: int) -> Text:
+    return Text(f"{contacts} 名密切接触者", "1 contact" if contacts == 1 else f"{contacts} contacts")
