@@ -59,11 +59,19 @@ def add_stakes(actor: Actor, clock: Clock, stakes: Sequence[NewStake], *, reason
 
 @transaction.atomic
 def end_stakes(
-    actor: Actor, clock: Clock, *, person_key: str, kind: str, ended_at: datetime, reason: str
+    actor: Actor,
+    clock: Clock,
+    *,
+    person_key: str,
+    kind: str,
+    ended_at: datetime,
+    reason: str,
+    place_id: str | None = None,
 ) -> int:
-    """End a person's ties of one kind; return how many ended."""
+    """End a person's ties of one kind (at `place_id` alone, if given); return how many ended."""
     actor.require("report_case")
-    standing = list(Stake.objects.open().filter(person=person_key, kind=kind, valid_to=None))
+    rows = Stake.objects.open().filter(person=person_key, kind=kind, valid_to=None)
+    standing = list(rows if place_id is None else rows.filter(place=place_id))
     if not standing:
         return 0
     at = clock.now()
