@@ -23,6 +23,7 @@ PAGES = (
     "orders/",
     "tasks/",
     "areas/",
+    "letters/",
     "notices/desk/",
     "clocks/",
     "restrictions/",
@@ -30,7 +31,15 @@ PAGES = (
     "rules/",
     "search/?q=Furong",
 )
-DECIDERS_PAGES = (*PAGES, "notices/desk/new", "notices/desk/outlets", "report/", "response/", "imports/")
+DECIDERS_PAGES = (
+    *PAGES,
+    "letters/new",
+    "notices/desk/new",
+    "notices/desk/outlets",
+    "report/",
+    "response/",
+    "imports/",
+)
 PARTS = (
     "map/panel",
     "map/layers.json",

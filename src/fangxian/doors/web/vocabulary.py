@@ -195,6 +195,18 @@ NUDGES = {
     "reminder": Text("提醒", "reminder"),
     "escalation": Text("上报", "escalation"),
 }
+LETTERS = {
+    "late": Text("逾期未签收", "not acknowledged in time"),
+    "sent": Text("待签收", "sent"),
+    "acknowledged": Text("已签收", "acknowledged"),
+    "answered": Text("已回复", "answered"),
+    "withdrawn": Text("已撤回", "taken back"),
+}
+OUTCOMES = {
+    "found": Text("已找到", "found"),
+    "not-found": Text("未找到", "not found"),
+    "elsewhere": Text("已去他处", "gone elsewhere"),
+}
 VOCABULARIES: Mapping[str, Mapping[str, Text]] = {
     "kind": KINDS,
     "level": LEVELS,
@@ -216,6 +228,8 @@ VOCABULARIES: Mapping[str, Mapping[str, Text]] = {
     "notice": NOTICES,
     "notice-state": NOTICE_STATES,
     "outlet": OUTLETS,
+    "letter": LETTERS,
+    "outcome": OUTCOMES,
     "finding": FINDINGS,
     "cause": CAUSES,
     "nudge": NUDGES,

@@ -1,0 +1,1 @@
+"""Letters of assistance to and from neighbours (协查函)."""
