@@ -17,7 +17,7 @@ from fangxian.operations.clocks.services import nudges_to
 from fangxian.operations.places.queries import titles_of
 from fangxian.operations.places.reach import Reach
 
-OPEN = ("missed", "running")
+OPEN: tuple[State, ...] = ("missed", "running")
 
 
 def list_clocks(

@@ -35,7 +35,7 @@ def list_clocks(
 
     `state`: running, missed, met, late or withdrawn (default: what is open). `clock`: one clock of the plan.
     """
-    states = queries.OPEN if state is None else (state,)
+    states: tuple[State, ...] = queries.OPEN if state is None else (state,)
     now = clock_of_the_world().now()
     return list(
         queries.list_clocks(

@@ -38,10 +38,10 @@ def list_some(
       fangxian clocks list --outbreak hunan-2021 --state missed --clock contact-transfer
     """
     actor, world_clock = _start()
-    from fangxian.engines.timing import STATES
+    from fangxian.engines.timing import STATES, State
     from fangxian.operations.clocks.queries import OPEN, list_clocks
 
-    known = {"open": OPEN, **{one: (one,) for one in STATES}}
+    known: dict[str, tuple[State, ...]] = {"open": OPEN, **{one: (one,) for one in STATES}}
     if state not in known:
         raise typer.BadParameter(", ".join(known), param_hint="--state")
     rows = list_clocks(
