@@ -28,6 +28,12 @@ PAGES = (
     "clocks/",
     "restrictions/",
     "outbreak/",
+    "oversight/",
+    "oversight/late/",
+    "oversight/evaluation/",
+    "oversight/inspections/",
+    "oversight/findings/new",
+    "oversight/sanctions/",
     "rules/",
     "search/?q=Furong",
 )

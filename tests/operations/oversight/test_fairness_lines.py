@@ -38,7 +38,7 @@ def test_everything_else_the_office_was_asked_for_by_then_counts(desk):
     desk.wait(7)
     row = max(lines(desk), key=lambda row: row.due_at)
     assert (row.verdict, row.found.others) == ("not-feasible", 9)
-    assert "this and 9 other tasks need 18.3–54.8 h: not feasible" in row.line.en
+    assert "this and 9 other tasks need 18.2–54.8 h: not feasible" in row.line.en
 
 
 def test_more_people_make_it_feasible_again(desk):

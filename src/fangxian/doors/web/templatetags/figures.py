@@ -15,6 +15,12 @@ def whole(value: float | None) -> str:
     return "" if value is None else f"{value:,.0f}"
 
 
+@register.filter
+def percent(value: float | None) -> str:
+    """Return a share in hundredths: 12%; a dash where nothing was counted."""
+    return "–" if value is None else f"{value:.0%}"
+
+
 @register.simple_tag
 def with_interval(figure: tuple[float, float, float], unit: str = "") -> SafeString:
     """Return a figure with the two ends of its interval in small; "%" turns a share into one of a hundred."""

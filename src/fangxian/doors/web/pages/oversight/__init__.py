@@ -1,0 +1,1 @@
+"""Oversight: inspections, findings, evaluation, fairness of late dispatches, sanctions."""
