@@ -207,6 +207,7 @@ OUTCOMES = {
     "found": Text("已找到", "found"),
     "not-found": Text("未找到", "not found"),
     "elsewhere": Text("已去他处", "gone elsewhere"),
+}
 FEASIBILITIES = {
     "feasible": Text("可以按时完成", "feasible"),
     "cannot-tell": Text("无法判断", "cannot tell"),
