@@ -320,7 +320,7 @@ def test_an_appeal_only_makes_it_milder(desk):
         ("harder", {"criticism": 1}),
     ):
         act = {"sanction_id": case, "outcome": outcome, "steps": steps, "reason": "x"}
-        assert refusal(lambda act=act: hear_appeal(hear, desk.clock, **act)) == "not-an-outcome"
+        assert refusal(lambda act=act: hear_appeal(hear, desk.clock, **act)) == "not-an-outcome-of-an-appeal"
     hear_appeal(hear, desk.clock, sanction_id=case, outcome="reduced", steps={"criticism": 2}, reason="从轻")
     row = get_sanction(desk.cast.auditor, case)
     assert (row.stage, row.steps) == ("final", {"criticism": 2})

@@ -91,7 +91,7 @@ def hear_appeal(
 
     Raises:
         Problem: `not-your-role`, `not-found`, `sanction-at-another-stage`, `appeal-goes-elsewhere`,
-            `not-an-outcome`, `not-a-step`, `words-needed`.
+            `not-an-outcome-of-an-appeal`, `not-a-step`, `words-needed`.
     """
     actor.require("hear")
     require_person(actor)

@@ -200,7 +200,7 @@ APPEAL_ELSEWHERE = declare(
     status=409,
 )
 NOT_AN_OUTCOME = declare(
-    "not-an-outcome",
+    "not-an-outcome-of-an-appeal",
     happened=Text("复议结果有误：{outcome}。", "This is no outcome of an appeal: {outcome}."),
     expected=Text(
         "可用：upheld、reduced（须附更轻的方式）、annulled。",
