@@ -12,7 +12,8 @@ from fangxian.engines.plans import Plan
 from fangxian.engines.problems import Text
 from fangxian.engines.response import cascade
 from fangxian.operations.accounts.actor import Actor
-from fangxian.operations.areas.queries import list_areas, list_measures
+from fangxian.operations.areas.queries import list_measures, standing_areas
+from fangxian.operations.areas.rows import BY_HAND
 from fangxian.operations.areas.services import raise_areas, release_areas, release_measures, start_measures
 from fangxian.operations.cases.rows import OutbreakRow
 from fangxian.operations.cases.services import close_outbreak
@@ -31,7 +32,16 @@ from fangxian.operations.restrictions.services import impose, release_all
 Row = dict[str, Any]
 _SHARED = ("place_id", "starts_at", "rule", "evidence", "digest")
 _COLUMNS = {
-    "areas": (*_SHARED, "level", "eligible_to_end", "reason_zh", "reason_en", "population"),
+    "areas": (
+        *_SHARED,
+        "level",
+        "eligible_to_end",
+        "reason_zh",
+        "reason_en",
+        "population",
+        "extent",
+        "covers",
+    ),
     "measures": (*_SHARED, "measure", "ends_at", "deadline_at", "restricts", "people", "legal_basis"),
     "restrictions": (
         *_SHARED,
@@ -99,6 +109,9 @@ def _columns(table: str, row: Row, outbreak: OutbreakRow, plan: Plan, signed: Si
         columns["seat_id"] = row["place_id"] or outbreak.place_id
     if table == "measures":
         columns["area_key"] = row["area_id"]
+    if table == "areas" and row["rule"].startswith(BY_HAND):
+        # A rule's area has stood since its evidence; what a person draws binds nobody before it is decided.
+        columns["starts_at"] = max(row["starts_at"], signed.holds_from)
     if table != "areas":
         title = _title(plan, row["measure"])
         columns |= {"title_zh": title.zh, "title_en": title.en}
@@ -183,7 +196,7 @@ def _end(actor: Actor, clock: Clock, outbreak: OutbreakRow, reason: str) -> None
     """Close the outbreak; everything that still stands or waits ends with it."""
     reach, now = Reach(frozenset({outbreak.place_id})), clock.now()
     keys = {
-        "areas": _keys_at(list_areas(reach, outbreak.id, now, now)),
+        "areas": {row["area_id"] for row in standing_areas(reach, outbreak.id, now, now)},
         "measures": _keys_at(list_measures(reach, outbreak.id, now, now, lapsed=True)),
         "restrictions": {
             row["restriction_id"] for row in standing_restrictions(reach, outbreak.id, now, now)

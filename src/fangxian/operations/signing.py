@@ -1,5 +1,6 @@
 """Signing, rejecting, ending: a decision and what it does stand or fall together."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ from fangxian.operations.decisions.queries import find_ending, find_views, get_p
 from fangxian.operations.decisions.rows import ProposalView
 from fangxian.operations.decisions.services import Signed, reject_proposal, sign_proposal
 from fangxian.operations.effects import retract, take_effect
+from fangxian.operations.ground import columns_of
 from fangxian.operations.orders.issuing import Issued
 from fangxian.stores.packs import read_plan
 
@@ -113,8 +115,16 @@ def _effect(actor: Actor, clock: Clock, outbreak_id: str, signed: list[Signed], 
 def _check(actor: Actor, view: ProposalView, edits: Edits) -> Mapping[str, Mapping[str, Any]]:
     _, items = get_proposal(actor, view.id)
     own = {item.key: edits[item.key] for item in items if item.key in edits}
-    plan = read_plan(get_outbreak(actor.reach, view.outbreak_id).plan)
-    return check_edits(view.kind, items, own, plan)
+    outbreak = get_outbreak(actor.reach, view.outbreak_id)
+    checked = check_edits(view.kind, items, own, read_plan(outbreak.plan))
+    return {key: _follow_extent(actor, outbreak.place_id, columns) for key, columns in checked.items()}
+
+
+def _follow_extent(actor: Actor, root: str, columns: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Where an area is drawn anew, its place, what it covers and its people follow."""
+    if not columns.get("extent"):
+        return columns
+    return {**columns, **columns_of(actor.reach, root, json.loads(columns["extent"]))}
 
 
 def _result(signed: Signed) -> SignResult:

@@ -85,6 +85,7 @@ def build_ground(
         [(cells or {}).get(key) if one else None for key, one in zip(place_ids, counts, strict=True)]
     )
     with_cell = np.flatnonzero([cell is not None for cell in found])
+    # People of a whole that none of its parts has live somewhere in it: its own point says nothing of them.
     at = {str(key): index for index, key in enumerate(place_ids)}
     return Ground(
         place_ids=place_ids,
@@ -93,14 +94,18 @@ def build_ground(
         end=end,
         own=own,
         counts=counts,
-        lat=rows["lat"].fill_null(np.nan).to_numpy(),
-        lon=rows["lon"].fill_null(np.nan).to_numpy(),
+        lat=_where(rows["lat"], whole),
+        lon=_where(rows["lon"], whole),
         cells=found,
         tree=shapely.STRtree(found[with_cell]),
         with_cell=with_cell,
         at=at,
         households=no_points() if households is None else sort_points(households, at),
     )
+
+
+def _where(degrees: pl.Series, whole: Booleans) -> Floats:
+    return np.where(whole, degrees.cast(pl.Float64).fill_null(np.nan).to_numpy(), np.nan)
 
 
 def _preorder(places: pl.DataFrame) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:

@@ -24,6 +24,7 @@ from fangxian.engines.plans.legal import Legal, LegalBasis
 from fangxian.engines.plans.levels import LEVEL_RANKS, nearest_level
 from fangxian.engines.plans.measure import Deadline, Duration, Measure, Staff
 from fangxian.engines.plans.plan import (
+    CLEAR_DAYS,
     READ_BY_NAME,
     RELEASE_TESTS,
     Action,
@@ -45,8 +46,10 @@ from fangxian.engines.plans.words import (
     proof_title,
     role_title,
 )
+from fangxian.engines.plans.zones import ZoneRule, Zones
 
 __all__ = [
+    "CLEAR_DAYS",
     "CLOCK_EVENTS",
     "COST_KINDS",
     "COST_WORDS",
@@ -85,6 +88,8 @@ __all__ = [
     "TestingRule",
     "TracingRule",
     "Trigger",
+    "ZoneRule",
+    "Zones",
     "department_title",
     "nearest_level",
     "proof_title",

@@ -30,8 +30,10 @@ class Figure:
 
 
 RELEASE_TESTS = "release_negative_tests"
-READ_BY_NAME = frozenset({RELEASE_TESTS})
-"""Figures of a plan that engines read by their names: how many negative samples let a quarantined person go."""
+CLEAR_DAYS = "lower_after_days"
+READ_BY_NAME = frozenset({RELEASE_TESTS, CLEAR_DAYS})
+"""Figures of a plan that engines read by their names: how many negative samples let a quarantined person go,
+how many days without a new case an area needs."""
 
 
 @dataclass(frozen=True)
@@ -159,6 +161,8 @@ class Plan:
     testing: TestingRule | None = None
     staffing: StaffingRule | None = None
     signatures_required: int = 2
+    zones: str = ""
+    """The pack of zones the plan includes ("" for none)."""
     family: str = ""
     """The plans of one family follow each other in time: one of them is in force on a date."""
     source_titles: Mapping[str, str] = field(default_factory=dict)

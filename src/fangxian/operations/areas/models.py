@@ -35,9 +35,34 @@ class Area(Standing):
     reason_zh = models.TextField(blank=True)
     reason_en = models.TextField(blank=True)
     population = models.BigIntegerField(null=True)
+    extent = models.TextField(null=True)
+    """JSON of what it covers where that was drawn by hand; null: the whole of its place."""
+    covers = models.TextField(null=True)
+    """The places its level counts for where it was drawn, joined by ";"."""
 
     class Meta(Standing.Meta):
         abstract = False
+
+
+class RoundOfTests(models.Model):
+    """What the last round of tests in an area came to, as the office there reported it. Written once."""
+
+    area = models.CharField(max_length=64, db_index=True)
+    """The area's id, which many version rows share."""
+    outbreak = models.ForeignKey("cases.Outbreak", models.PROTECT, related_name="+")
+    finished_on = models.DateField()
+    due = models.PositiveBigIntegerField()
+    tested = models.PositiveBigIntegerField()
+    positive = models.PositiveBigIntegerField()
+    recorded_at = models.DateTimeField()
+    entry = models.ForeignKey("journal.Entry", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="areas_positive_among_tested", condition=models.Q(positive__lte=models.F("tested"))
+            )
+        ]
 
 
 class MeasureInForce(Standing):

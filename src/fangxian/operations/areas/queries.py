@@ -1,5 +1,6 @@
 """Reading areas and measures in force."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,7 @@ from django.db.models import QuerySet
 from fangxian.engines import tables
 from fangxian.engines.problems import Text
 from fangxian.engines.tables import Table
+from fangxian.operations.areas.history import in_force_at
 from fangxian.operations.areas.models import Area, MeasureInForce
 from fangxian.operations.areas.rows import AreaRow, MeasureRow
 from fangxian.operations.places.queries import titles_of
@@ -24,7 +26,8 @@ _FIELDS: dict[Any, dict[str, str]] = {
 
 def list_areas(reach: Reach, outbreak_id: str, as_of: datetime, known_at: datetime) -> tuple[AreaRow, ...]:
     """Return the areas that stood at `as_of`, as known at `known_at`, by level and place."""
-    rows = list(_held(Area, reach, outbreak_id, as_of, known_at).order_by("level", "place_id"))
+    held = _held(Area, reach, outbreak_id, as_of, known_at).filter(in_force_at(as_of))
+    rows = list(held.order_by("level", "place_id", "id"))
     places = _titles(rows)
     return tuple(
         AreaRow(
@@ -39,9 +42,17 @@ def list_areas(reach: Reach, outbreak_id: str, as_of: datetime, known_at: dateti
             row.release_due_at,
             tuple(filter(None, row.evidence.split(";"))),
             row.source,
+            name_in(row.extent),
+            json.loads(row.extent) if row.extent else None,
         )
         for row in rows
     )
+
+
+def name_in(extent: str | None) -> Text | None:
+    """Return the name an area was given when it was drawn, None for one that is the whole of its place."""
+    name = json.loads(extent).get("name") if extent else None
+    return Text(name["zh"], name["en"]) if name else None
 
 
 def list_measures(

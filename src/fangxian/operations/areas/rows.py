@@ -2,13 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from fangxian.engines.problems import Text
+
+BY_HAND = "by-hand"
+"""How the rule of an area begins that no rule proposed: a person drew it, or took it from a pack of zones."""
 
 
 @dataclass(frozen=True)
 class AreaRow:
-    """One place at a risk level. `source`: where an authority decided it outside this system."""
+    """One place at a risk level. `source`: where an authority decided it outside this system.
+
+    `name` and `extent` where it was drawn by hand; it then lies somewhere in `place`.
+    """
 
     key: str
     place_id: str
@@ -21,6 +28,8 @@ class AreaRow:
     release_due_at: datetime | None
     evidence: tuple[str, ...]
     source: str
+    name: Text | None = None
+    extent: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)

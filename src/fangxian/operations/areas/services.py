@@ -1,16 +1,31 @@
 """Putting areas and measures in force, keeping them true to the evidence, ending them."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
 from fangxian.operations.accounts.actor import Actor
-from fangxian.operations.areas.models import Area, MeasureInForce
+from fangxian.operations.areas.models import Area, MeasureInForce, RoundOfTests
+from fangxian.operations.areas.problems import ROUND_NOT_POSSIBLE
 from fangxian.operations.clock import Clock
 from fangxian.operations.in_force import Noun, Rows, keep_true, put, release
 from fangxian.operations.journal.services import record
+from fangxian.operations.problems import NOT_FOUND
+from fangxian.operations.versions import change, end
+
+
+@dataclass(frozen=True)
+class RoundGiven:
+    """A round of tests as the office reports it: people due, people tested, positives."""
+
+    finished_on: date
+    due: int
+    tested: int
+    positive: int
+
 
 _AREA, _MEASURE = Noun(Area, "area"), Noun(MeasureInForce, "measure")
 
@@ -63,3 +78,59 @@ def record_official_measure(
     at = clock.now()
     entry = record(actor, "took over", "measure", columns["id"], at=at, after=columns, event_at=effective_at)
     MeasureInForce.objects.create(known_from=at, valid_from=effective_at, entry=entry, **columns)
+
+
+@transaction.atomic
+def record_official_change(
+    actor: Actor, clock: Clock, *, key: str, level: str, source: str, effective_at: datetime
+) -> None:
+    """Take over that an authority changed the level of an area that stands. Raises `not-found`."""
+    at, row = clock.now(), _standing(key)
+    after = {"level": level, "source": source}
+    entry = record(
+        actor,
+        "took over",
+        "area",
+        key,
+        at=at,
+        before={"level": row.level},
+        after=after,
+        event_at=effective_at,
+    )
+    change(row, entry, at, effective_at, level=level, source=source, starts_at=effective_at)
+
+
+@transaction.atomic
+def record_official_end(actor: Actor, clock: Clock, *, key: str, source: str, effective_at: datetime) -> None:
+    """Take over that an authority ended an area. Raises `not-found`."""
+    at, row = clock.now(), _standing(key)
+    after = {"valid_to": effective_at, "source": source}
+    entry = record(actor, "ended", "area", key, at=at, after=after, reason=source, event_at=effective_at)
+    end(row, entry, at, effective_at)
+
+
+@transaction.atomic
+def record_round(actor: Actor, clock: Clock, *, key: str, figures: RoundGiven, last_day: date) -> None:
+    """Record what a round of tests in an area came to; `last_day`: today where the area lies.
+
+    Raises:
+        Problem: `not-found` (outside the reach too), `round-not-possible`.
+    """
+    actor.require("work")
+    found = actor.reach.filter(Area.objects.open().filter(id=key)).first()
+    if found is None:
+        raise NOT_FOUND(what="area", what_zh="地区", key=key)
+    if figures.finished_on > last_day or not 0 <= figures.positive <= figures.tested or figures.due < 0:
+        raise ROUND_NOT_POSSIBLE()
+    at, columns = clock.now(), asdict(figures)
+    entry = record(actor, "recorded", "round", key, at=at, after=columns)
+    RoundOfTests.objects.create(
+        area=key, outbreak_id=found.outbreak_id, recorded_at=at, entry=entry, **columns
+    )
+
+
+def _standing(key: str) -> Area:
+    row = Area.objects.open().filter(id=key, valid_to=None).first()
+    if row is None:
+        raise NOT_FOUND(what="area", what_zh="地区", key=key)
+    return row

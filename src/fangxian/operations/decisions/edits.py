@@ -1,10 +1,13 @@
 """What a signer may change in a proposal: only some columns, only to values that make sense and the law allows."""
 
+import json
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from fangxian.engines.ground import ExtentProblem, read_extent
 from fangxian.engines.plans import Plan
+from fangxian.operations.areas.ladders import levels_of
 from fangxian.operations.decisions.payloads import to_payload
 from fangxian.operations.decisions.problems import NOT_AN_EDIT
 from fangxian.operations.decisions.queries import EDITABLE, STRUCK
@@ -56,11 +59,14 @@ def _value(kind: str, item: ProposalItem, name: str, value: Any, plan: Plan) -> 
     if name not in EDITABLE.get(kind, ()):
         raise _refused(kind, name, value, "it cannot be edited", "该项不可修改")
     if name == "level":
-        if value not in plan.levels:
+        levels = levels_of(plan)
+        if value not in levels:
             raise _refused(
-                kind, name, value, f"levels are {', '.join(plan.levels)}", f"等级为 {'、'.join(plan.levels)}"
+                kind, name, value, f"levels are {', '.join(levels)}", f"等级为 {'、'.join(levels)}"
             )
         return value
+    if name == "extent":
+        return _extent(kind, value)
     try:
         instant = datetime.fromisoformat(value) if isinstance(value, str) else value
     except ValueError:
@@ -68,6 +74,18 @@ def _value(kind: str, item: ProposalItem, name: str, value: Any, plan: Plan) -> 
     if not isinstance(instant, datetime) or instant.tzinfo is None:
         raise _refused(kind, name, value, "it is not an instant with a zone", "不是带时区的时间")
     return instant
+
+
+def _extent(kind: str, value: Any) -> str | None:
+    """The extent as text: the one that was drawn, or None where it was edited back to the whole of its place."""
+    if value is None:
+        return None
+    try:
+        given = json.loads(value) if isinstance(value, str) else dict(value)
+        read_extent(given)
+    except (ValueError, TypeError, ExtentProblem) as error:
+        raise _refused(kind, "extent", "…", "it is no extent", "不是可用的范围") from error
+    return json.dumps(given, ensure_ascii=False)
 
 
 def _check_period(kind: str, row: Mapping[str, Any], proposed: Mapping[str, Any], plan: Plan) -> None:

@@ -26,7 +26,7 @@ STRUCK = "struck"
 """The edit that leaves a row out of what is signed."""
 
 EDITABLE = {
-    "area": ("level", "starts_at"),
+    "area": ("level", "starts_at", "extent"),
     "measure": ("starts_at", "ends_at", "deadline_at"),
     "restriction": ("starts_at", "ends_at"),
 }
@@ -105,13 +105,16 @@ def measure_rows(proposal_ids: Collection[UUID]) -> list[tuple[UUID, dict[str, A
     return [(proposal_id, from_payload("measures", payload)) for proposal_id, payload in found]
 
 
-def find_waiting(outbreak_id: str, table: str, keys: Collection[str]) -> dict[str, UUID]:
-    """Return key -> the proposal it waits in, for those of the keys that wait for a signature."""
+def find_waiting(
+    outbreak_id: str, table: str, keys: Collection[str], *, releases: bool = False
+) -> dict[str, UUID]:
+    """Return key -> the proposal (`releases`: the release) it waits in, for those that wait for a signature."""
     found: dict[str, UUID] = {}
     for some in in_chunks(keys):
         rows = ProposalRow.objects.filter(
             proposal__outbreak_id=outbreak_id, proposal__closed_at=None, withdrawn_at=None, table=table
-        ).exclude(proposal__kind="release")
+        )
+        rows = rows.filter(proposal__kind="release") if releases else rows.exclude(proposal__kind="release")
         found |= dict(rows.filter(key__in=some).values_list("key", "proposal_id"))
     return found
 

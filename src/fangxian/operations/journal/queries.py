@@ -79,6 +79,12 @@ def list_history(object_kind: str, object_ids: Sequence[str]) -> list[EntryRow]:
     return [_row(entry) for entry in found.order_by("id")]
 
 
+def find_reason(entry_id: UUID) -> str:
+    """Return the reason an entry gives; the caller has shown its object to be within its reach."""
+    written = Entry.objects.filter(id=entry_id).values_list("canonical", flat=True).first()
+    return str(decode(bytes(written))["reason"]) if written is not None else ""
+
+
 def count_sealed() -> int:
     """Return the highest seq, 0 if nothing is sealed: the cursor a reader may poll from."""
     return Seal.objects.order_by("-seq").values_list("seq", flat=True).first() or 0

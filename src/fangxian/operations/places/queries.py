@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import polars as pl
-from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Count, Max, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast, Coalesce
 
 from fangxian.engines import tables
 from fangxian.engines.problems import Text
@@ -97,6 +97,19 @@ def list_shapes(place_ids: Sequence[str]) -> list[ShapeRow]:
     """Return the outlines of today of those places that have one."""
     shapes = Shape.objects.filter(place__in=place_ids, to_on=None).order_by("place_id")
     return [ShapeRow(row.place_id, row.geometry, row.synthetic, row.source) for row in shapes]
+
+
+def list_outlines(reach: Reach) -> list[tuple[str, str]]:
+    """Return (place, outline of today as GeoJSON text) of the places within `reach`: thousands, not decoded."""
+    shapes = reach.filter(Shape.objects.filter(to_on=None)).annotate(text=Cast("geometry", TextField()))
+    return list(shapes.order_by("place_id").values_list("place_id", "text"))
+
+
+def stamp() -> tuple[int, str, int, int | None]:
+    """Return what changes when places or outlines are added: for what is kept in memory of them."""
+    last_place = Place.objects.order_by("-id").values_list("id", flat=True).first()
+    shapes = Shape.objects.aggregate(many=Count("id"), last=Max("id"))
+    return Place.objects.count(), str(last_place), shapes["many"], shapes["last"]
 
 
 def _named(places: QuerySet) -> QuerySet:

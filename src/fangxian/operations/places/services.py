@@ -13,6 +13,7 @@ from fangxian.operations.ids import new_id
 from fangxian.operations.journal.services import Author, record
 from fangxian.operations.places.closure import list_links
 from fangxian.operations.places.models import Place, PlaceCode, PlaceName, PlaceWithin, Shape
+from fangxian.operations.places.problems import NOT_A_PART, PLACE_ALREADY_THERE
 from fangxian.operations.places.queries import FUNCTIONAL_ZONE, find_place, get_place
 from fangxian.operations.places.rows import LOCAL, Loaded, PlaceRow
 
@@ -20,6 +21,8 @@ Progress = Callable[[str, int, int], None]
 """Called with the step, rows done and rows in all."""
 
 _ROWS_AT_ONCE = 2_000
+PARTS = ("estate", "building")
+"""Kinds of places below a community that people live in."""
 
 
 @transaction.atomic
@@ -82,15 +85,50 @@ def add_venue(
     there = find_place(place_id)
     if there is not None:
         return there
+    facts = {"venue_kind": venue_kind, "lat": lat, "lon": lon, "has_list": has_list}
+    return _add_leaf(actor, clock, place_id, name, parent_id, facts)
+
+
+@transaction.atomic
+def add_place_below(
+    actor: Author,
+    clock: Clock,
+    *,
+    name: str,
+    parent_id: str,
+    kind: str,
+    population: int | None = None,
+    households: int | None = None,
+    lat: float | None = None,
+    lon: float | None = None,
+    place_id: str | None = None,
+) -> PlaceRow:
+    """Add an estate or a building (`kind`) below a community, or a building below an estate.
+
+    It is a leaf like a venue: it has no office and no order of its own, but people may live there, and an area may
+    be just it. Its people are part of those of the place around it. Raises `not-a-part`, `place-already-there`.
+    """
+    place_id = place_id or f"v-{new_id().hex}"
+    around = get_place(parent_id)
+    if kind not in PARTS or (
+        around.level == tables.VENUE and (kind, around.venue_kind) != ("building", "estate")
+    ):
+        raise NOT_A_PART(kind=kind, place=around.name)
+    if find_place(place_id) is not None:
+        raise PLACE_ALREADY_THERE(place=place_id)
+    facts = {"venue_kind": kind, "lat": lat, "lon": lon, "population": population, "households": households}
+    return _add_leaf(actor, clock, place_id, name, parent_id, facts)
+
+
+def _add_leaf(
+    actor: Author, clock: Clock, place_id: str, name: str, parent_id: str, facts: dict[str, Any]
+) -> PlaceRow:
     row: dict[str, object] = {
         "place_id": place_id,
         "name": name,
         "level": tables.VENUE,
         "parent_id": get_place(parent_id).place_id,
-        "venue_kind": venue_kind,
-        "lat": lat,
-        "lon": lon,
-        "has_list": has_list,
+        **facts,
     }
     _insert(_tree_rows(tables.PLACES.rows([row])), lambda step, done, total: None)
     record(actor, "added", "venue", place_id, at=clock.now(), after=row)

@@ -4,6 +4,7 @@ from fangxian.stores.packs.folders import find_pack, list_packs
 from fangxian.stores.packs.lint import Finding, lint_plan
 from fangxian.stores.packs.problems import PackProblem
 from fangxian.stores.packs.reading import plan_in_force, read_disease, read_legal, read_measure, read_plan
+from fangxian.stores.packs.zones import read_zones
 
 __all__ = [
     "Finding",
@@ -16,4 +17,5 @@ __all__ = [
     "read_legal",
     "read_measure",
     "read_plan",
+    "read_zones",
 ]

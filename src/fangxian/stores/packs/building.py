@@ -176,6 +176,7 @@ def build_plan(
         testing=TestingRule(**shape.testing.model_dump()) if shape.testing else None,
         staffing=StaffingRule(**shape.staffing.model_dump()) if shape.staffing else None,
         signatures_required=shape.signatures_required,
+        zones=shape.zones,
         source_titles=source_titles,
         clocks=tuple(_clock(one_id, one) for one_id, one in shape.clocks.items()),
         quiet=QuietHours(**shape.quiet_hours.model_dump()) if shape.quiet_hours else NEVER_QUIET,

@@ -42,7 +42,7 @@ def open_plan(plan_id: str, _seen: tuple[str, ...] = ()) -> Document:
     return merge(open_plan(under, (*_seen, plan_id)), document)
 
 
-def _own_figures(document: Document) -> dict[str, Figure]:
+def own_figures(document: Document) -> dict[str, Figure]:
     """Return the leaves under `figures`; the shape has been held to, so it is a mapping."""
     leaves = document.tree.get("figures", {})
     return {
@@ -59,7 +59,7 @@ def read_disease(disease_id: str) -> Disease:
     """
     document = open_pack("diseases", disease_id)
     shape = hold_to(shapes.DiseaseShape, resolve(document, {}).tree, document)
-    return building.build_disease(shape, _own_figures(document))
+    return building.build_disease(shape, own_figures(document))
 
 
 @remembered
@@ -148,12 +148,17 @@ def open_whole_plan(plan_id: str) -> OpenPlan:
     """
     document = open_plan(plan_id)
     disease, legal = _rests_on(document)
-    named = _own_figures(document)
+    named = own_figures(document)
     named |= {f"disease.{name}": figure for name, figure in disease.figures.items()}
     # What the plan changes in its measures is judged as part of each measure.
     tree = {key: value for key, value in document.tree.items() if key != "measures"}
     resolved = resolve(Document(tree, document.spots), named)
     shape = hold_to(shapes.PlanShape, resolved.tree, document)
+    if shape.zones and shape.zones not in list_packs("zones"):
+        known = list_packs("zones")
+        raise unknown_reference(
+            document.spot(("zones",)), Text("区域规则包", "pack of zones"), shape.zones, known
+        )
     raise_all([*level_problems(shape, document), *condition_problems(shape, document)])
     measures = _open_measures(document, shape, named)
     return OpenPlan(document, resolved, shape, measures, named, disease, legal)

@@ -231,6 +231,7 @@ class PlanShape(_Shape):
     figures: dict[str, object] = {}
     tracing: TracingShape
     areas: dict[str, AreaShape] = {}
+    zones: str = ""
     triggers: dict[str, TriggerShape]
     measures: dict[str, dict[str, object]] = {}
     testing: TestingShape | None = None
