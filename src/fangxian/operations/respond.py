@@ -21,6 +21,7 @@ from fangxian.operations.decisions.payloads import KEYS
 from fangxian.operations.decisions.queries import find_ending, rejected_digests
 from fangxian.operations.decisions.services import NewProposal, propose, withdraw_rows
 from fangxian.operations.follow_ups.refreshing import keep_follow_ups_true
+from fangxian.operations.lifting import review_areas
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.proposing import (
     Changed,
@@ -96,6 +97,7 @@ def respond_now(actor: Actor, clock: Clock, *, outbreak_id: str) -> ResponseRun:
         keep_follow_ups_true(actor, clock, built.outbreak)
         withdrawn = _withdraw(actor, clock, outbreak_id, rows)
         _keep_true(actor, clock, rows)
+        review_areas(actor, clock, outbreak_id=outbreak_id)
         proposals = propose(
             actor,
             clock,

@@ -76,6 +76,7 @@ VERBS = {
 OBJECTS = {
     "announcement": Text("追责通报", "announcement"),
     "area": Text("风险地区", "area"),
+    "areas": Text("风险地区", "areas"),
     "attendance": Text("到访自报", "report of attendance"),
     "batch": Text("导入批次", "batch"),
     "case": Text("病例", "case"),
@@ -110,6 +111,7 @@ OBJECTS = {
     "red-flag": Text("红色预警", "red flag"),
     "response": Text("处置方案", "response"),
     "restriction": Text("限制措施", "restriction"),
+    "round": Text("检测轮次", "round of tests"),
     "sanction": Text("追责", "sanction"),
     "search": Text("查找同场人员", "search for attendees"),
     "sign-in-link": Text("登录链接", "sign-in link"),
