@@ -41,6 +41,37 @@ RISKS = {
     "precaution": Text("防范区", "precaution"),
     "": Text("未列风险", "no risk level"),
 }
+AREA_STATES = {
+    "planned": Text("待生效", "planned"),
+    "in_force": Text("生效中", "in force"),
+    "eligible": Text("可结束", "may end"),
+    "release": Text("须解除", "to be released"),
+    "lapsed": Text("已失效（单方签署到期）", "lapsed (one signature)"),
+    "ended": Text("已结束", "over"),
+}
+AREA_FORMS = {
+    "places": Text("地点", "places"),
+    "polygon": Text("多边形", "polygon"),
+    "ring": Text("圆形", "ring"),
+    "any_of": Text("多处合并", "several together"),
+    "without": Text("除去内层", "without what lies inside"),
+}
+AREA_RELATIONS = {
+    "same": Text("同一范围", "the same ground"),
+    "inside": Text("在其内", "inside it"),
+    "around": Text("包含它", "around it"),
+    "overlaps": Text("部分重叠", "overlaps it"),
+}
+AREA_STEPS = {
+    "proposed": Text("提出", "Proposed"),
+    "signed": Text("签署", "Signed"),
+    "edited": Text("决定时修改", "Changed in the decision"),
+    "effective": Text("生效", "In force"),
+    "level": Text("调整等级", "Level changed"),
+    "eligible": Text("可结束", "May end"),
+    "round": Text("检测轮次", "Round of tests"),
+    "ended": Text("结束", "Ended"),
+}
 STATUSES = {
     "issued": Text("已下达", "issued"),
     "acknowledged": Text("已签收", "acknowledged"),
@@ -267,6 +298,10 @@ VOCABULARIES: Mapping[str, Mapping[str, Text]] = {
     "kind": KINDS,
     "level": LEVELS,
     "risk": RISKS,
+    "area-state": AREA_STATES,
+    "area-form": AREA_FORMS,
+    "area-relation": AREA_RELATIONS,
+    "area-step": AREA_STEPS,
     "status": STATUSES,
     "precision": PRECISIONS,
     "change": CHANGES,

@@ -14,6 +14,9 @@ SIGNS = {
     "low": "M7 1a6 6 0 1 0 .01 0Z",
     "medium": "M7 1 13.5 13H.5Z",
     "high": "M4 1h6l3 3v6l-3 3H4l-3-3V4Z",
+    "precaution": "M7 1a6 6 0 1 0 .01 0Z",
+    "controlled": "M7 1 13.5 13H.5Z",
+    "sealed": "M4 1h6l3 3v6l-3 3H4l-3-3V4Z",
 }
 """A disc, a triangle, an octagon: the level is read without its colour."""
 

@@ -72,6 +72,7 @@ WORDS = Words(
     starts_at=Text("开始", "From"),
     ends_at=Text("结束", "Until"),
     edited=Text("已修改", "edited"),
+    draw_anew=Text("修改范围", "Change its ground"),
     leave_out=Text("不采纳", "Leave out"),
     left_out=Text("未采纳", "left out"),
     items=Text("包含的各行", "The rows it holds"),
