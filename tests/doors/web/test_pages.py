@@ -39,6 +39,7 @@ PAGES = (
 )
 DECIDERS_PAGES = (
     *PAGES,
+    "areas/draw",
     "letters/new",
     "notices/desk/new",
     "notices/desk/outlets",

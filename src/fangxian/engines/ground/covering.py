@@ -197,12 +197,11 @@ def _count_households(extent: Extent, ground: Ground, shares: Floats, basis: NDA
     homes = ground.households
     if not len(homes.lat):
         return
-    size = len(ground.place_ids)
-    inside = _homes_in(extent, ground)
-    total = np.bincount(homes.unit, weights=homes.people, minlength=size)
-    within = np.bincount(homes.unit[inside], weights=homes.people[inside], minlength=size)
-    known = total > 0
-    shares[known] = within[known] / total[known]
+    inside = np.flatnonzero(_homes_in(extent, ground))
+    unit, people = homes.unit[inside], homes.people[inside]
+    within = np.bincount(unit, weights=people, minlength=len(ground.place_ids))
+    known = ground.housed > 0
+    shares[known] = within[known] / ground.housed[known]
     cut = known & (shares > 0) & (shares < 1)
     basis[known] = np.where(shares[known] >= 1, "whole", "")
     basis[cut] = "points"

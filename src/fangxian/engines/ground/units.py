@@ -22,7 +22,7 @@ class Ground:
 
     `own`: the people of a place that no place below it accounts for (NaN: nobody knows). `counts`: the places that
     have such people or nothing below them. `cells`: outlines of those, None where there is none. `households`:
-    points with people, where the world has them.
+    points with people, where the world has them, and `housed` how many people those of each place are.
     """
 
     place_ids: NDArray[np.object_]
@@ -38,6 +38,7 @@ class Ground:
     with_cell: NDArray[np.int64]
     at: Mapping[str, int]
     households: Points
+    housed: Floats
 
     @property
     def venues(self) -> Booleans:
@@ -87,6 +88,7 @@ def build_ground(
     with_cell = np.flatnonzero([cell is not None for cell in found])
     # People of a whole that none of its parts has live somewhere in it: its own point says nothing of them.
     at = {str(key): index for index, key in enumerate(place_ids)}
+    homes = no_points() if households is None else sort_points(households, at)
     return Ground(
         place_ids=place_ids,
         level=rows["level"].to_numpy().astype(object),
@@ -100,7 +102,8 @@ def build_ground(
         tree=shapely.STRtree(found[with_cell]),
         with_cell=with_cell,
         at=at,
-        households=no_points() if households is None else sort_points(households, at),
+        households=homes,
+        housed=np.bincount(homes.unit, weights=homes.people, minlength=len(place_ids)),
     )
 
 

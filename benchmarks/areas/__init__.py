@@ -1,0 +1,1 @@
+"""Covering areas of any form over a synthetic region, beside a shapely STRtree asked point by point."""
