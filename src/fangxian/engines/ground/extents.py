@@ -1,5 +1,6 @@
 """The extent of an area: places of the tree, a drawn polygon, a ring around a point, and these put together."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isfinite
@@ -108,7 +109,7 @@ def describe_extent(extent: Extent) -> dict[str, Any]:
         case InPlaces(place_ids):
             return {"kind": "places", "place_ids": list(place_ids)}
         case InPolygon(geometry):
-            return {"kind": "polygon", "geometry": shapely.geometry.mapping(geometry)}
+            return {"kind": "polygon", "geometry": json.loads(shapely.to_geojson(geometry))}
         case InRing(lat, lon, radius_m):
             return {"kind": "ring", "lat": lat, "lon": lon, "radius_m": radius_m}
         case AnyOf(parts):
