@@ -193,3 +193,12 @@ def refusal(act) -> str:
 def codes(acts: Sequence) -> set[str]:
     """The codes with which acts are refused."""
     return {refusal(act) for act in acts}
+
+
+def appealed(desk, **more):
+    """A case the unit has appealed."""
+    from fangxian.operations.oversight.services import appeal_sanction
+
+    case = desk.decided(**more)
+    appeal_sanction(desk.cast.community_worker, desk.clock, sanction_id=case, text="人手不足")
+    return case

@@ -69,15 +69,7 @@ def open_sanction(
         opened_office=actor.office_id,
         answer_by_at=at + timedelta(hours=rule.hearing_hours),
     )
-    after = {
-        "office": row.office_id,
-        "ground": ground,
-        "facts": [{"kind": fact["kind"], "id": fact["key"]} for fact in kept],
-        "persons": len(row.persons),
-        "what": digest(row.what),
-        "answer_by_at": row.answer_by_at,
-    }
-    record(actor, "opened", "sanction", row.id, at=at, after=after)
+    record(actor, "opened", "sanction", row.id, at=at, after=_image(row))
     return row.id
 
 
@@ -159,6 +151,18 @@ def _check_persons(persons: Sequence[str], office: OfficeRow, at: datetime) -> l
     if served != set(persons):
         raise OFFICIALS_UNKNOWN()
     return sorted(served)
+
+
+def _image(row: Sanction) -> dict[str, object]:
+    """What the journal keeps of a new case: which facts, and digests of the words."""
+    return {
+        "office": row.office_id,
+        "ground": row.ground,
+        "facts": [{"kind": fact["kind"], "id": fact["key"]} for fact in row.facts],
+        "persons": len(row.persons),
+        "what": digest(row.what),
+        "answer_by_at": row.answer_by_at,
+    }
 
 
 def _is_user(user_id: str) -> bool:
