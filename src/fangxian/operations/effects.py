@@ -22,8 +22,8 @@ from fangxian.operations.decisions.payloads import KEYS
 from fangxian.operations.decisions.queries import signed_rows
 from fangxian.operations.decisions.services import Signed, withdraw_all
 from fangxian.operations.follow_ups.deciding import watch_bound
-from fangxian.operations.orders.issuing import Grounds, Issued, issue, revoke_orders_of
-from fangxian.operations.orders.services import extend_orders
+from fangxian.operations.orders.changing import extend_orders, revoke_orders_of
+from fangxian.operations.orders.issuing import Grounds, Issued, issue
 from fangxian.operations.places.queries import frame
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.restrictions.queries import standing_restrictions

@@ -216,7 +216,7 @@ def give(actor: Actor, clock: Clock, asked: ByHand) -> Issued:
         outbreak_id=asked.outbreak_id,
         plan=f"{draft.plan.id}@{draft.plan.version}",
         orders=_rows(draft, key, measure_key),
-        grounds={measure_key: Grounds(decision_id, draft.title, draft.instruction)},
+        grounds={measure_key: Grounds(decision_id, draft.title, draft.instruction, source=asked.source)},
     )
 
 

@@ -75,6 +75,7 @@ AREA_STEPS = {
 STATUSES = {
     "issued": Text("已下达", "issued"),
     "acknowledged": Text("已签收", "acknowledged"),
+    "blocked": Text("无法完成", "not feasible"),
     "done": Text("已完成", "done"),
     "verified": Text("已核验", "verified"),
     "revoked": Text("已撤销", "revoked"),

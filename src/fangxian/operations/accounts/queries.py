@@ -138,6 +138,13 @@ def list_duties(user_id: str, at: datetime) -> list[DutyRow]:
     ]
 
 
+def list_members(office_id: str, at: datetime) -> list[UserRow]:
+    """Return who serves in an office at `at`, by handle."""
+    duties = Duty.objects.at(at).filter(office_id=office_id).select_related("user")
+    found = {duty.user.handle: _user(duty.user) for duty in duties}
+    return [found[handle] for handle in sorted(found)]
+
+
 def get_actor(user_id: str, at: datetime, office_id: str | None = None) -> Actor:
     """Return the user in the duty of `office_id` (default: the latest).
 

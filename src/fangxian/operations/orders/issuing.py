@@ -1,7 +1,7 @@
 """Putting orders to every office below: thousands of dispatches in one transaction."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,12 +13,12 @@ from fangxian.engines.problems import Text
 from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.accounts.services import ensure_offices
 from fangxian.operations.bulk import insert_rows
-from fangxian.operations.chunks import in_chunks
 from fangxian.operations.clock import Clock
 from fangxian.operations.ids import new_id
 from fangxian.operations.journal.services import record
-from fangxian.operations.orders.folding import DONE, REVOKED, VERIFIED
-from fangxian.operations.orders.models import Dispatch, Order, Task
+from fangxian.operations.orders.changing import amend, revoke_orders
+from fangxian.operations.orders.models import Dispatch, Numbering, Order, Task
+from fangxian.operations.orders.paths import lay_paths
 
 _PAIRS = ["place_id", "department"]
 
@@ -27,25 +27,34 @@ _PAIRS = ["place_id", "department"]
 class Grounds:
     """What an order rests on: the decision, the words of its measure, and when it lapses if one office signed.
 
-    `decision_id` None: an order that binds nobody, given by one office in its own right.
+    `decision_id` None: an order that binds nobody, given by one office in its own right. `supersedes`: the order
+    it replaces. `source`: where an order replayed from the record was found.
     """
 
     decision_id: UUID | None
     title: Text
     instruction: Text
     lapses_at: datetime | None = None
+    supersedes: UUID | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True)
 class Issued:
-    """How many orders and dispatches were made."""
+    """How many orders and dispatches were made, and the numbers the orders go by."""
 
     orders: int
     dispatches: int
     ids: tuple[UUID, ...] = ()
+    numbers: tuple[int, ...] = ()
 
     def __add__(self, other: "Issued") -> "Issued":
-        return Issued(self.orders + other.orders, self.dispatches + other.dispatches, self.ids + other.ids)
+        return Issued(
+            self.orders + other.orders,
+            self.dispatches + other.dispatches,
+            self.ids + other.ids,
+            self.numbers + other.numbers,
+        )
 
 
 def issue(
@@ -65,53 +74,55 @@ def issue(
     at = clock.now()
     standing = _standing(outbreak_id, orders["order_id"].unique().to_list())
     offices = ensure_offices(actor, clock, orders.select(_PAIRS).unique().rows())
-    made: list[Order] = []
-    dispatches: list[Dispatch] = []
-    superseded: list[Order] = []
+    wanted: list[tuple[list[dict[str, Any]], Grounds, Order | None]] = []
     for _, rows in orders.group_by("order_id", maintain_order=True):
         dicts = rows.to_dicts()
         ground = grounds[dicts[0]["measure_id"]]
         earlier = standing.get(dicts[0]["order_id"])
         if earlier is not None and _same(earlier, dicts):
-            Order.objects.filter(id=earlier.id).update(lapses_at=ground.lapses_at)
+            _prolong(earlier, ground, at)
             continue
-        if earlier is not None:
-            superseded.append(earlier)
-        order = _order(outbreak_id, plan, dicts[0], ground, at, earlier)
-        made.append(order)
-        dispatches += _dispatches(order, dicts, offices)
-    revoke_orders(actor, clock, superseded, "superseded")
-    _insert(made, dispatches)
+        wanted.append((dicts, ground, earlier))
+    numbers = take_numbers(outbreak_id, len(wanted))
+    made = [
+        _order(actor, outbreak_id, plan, dicts[0], ground, at, earlier, number)
+        for (dicts, ground, earlier), number in zip(wanted, numbers, strict=True)
+    ]
+    revoke_orders(actor, clock, [earlier for *_, earlier in wanted if earlier is not None], "superseded")
+    dispatches = [
+        one
+        for order, (dicts, *_) in zip(made, wanted, strict=True)
+        for one in _dispatches(order, dicts, offices)
+    ]
+    insert_orders(made, dispatches)
     _record(actor, at, made, len(dispatches))
-    return Issued(len(made), len(dispatches), tuple(order.id for order in made))
+    return Issued(len(made), len(dispatches), tuple(order.id for order in made), tuple(numbers))
 
 
-def revoke_orders(actor: Actor, clock: Clock, orders: list[Order], reason: str) -> None:
-    """Take orders back; what was done stays on record."""
-    at, ids = clock.now(), [order.id for order in orders]
-    for some in in_chunks(ids):
-        Order.objects.filter(id__in=some).update(revoked_at=at, revoke_reason=reason)
-        Dispatch.objects.filter(order_id__in=some).exclude(status__in=[DONE, VERIFIED]).update(status=REVOKED)
-    if ids:
-        record(
-            actor,
-            "revoked",
-            "orders",
-            new_id(),
-            at=at,
-            after={"orders": ids, "revoked_at": at},
-            reason=reason,
-        )
+def take_numbers(outbreak_id: str, count: int) -> list[int]:
+    """Return the next running numbers of an outbreak's orders; nobody else gets them."""
+    if not count:
+        return []
+    Numbering.objects.get_or_create(outbreak_id=outbreak_id)
+    held = Numbering.objects.select_for_update().get(outbreak_id=outbreak_id)
+    first, held.last = held.last + 1, held.last + count
+    held.save(update_fields=["last"])
+    return list(range(first, held.last + 1))
 
 
-def revoke_orders_of(
-    actor: Actor, clock: Clock, *, outbreak_id: str, measure_keys: set[str], reason: str
-) -> int:
-    """Take back the orders of measures that were released; return how many stood."""
-    standing = Order.objects.filter(outbreak_id=outbreak_id, revoked_at=None)
-    rows = [order for order in standing if order.measure_key in measure_keys]
-    revoke_orders(actor, clock, rows, reason)
-    return len(rows)
+def insert_orders(orders: list[Order], dispatches: list[Dispatch]) -> None:
+    """Insert orders with their dispatches; whoever has no office below does the work and gets a task."""
+    places = {dispatch.id: dispatch.place_id for dispatch in dispatches}
+    above = {d.parent_id for d in dispatches if d.parent_id and places[d.parent_id] != d.place_id}
+    insert_rows(orders)
+    amend(orders, "issued")
+    insert_rows(dispatches)
+    insert_rows(new_task(dispatch) for dispatch in dispatches if dispatch.id not in above)
+
+
+def new_task(dispatch: Dispatch, words: str = "") -> Task:
+    """Return a task of a dispatch, unsaved: the whole of it, or the part that `words` name."""
+    return Task(dispatch_id=dispatch.id, words=words, created_at=dispatch.issued_at)
 
 
 def _standing(outbreak_id: str, keys: list[str]) -> dict[str, Order]:
@@ -120,14 +131,31 @@ def _standing(outbreak_id: str, keys: list[str]) -> dict[str, Order]:
 
 
 def _same(order: Order, rows: list[dict[str, Any]]) -> bool:
-    stands = order.dispatches.values_list("place_id", "office__department", "due_at")
+    """Whether it went to the same offices with the same times; what was changed by hand since stays changed."""
+    first = order.dispatches.filter(replaces=None)
+    stands = first.values_list("place_id", "office__department", "first_due_at")
     return set(stands) == {(row["place_id"], row["department"], row["deadline_at"]) for row in rows}
 
 
+def _prolong(order: Order, ground: Grounds, at: datetime) -> None:
+    if order.lapses_at != ground.lapses_at:
+        order.lapses_at = ground.lapses_at
+        order.save(update_fields=["lapses_at"])
+        amend([order], "prolonged", at)
+
+
 def _order(
-    outbreak_id: str, plan: str, row: dict[str, Any], ground: Grounds, at: datetime, earlier: Order | None
+    actor: Actor,
+    outbreak_id: str,
+    plan: str,
+    row: dict[str, Any],
+    ground: Grounds,
+    at: datetime,
+    earlier: Order | None,
+    number: int,
 ) -> Order:
     return Order(
+        number=number,
         key=row["order_id"],
         outbreak_id=outbreak_id,
         place_id=row["subject_place_id"],
@@ -141,41 +169,40 @@ def _order(
         title_en=ground.title.en,
         instruction_zh=ground.instruction.zh,
         instruction_en=ground.instruction.en,
+        issued_by_id=actor.office_id or None,
+        source=ground.source,
         issued_at=at,
         lapses_at=ground.lapses_at,
-        supersedes=earlier,
+        supersedes_id=earlier.id if earlier else ground.supersedes,
     )
 
 
 def _dispatches(
     order: Order, rows: list[dict[str, Any]], offices: Mapping[tuple[str, str], str]
-) -> list[Dispatch]:
+) -> Iterable[Dispatch]:
     ids = {row["dispatch_id"]: new_id() for row in rows}
+    above = {row["dispatch_id"]: _known(row["parent_dispatch_id"], ids) for row in rows}
+    paths = lay_paths(above)
     return [
         Dispatch(
             id=ids[row["dispatch_id"]],
             order=order,
             office_id=offices[row["place_id"], row["department"]],
             place_id=row["place_id"],
-            parent_id=ids.get(row["parent_dispatch_id"]),
+            parent_id=ids.get(above[row["dispatch_id"]]),
+            path=paths[row["dispatch_id"]],
             owner_role=row["owner_role"],
+            issued_at=order.issued_at,
+            changed_at=order.issued_at,
+            first_due_at=row["deadline_at"],
             due_at=row["deadline_at"],
         )
         for row in rows
     ]
 
 
-def _insert(orders: list[Order], dispatches: list[Dispatch]) -> None:
-    places = {dispatch.id: dispatch.place_id for dispatch in dispatches}
-    above = {d.parent_id for d in dispatches if d.parent_id and places[d.parent_id] != d.place_id}
-    insert_rows(orders)
-    insert_rows(dispatches)
-    # Whoever has no office below does the work; the offices above are done when all below them are.
-    insert_rows(
-        Task(dispatch_id=dispatch.id, due_at=dispatch.due_at)
-        for dispatch in dispatches
-        if dispatch.id not in above
-    )
+def _known(parent: str | None, ids: Mapping[str, UUID]) -> str | None:
+    return parent if parent in ids else None
 
 
 def _record(actor: Actor, at: datetime, orders: list[Order], dispatches: int) -> None:
@@ -191,6 +218,7 @@ def _record(actor: Actor, at: datetime, orders: list[Order], dispatches: int) ->
 def _image(order: Order) -> dict[str, Any]:
     return {
         "id": order.id,
+        "number": order.number,
         "measure": order.measure,
         "place_id": order.place_id,
         "people": order.people,

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from fangxian.engines.problems import Text
-from fangxian.operations.orders.folding import OPEN
+from fangxian.operations.orders.folding import OPEN, RELIEVED, REVOKED
 from fangxian.operations.orders.models import Dispatch, Event, Task
 from fangxian.operations.places.reach import Reach
 
@@ -85,7 +85,7 @@ def _events(rows: QuerySet, now: datetime) -> dict[UUID, list[tuple[str, datetim
     happened = Event.objects.filter(dispatch__in=rows.order_by().values("id"), recorded_at__lte=now)
     found: dict[UUID, list[tuple[str, datetime]]] = defaultdict(list)
     columns = ("dispatch_id", "kind", "event_at", "recorded_at")
-    ordered: Any = happened.order_by("recorded_at", "id").values_list(*columns)
+    ordered: Any = happened.order_by("nth").values_list(*columns)
     for dispatch, kind, at, recorded_at in ordered:
         # Done at ten and sent at noon, when the phone found its network again, is done at ten.
         found[dispatch].append((kind, min(at, recorded_at)))
@@ -96,7 +96,8 @@ def _pace(row: Any, events: list[tuple[str, datetime]], owners: dict[UUID, Any],
     (key, order, measure, zh, en, issued, revoked, lapses, place, office, department, parent, due, *marks) = (
         row
     )
-    ends = [at for at in (revoked, lapses) if at is not None and at <= now]
+    taken = [at for kind, at in events if kind in (RELIEVED, REVOKED)]
+    ends = [at for at in (revoked, lapses, *taken) if at is not None and at <= now]
     if not events:
         # An office above is carried along by those below it and has no events of its own.
         named = zip(("acknowledged", "done"), marks, strict=True)

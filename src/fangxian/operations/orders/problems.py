@@ -97,3 +97,58 @@ NOTHING_TO_DO = declare(
     expected=Text("临时指令须写明要求。", "Expected an instruction where the template has none."),
     remedy=Text("请写明要求后重试。", "Write what is to be done and try again."),
 )
+
+NOT_ABOVE = declare(
+    "not-the-office-above",
+    happened=Text("您不在该办公室的上级。", "Yours is not an office above this one."),
+    expected=Text(
+        "由该指令下达链上的上级办公室决定。", "Expected an office above it in this order, or a command."
+    ),
+    remedy=Text("请上报一级，由上级决定。", "Send it one level up; the office above decides."),
+    status=403,
+)
+
+ALREADY_DONE = declare(
+    "already-done",
+    happened=Text("该任务已经完成。", "This is done already."),
+    expected=Text("只能对未完成的任务这样做。", "Expected one that is not done."),
+    remedy=Text("如核查发现未完成，请退回。", "Where it turns out not to be done, send it back."),
+    status=409,
+)
+
+NO_SUCH_OWNER = declare(
+    "no-such-owner",
+    happened=Text("“{handle}”不在该办公室任职。", "“{handle}” does not serve in that office."),
+    expected=Text("责任人须在该办公室任职。", "Expected somebody who serves in the office of the task."),
+    remedy=Text(
+        "请选择该办公室的人员，或改派其他办公室。", "Choose one of its people, or give it to another office."
+    ),
+)
+
+HAS_OFFICES_BELOW = declare(
+    "has-offices-below",
+    happened=Text(
+        "该办公室下面还有办公室，不能整体改派。",
+        "Offices hang below this one; it cannot be given away whole.",
+    ),
+    expected=Text("只能改派没有下级的下达件。", "Expected an office without offices below it in this order."),
+    remedy=Text(
+        "请逐个改派下级，或以新指令替代。", "Give away those below one by one, or replace the order."
+    ),
+    status=409,
+)
+
+OFFICE_HAS_IT = declare(
+    "office-has-it",
+    happened=Text("该办公室已收到这条指令。", "That office has this order already."),
+    expected=Text("一个办公室在一条指令中只有一份。", "An office has one copy of an order."),
+    remedy=Text("请选择另一个办公室。", "Choose another office."),
+    status=409,
+)
+
+NO_PARTS = declare(
+    "no-parts",
+    happened=Text("没有写明要分成哪几部分。", "There is nothing to split it into."),
+    expected=Text("每部分一句话。", "Expected a few words for every part."),
+    remedy=Text("请写明后重试。", "Write them and try again."),
+)

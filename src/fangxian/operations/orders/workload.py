@@ -7,17 +7,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from fangxian.engines.problems import Text
 from fangxian.operations.chunks import in_chunks
-from fangxian.operations.orders.models import Dispatch
+from fangxian.operations.orders.models import Dispatch, Task
 from fangxian.operations.places.reach import Reach
 
 _COLUMNS = (
     "id", "order_id", "order__outbreak_id", "order__measure", "order__people", "order__title_zh", "order__title_en",
     "place_id", "office_id", "office__department", "order__issued_at", "due_at", "status", "acknowledged_at",
-    "done_at", "verified_at", "order__revoked_at", "task",
+    "done_at", "verified_at", "order__revoked_at", "own",
 )  # fmt: skip
 
 
@@ -71,13 +71,15 @@ def work_of_offices(office_ids: Collection[str]) -> dict[str, tuple[WorkRow, ...
     """Return office -> everything it was ever asked to do itself, of whichever outbreak."""
     found: dict[str, list[WorkRow]] = defaultdict(list)
     for some in in_chunks(sorted(office_ids)):
-        for row in _rows(Dispatch.objects.filter(office_id__in=some, task__isnull=False)):
-            found[row.office_id].append(row)
+        for row in _rows(Dispatch.objects.filter(office_id__in=some)):
+            if row.own:
+                found[row.office_id].append(row)
     return {office: tuple(rows) for office, rows in found.items()}
 
 
 def _rows(dispatches: QuerySet) -> Iterable[WorkRow]:
-    values: Any = dispatches.order_by("due_at", "id").values_list(*_COLUMNS)
+    own = Exists(Task.objects.filter(dispatch=OuterRef("pk"), withdrawn_at=None))
+    values: Any = dispatches.annotate(own=own).order_by("due_at", "id").values_list(*_COLUMNS)
     return [_row(*value) for value in values]
 
 
@@ -87,7 +89,6 @@ def _row(*value: Any) -> WorkRow:
         dispatch_id=columns["id"],
         title=Text(columns.pop("title_zh"), columns.pop("title_en")),
         office_id=str(columns.pop("office_id")),
-        own=columns.pop("task") is not None,
         reached_at=columns["issued_at"],
         **{name: columns[name] for name in columns if name != "id"},
     )

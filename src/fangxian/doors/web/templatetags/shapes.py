@@ -20,18 +20,22 @@ SIGNS = {
 }
 """A disc, a triangle, an octagon: the level is read without its colour."""
 
+_LOW = ("late", "blocked")
+"""Drawn along the foot of the bar."""
+
 
 @register.simple_tag
 def bar(counts: Any, shape: str = "") -> SafeString:
-    """Draw an order's roll-up as nested bars: acknowledged, done, verified; late from the right end."""
+    """Draw an order's roll-up as nested bars: acknowledged, done, verified; from the right end late, then blocked."""
     total = max(counts.issued, 1)
     parts = [(name, 0, getattr(counts, name)) for name in ("acknowledged", "done", "verified")]
     parts.append(("late", total - counts.overdue, counts.overdue))
+    parts.append(("blocked", total - counts.overdue - counts.blocked, counts.blocked))
     rects = format_html_join(
         "",
         '<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>',
         (
-            (name, x, 70 if name == "late" else 0, width, 30 if name == "late" else 100)
+            (name, x, 70 if name in _LOW else 0, width, 30 if name in _LOW else 100)
             for name, x, width in parts
         ),
     )
@@ -46,7 +50,7 @@ def bar(counts: Any, shape: str = "") -> SafeString:
 
 def describe_counts(counts: Any) -> str:
     """Return the roll-up in words, for those who do not see the bar."""
-    names = ("acknowledged", "done", "verified", "overdue")
+    names = ("acknowledged", "done", "verified", "overdue", *(("blocked",) if counts.blocked else ()))
     words = [f"{word_for('status', name).in_(language_of())} {getattr(counts, name):,}" for name in names]
     return " · ".join([f"{counts.issued:,}", *words])
 
