@@ -9,8 +9,16 @@ export function bindKeyboard(document) {
     if (event.timeStamp - last > PAUSE_MS) pressed = [];
     last = event.timeStamp;
     pressed = [...pressed, event.key].slice(-2);
-    if (follow(document, pressed)) event.preventDefault();
+    if (actOnRow(event) || follow(document, pressed)) event.preventDefault();
   });
+}
+
+// In a list a row that has the focus answers to one key: its buttons say theirs in data-row-key.
+function actOnRow(event) {
+  const row = event.target.closest?.("[data-row-keys]");
+  const button = row?.querySelector(`[data-row-key="${CSS.escape(event.key)}"]`);
+  button?.click();
+  return Boolean(button);
 }
 
 function isTyping(target) {

@@ -40,6 +40,8 @@ PAGES = (
 DECIDERS_PAGES = (
     *PAGES,
     "areas/draw",
+    "orders/new/",
+    "orders/new/?measure=duty-24h",
     "letters/new",
     "notices/desk/new",
     "notices/desk/outlets",

@@ -1,82 +1,98 @@
 """Orders with their roll-ups, and one order as a tree of offices opened branch by branch."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from fangxian.doors.web.desk import Desk, signed_in
+from fangxian.doors.web.pages.orders.acting import ACTS
 from fangxian.doors.web.pages.orders.words import WORDS
 from fangxian.doors.web.rendering import render_page
 from fangxian.doors.web.words import Words
+from fangxian.engines.plans import DEPARTMENTS
+from fangxian.operations.orders.folding import UNDONE
 from fangxian.operations.orders.queries import (
-    DispatchNode,
     get_order,
     get_order_of,
     list_branch,
     list_events,
+    list_late,
     list_orders,
+    list_raised,
+    list_tasks_of,
 )
-from fangxian.operations.orders.services import revoke, verify
+from fangxian.operations.orders.rows import DispatchNode
+
+LATE_SHOWN = 20
 
 
 @require_GET
 @signed_in
 def list_all(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Show the orders within reach, those with late offices first; ?late= shows only these."""
+    """Show what waits for my decision, then the orders within reach, late ones first; ?late= shows only these."""
     if desk.outbreak is None:
         return render_page(request, "web/no_outbreak.html", Words())
-    rows = list_orders(desk.reach, desk.outbreak.id, desk.known_at)
+    rows = list_orders(desk.reach, desk.outbreak.id, desk.known_at, known_at=_then(desk))
+    raised = list_raised(desk.actor, desk.outbreak.id, desk.known_at, known_at=_then(desk))
     only_late = "late" in request.GET
-    shown = [row for row in rows if row.counts.overdue or not only_late]
-    shown.sort(key=lambda row: (-row.counts.overdue, row.due_at or row.issued_at))
-    return render_page(request, "orders/list.html", WORDS, rows=shown, only_late=only_late)
+    shown = [row for row in rows if row.counts.overdue or row.counts.blocked or not only_late]
+    return render_page(request, "orders/list.html", WORDS, rows=shown, raised=raised, only_late=only_late)
 
 
 @require_GET
 @signed_in
 def show(request: HttpRequest, desk: Desk, order_id: UUID) -> HttpResponse:
-    """Show an order and the top of its tree."""
-    page = get_order(desk.reach, order_id, desk.known_at)
-    nodes = list_branch(desk.reach, order_id, None, desk.known_at)
-    return render_page(request, "orders/one.html", WORDS, order=page, nodes=_late_first(nodes))
+    """Show an order: who is late, what waits for a decision, and the top of its tree."""
+    page = get_order(desk.reach, order_id, desk.known_at, _then(desk))
+    nodes = list_branch(desk.reach, order_id, None, desk.known_at, _then(desk))
+    raised = list_raised(desk.actor, page.outbreak_id, desk.known_at, known_at=_then(desk))
+    late = list_late(desk.reach, page.outbreak_id, desk.known_at, LATE_SHOWN, _then(desk), order_id)
+    return render_page(
+        request,
+        "orders/one.html",
+        WORDS,
+        order=page,
+        nodes=_late_first(nodes),
+        late=late,
+        raised=[row for row in raised if row.order_id == order_id],
+    )
 
 
 @require_GET
 @signed_in
 def show_branch(request: HttpRequest, desk: Desk, order_id: UUID, dispatch_id: UUID) -> HttpResponse:
     """Send the offices below one dispatch."""
-    nodes = list_branch(desk.reach, order_id, dispatch_id, desk.known_at)
+    nodes = list_branch(desk.reach, order_id, dispatch_id, desk.known_at, _then(desk))
     return render_page(request, "orders/branch.html", WORDS, order_id=order_id, nodes=_late_first(nodes))
 
 
 @require_GET
 @signed_in
 def show_events(request: HttpRequest, desk: Desk, dispatch_id: UUID) -> HttpResponse:
-    """Send what happened to one dispatch: the proof opens in place."""
+    """Send what happened to one dispatch and what may be done about it: the proof opens in place."""
     get_order_of(desk.reach, dispatch_id)
-    return render_page(request, "orders/events.html", WORDS, events=list_events(desk.reach, dispatch_id))
+    tasks = list_tasks_of(desk.reach, dispatch_id, desk.known_at, _then(desk))
+    return render_page(
+        request,
+        "orders/events.html",
+        WORDS,
+        dispatch_id=dispatch_id,
+        tasks=tasks,
+        undone=not tasks or any(task.status in UNDONE for task in tasks),
+        events=list_events(desk.reach, dispatch_id, _then(desk)),
+        decisions=[(act, WORDS.in_(desk.language)[act.replace("-", "_")]) for act in ACTS],
+        place_id=tasks[0].place_id if tasks else "",
+        departments=DEPARTMENTS,
+    )
+
+
+def _then(desk: Desk) -> datetime | None:
+    """The earlier hour the desk shows; None for the present, which is read without folding."""
+    return desk.known_at if desk.looks_back else None
 
 
 def _late_first(nodes: Iterable[DispatchNode]) -> list[DispatchNode]:
-    return sorted(nodes, key=lambda node: (-node.counts.overdue, node.place_id))
-
-
-@require_POST
-@signed_in
-def revoke_one(request: HttpRequest, desk: Desk, order_id: UUID) -> HttpResponse:
-    """Revoke an order with a reason."""
-    get_order(desk.reach, order_id, desk.now)
-    revoke(desk.actor, desk.clock, order_id=order_id, reason=request.POST.get("reason", ""))
-    return redirect(reverse("order", args=[order_id]))
-
-
-@require_POST
-@signed_in
-def verify_one(request: HttpRequest, desk: Desk, task_id: UUID) -> HttpResponse:
-    """Verify a task another person has done."""
-    verify(desk.actor, desk.clock, task_id=task_id)
-    return redirect(request.headers.get("Referer", reverse("orders")))
+    return sorted(nodes, key=lambda node: (-node.counts.overdue, -node.counts.blocked, node.place_id))

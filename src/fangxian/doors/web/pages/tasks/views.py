@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from fangxian.doors.web.desk import Desk, signed_in
 from fangxian.doors.web.pages.tasks.words import WORDS
 from fangxian.doors.web.rendering import render_page
+from fangxian.operations.accounts.queries import list_members
 from fangxian.operations.orders.proofs import ProofGiven
 from fangxian.operations.orders.queries import get_task, list_my_tasks
 from fangxian.operations.orders.services import acknowledge, complete
@@ -21,11 +22,15 @@ FINISHED = ("done", "verified")
 @signed_in
 def list_mine(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show my office's tasks: late first, then by deadline; what is done below."""
-    rows = list_my_tasks(desk.actor, desk.now)
+    known_at = desk.known_at if desk.looks_back else None
+    rows = list_my_tasks(desk.actor, desk.known_at, known_at=known_at)
     waiting = sorted((r for r in rows if r.status not in FINISHED), key=lambda r: (not r.overdue, r.due_at))
     finished = [row for row in rows if row.status in FINISHED]
     late = sum(row.overdue for row in waiting)
-    return render_page(request, "tasks/list.html", WORDS, waiting=waiting, finished=finished, late=late)
+    members = list_members(desk.actor.office_id, desk.now) if desk.actor.office_id else []
+    return render_page(
+        request, "tasks/list.html", WORDS, waiting=waiting, finished=finished, late=late, members=members
+    )
 
 
 def _answer(request: HttpRequest, row: Any) -> HttpResponse:
