@@ -1,0 +1,1 @@
+"""Orders at the size of four cities."""
