@@ -67,5 +67,5 @@ def test_an_unknown_state_and_an_unknown_outbreak_are_refused_with_words(run):
     assert wrong.returncode == 2
     assert "withdrawn" in wrong.stderr
     absent = run("list", "--outbreak", "no-such")
-    assert absent.returncode == 1
+    assert absent.returncode == 2
     assert "no-such" in absent.stderr
