@@ -6,7 +6,7 @@ from typing import Literal
 
 from fangxian.engines.plans import Scope
 from fangxian.engines.problems import Text
-from fangxian.engines.tables import CASE_KINDS
+from fangxian.engines.tables import CAPACITY_KINDS, CASE_KINDS
 from fangxian.engines.tables.exposures import EXPOSURE_KINDS
 
 Type = Literal["int", "double", "string", "bool"]
@@ -91,6 +91,7 @@ _CASE = (
     _yes_no("is_first", "本起首例", "first case of the outbreak"),
     _word("detection_route", "发现途径", "detection route"),
     _count("days_since_report", "报告后天数", "days since the report"),
+    _word("outcome", "转归", "outcome"),
 )
 _VENUE = (
     _word("venue_kind", "场所类型", "kind of venue"),
@@ -118,12 +119,34 @@ _PERSON = (
         10_000,
     ),
 )
+_POOL = (
+    _count("members", "混检人数", "people in the pool"),
+    _yes_no("confirmed", "单管复核阳性", "confirmed one by one"),
+    _yes_no("retested", "已复核", "sampled again"),
+    _amount("hours_since_result", "结果后小时", "hours since the result"),
+    _amount("hours_to_result", "采样到结果小时（-1 未知）", "hours from sample to result (-1 unknown)", -1),
+)
+_CAPACITY = (
+    _word("kind", "能力类别", "kind of capacity", CAPACITY_KINDS),
+    _count("needed", "需要", "needed"),
+    _count("available", "可用", "available"),
+    _count("short", "缺口", "short by"),
+    _amount("load", "需要与可用之比（可用为零时 9999）", "needed for each one available (9999: none)"),
+)
+_FEED = (
+    _word("source", "来源", "source"),
+    _yes_no("missing", "逾期未到", "due and not received"),
+    _amount("hours_late", "逾期小时", "hours late"),
+)
 _SCOPES: Mapping[Scope, tuple[Feature, ...]] = {
     "case": _CASE,
     "venue": _VENUE,
     "person": _PERSON,
     "place": _PLACE,
     "outbreak": _OUTBREAK,
+    "pool": _POOL,
+    "capacity": _CAPACITY,
+    "feed": _FEED,
 }
 
 AT_MOST = (
@@ -136,6 +159,7 @@ AT_MOST = (
     ("asymptomatic_14d", "asymptomatic_total"),
     ("asymptomatic_14d", "cases_14d"),
     ("largest_cluster_14d", "cases_14d"),
+    ("short", "needed"),
 )
 """Pairs of which the first is never more than the second, whatever the situation."""
 

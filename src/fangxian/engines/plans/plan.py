@@ -9,7 +9,7 @@ from fangxian.engines.plans.clocks import NEVER_QUIET, ClockRule, QuietHours
 from fangxian.engines.plans.measure import Measure
 from fangxian.engines.problems import Text
 
-Scope = Literal["case", "venue", "person", "place", "outbreak"]
+Scope = Literal["case", "venue", "person", "place", "outbreak", "pool", "capacity", "feed"]
 """Where a trigger's condition is evaluated. "place" needs `at`, the level of the tree."""
 
 
@@ -86,10 +86,16 @@ class AreaRule:
 
 @dataclass(frozen=True)
 class Action:
-    """Start `measure` at the subject's ancestor of level `at` ("here": the subject's own place)."""
+    """Start `measure` at the subject's ancestor of level `at` ("here": the subject's own place).
+
+    With `within_m` it starts at every lowest place of the tree no further than that from the subject, as the crow
+    flies; with `venue_kind` besides, at the venues of that kind in the ring.
+    """
 
     measure: str
     at: str = "here"
+    within_m: float | None = None
+    venue_kind: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -48,6 +48,9 @@ class Known:
     venue_exposures: pl.DataFrame
     persons: pl.DataFrame
     facts: Mapping[str, str]
+    pools: pl.DataFrame
+    capacities: pl.DataFrame
+    feeds: pl.DataFrame
     remarks: tuple[tables.Text, ...] = field(default=())
 
     @property
@@ -72,6 +75,7 @@ def what_is_known(situation: Situation, plan: Plan) -> Known:
     cases = _cases(situation, set(tables.CASE_KINDS) - {"discarded"})
     counted_cases = cases.filter(pl.col("kind").is_in(sorted(plan.tracing.counted_kinds)))
     traced = trace_known(situation, plan, listed)
+    signals = _signals(situation)
     closure = tables.closure_of(listed)
     offices = interviewing_offices(cases, closure, tables.tree_place_of(listed, closure))
     visited = traced.venue_exposures.select("case_id", "place_id")
@@ -92,7 +96,10 @@ def what_is_known(situation: Situation, plan: Plan) -> Known:
         exposures=traced.exposures.sort(pl.all(), nulls_last=True),
         venue_exposures=traced.venue_exposures.sort(pl.all(), nulls_last=True),
         persons=_persons(situation, traced.exposures),
-        facts=facts_by_case(cases),
+        facts=facts_by_case(cases) | _signal_facts(signals),
+        pools=signals["pool"],
+        capacities=signals["capacity"],
+        feeds=signals["feed"],
         remarks=tuple(traced.remarks),
     )
 
@@ -117,6 +124,43 @@ def _cases(situation: Situation, kinds: set[str]) -> pl.DataFrame:
     return known.sort("case_id", *_FACTS, nulls_last=True).unique(
         "case_id", keep="first", maintain_order=True
     )
+
+
+_SIGNALS = {
+    "pool": (tables.POOLS, "pools", "result_at"),
+    "capacity": (tables.CAPACITIES, "capacities", "counted_at"),
+    "feed": (tables.FEEDS, "feeds", "recorded_at"),
+}
+_SIGNAL_FACTS = {
+    "pool": ("place_id", "confirmed"),
+    "capacity": ("place_id", "kind"),
+    "feed": ("place_id", "due_at"),
+}
+"""What a measure that a signal started rests on: a pool that turns out negative, a feed that is due anew."""
+
+
+def _signals(situation: Situation) -> dict[str, pl.DataFrame]:
+    """Return the signals of each kind that had happened and were on record, the last word on each."""
+    moment = min(situation.as_of, situation.known_at).astimezone(UTC)
+    found = {}
+    for kind, (table, name, event) in _SIGNALS.items():
+        frame = table.check(getattr(situation, name))
+        happened = pl.col(event).is_null() | (pl.col(event) <= moment)
+        recorded = pl.col("recorded_at").is_null() | (
+            pl.col("recorded_at") <= situation.known_at.astimezone(UTC)
+        )
+        kept = frame.filter(happened, recorded).sort(pl.all(), nulls_last=True)
+        last = kept.sort("recorded_at", nulls_last=False, maintain_order=True)
+        found[kind] = last.unique(f"{kind}_id", keep="last", maintain_order=True).sort(f"{kind}_id")
+    return found
+
+
+def _signal_facts(signals: Mapping[str, pl.DataFrame]) -> dict[str, str]:
+    return {
+        f"{kind}:{row[0]}": mark("|".join(str(value) for value in row[1:]))
+        for kind, frame in signals.items()
+        for row in frame.select(f"{kind}_id", *_SIGNAL_FACTS[kind]).iter_rows()
+    }
 
 
 def _persons(situation: Situation, exposures: pl.DataFrame) -> pl.DataFrame:

@@ -38,6 +38,9 @@ class Situation:
     contacts: pl.DataFrame = field(default_factory=tables.CONTACTS.empty)
     households: pl.DataFrame = field(default_factory=tables.HOUSEHOLDS.empty)
     persons: pl.DataFrame = field(default_factory=tables.PERSONS.empty)
+    pools: pl.DataFrame = field(default_factory=tables.POOLS.empty)
+    capacities: pl.DataFrame = field(default_factory=tables.CAPACITIES.empty)
+    feeds: pl.DataFrame = field(default_factory=tables.FEEDS.empty)
     presences: PresenceSource | None = None
     standing: Standing = field(default_factory=Standing)
     ended: bool = False

@@ -45,6 +45,7 @@ def case_subjects(known: Known) -> pl.DataFrame:
             "age",
             "immunity",
             "detection_route",
+            "outcome",
             "person_id",
             subject_id="case_id",
             place_id=pl.coalesce("tree_place_id", "office_id"),

@@ -5,10 +5,12 @@ from collections.abc import Callable, Mapping
 import polars as pl
 
 from fangxian.engines import tables
-from fangxian.engines.plans import Action, Scope, Trigger, nearest_level
+from fangxian.engines.plans import Action, Trigger, nearest_level
 from fangxian.engines.response.counts import judge_of
 from fangxian.engines.response.known import Known
 from fangxian.engines.response.places import firing_outbreak, firing_places
+from fangxian.engines.response.rings import within_ring
+from fangxian.engines.response.signals import SIGNALS
 from fangxian.engines.response.subjects import SUBJECT, case_subjects, venue_subjects
 from fangxian.engines.zoning import AreaCounts
 
@@ -25,10 +27,11 @@ FIRED = {
 
 def fired(known: Known, people: pl.DataFrame, counts: AreaCounts, areas: pl.DataFrame) -> pl.DataFrame:
     """Return everything the plan's triggers start, in the order of the triggers' ids."""
-    fixed: dict[Scope, pl.DataFrame] = {
+    fixed: dict[str, pl.DataFrame] = {
         "case": case_subjects(known),
         "venue": venue_subjects(known),
         "person": people,
+        **{scope: subjects(known) for scope, subjects in SIGNALS.items()},
     }
     frames = [pl.DataFrame(schema=FIRED)]
     for trigger in sorted(known.plan.triggers, key=lambda trigger: trigger.id):
@@ -40,7 +43,7 @@ def fired(known: Known, people: pl.DataFrame, counts: AreaCounts, areas: pl.Data
 def _firing(
     known: Known,
     trigger: Trigger,
-    fixed: Mapping[Scope, pl.DataFrame],
+    fixed: Mapping[str, pl.DataFrame],
     counts: AreaCounts,
     areas: pl.DataFrame,
 ) -> pl.DataFrame:
@@ -53,7 +56,7 @@ def _firing(
 
 
 def _start(known: Known, trigger: Trigger, action: Action, subjects: pl.DataFrame) -> pl.DataFrame:
-    placed = _here if action.at == "here" else _at_level(known, action.at)
+    placed = _placed(known, action)
     started = placed(subjects).with_columns(
         rule=pl.lit(trigger.id), scope=pl.lit(trigger.scope), measure=pl.lit(action.measure)
     )
@@ -61,6 +64,12 @@ def _start(known: Known, trigger: Trigger, action: Action, subjects: pl.DataFram
         pl.lit(None, dtype=pl.Int64()).alias(name) for name in ("degree", "found") if name not in started
     ]
     return started.with_columns(missing).filter(pl.col("place_id").is_not_null()).select(list(FIRED))
+
+
+def _placed(known: Known, action: Action) -> Callable[[pl.DataFrame], pl.DataFrame]:
+    if action.within_m is not None:
+        return within_ring(known, action.within_m, action.venue_kind)
+    return _here if action.at == "here" else _at_level(known, action.at)
 
 
 def _here(subjects: pl.DataFrame) -> pl.DataFrame:

@@ -22,11 +22,14 @@ from fangxian.engines.tables.responses import (
     STAFFING,
     TESTING,
 )
+from fangxian.engines.tables.signals import CAPACITIES, CAPACITY_KINDS, FEEDS, POOLS
 from fangxian.engines.tables.tree import closure_of, levels_of, tree_place_of, tree_with
 
 __all__ = [
     "AREAS",
     "BURDENS",
+    "CAPACITIES",
+    "CAPACITY_KINDS",
     "CASES",
     "CASE_KINDS",
     "CHAINS",
@@ -39,6 +42,7 @@ __all__ = [
     "DAY",
     "ENCOUNTERS",
     "EXPOSURES",
+    "FEEDS",
     "FOLLOW_UPS",
     "HOUSEHOLDS",
     "INFECTIONS",
@@ -48,6 +52,7 @@ __all__ = [
     "ORDERS",
     "PERSONS",
     "PLACES",
+    "POOLS",
     "PRECISIONS",
     "PRESENCES",
     "RESTRICTED",

@@ -69,7 +69,7 @@ def _city_of_pack(outbreak: OutbreakPack, pack: PlacePack) -> City:
         cases=outbreak.cases,
         case_states=states,
         contacts=outbreak.contacts,
-        itineraries=tables.PRESENCES.empty(),
+        itineraries=outbreak.presences,
         places=pack.places,
         left_out={},
     )  # fmt: skip

@@ -34,9 +34,9 @@ class City:
     @cached_property
     def presences(self) -> PresenceSource | None:
         """The city's presences together with the cases' published stays; None where there are none."""
-        if self.folder is None:
-            return None
         told = InMemoryPresences(self.itineraries, self.outbreak.timezone)
+        if self.folder is None:
+            return told if self.itineraries.height else None
         return take_together(SegmentStore(self.folder / "presence"), told)
 
     @cached_property

@@ -67,6 +67,8 @@ class OutbreakPack:
     contacts: pl.DataFrame
     persons: pl.DataFrame
     households: pl.DataFrame
+    presences: pl.DataFrame
+    """Where the cases of a pack without a city were, as they told it."""
     city: CityRules | None
     notes: tuple[Text, ...]
     sources: Mapping[str, str]
@@ -108,6 +110,7 @@ def read_outbreak(outbreak_id: str) -> OutbreakPack:
         contacts=_people(folder, tables.CONTACTS, zone),
         persons=_people(folder, tables.PERSONS, zone),
         households=_people(folder, tables.HOUSEHOLDS, zone),
+        presences=_people(folder, tables.PRESENCES, zone),
         city=_city_rules(about.get("city")),
         notes=tuple(Text(**note) for note in about["notes"]),
         sources=about["sources"],

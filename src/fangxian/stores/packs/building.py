@@ -124,7 +124,7 @@ def _trigger(trigger_id: str, shape: shapes.TriggerShape) -> Trigger:
         title=_text(shape.title),
         scope=shape.scope,
         when=shape.when,
-        then=tuple(Action(one.measure, one.at) for one in shape.then),
+        then=tuple(Action(**one.model_dump()) for one in shape.then),
         at=shape.at,
         source=_joined(shape.source),
         effect=shape.effect,

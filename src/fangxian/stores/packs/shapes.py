@@ -148,6 +148,8 @@ class AreaShape(_Shape):
 class ActionShape(_Shape):
     measure: Line
     at: Line = "here"
+    within_m: float | None = Field(default=None, gt=0)
+    venue_kind: str = ""
 
 
 class TriggerShape(_Shape):

@@ -119,6 +119,9 @@ _FITTING = {
     "venue": {"venue", "place", "testing"},
     "place": {"place", "testing"},
     "outbreak": {"place", "testing"},
+    "pool": {"place", "testing"},
+    "capacity": {"place"},
+    "feed": {"place"},
 }
 """Scope of a trigger -> kinds of measure it can start."""
 
@@ -127,7 +130,8 @@ def _scopes(plan: OpenPlan) -> Iterator[Finding]:
     for name, trigger in plan.shape.triggers.items():
         for i, action in enumerate(trigger.then):
             kind = plan.measures[action.measure].shape.kind
-            if kind not in _FITTING[trigger.scope]:
+            fitting = {"venue"} if action.venue_kind else _FITTING[trigger.scope]
+            if kind not in fitting:
                 yield Finding.at(
                     plan.document.spot(("triggers", name, "then", str(i))),
                     "kind-does-not-fit",
