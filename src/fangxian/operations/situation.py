@@ -24,6 +24,7 @@ from fangxian.operations.places.queries import frame
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.registers import Register, read_register
 from fangxian.operations.restrictions.queries import standing_restrictions
+from fangxian.operations.signals.queries import signal_frame
 from fangxian.stores.presence import take_together
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -69,6 +70,9 @@ def build_situation(
         contacts=contacts,
         households=_both(register.households, households_frame(concerned, known_at)),
         persons=_both(register.persons, persons_frame(concerned, known_at)),
+        pools=signal_frame(reach, outbreak_id, "pool", known_at),
+        capacities=signal_frame(reach, outbreak_id, "capacity", known_at),
+        feeds=signal_frame(reach, outbreak_id, "feed", known_at),
         presences=_together(register, interviews, outbreak.timezone),
         standing=_standing(waiting_rows(reach, outbreak_id, known_at), stands),
         ended=outbreak.ended_at is not None and outbreak.ended_at <= known_at,
@@ -126,6 +130,9 @@ def _digest(situation: Situation, interviews: pl.DataFrame, register: Register) 
     frames = (
         situation.cases,
         situation.contacts,
+        situation.pools,
+        situation.capacities,
+        situation.feeds,
         interviews,
         standing.areas,
         standing.measures,

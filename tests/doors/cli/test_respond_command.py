@@ -174,3 +174,31 @@ def test_a_folder_that_may_not_be_written_is_a_sentence_and_no_traceback(folder:
     assert run.returncode == 2
     assert "system-refused" in run.stderr
     assert "Traceback" not in run.stderr
+
+
+def test_r11_one_case_at_three_places_of_a_street_starts_testing_and_duty_there_the_same_day(
+    tmp_path: Path,
+) -> None:
+    """常德 武陵区 七里桥街道: Hejie Street, a restaurant and a tea shop, on the real tree of Hunan."""
+    venues = "v-hejie,河街,street\nv-xingcun,兴村餐馆,restaurant\nv-fengyin,风吟仟茶奶茶店,shop\n"
+    rows = [line.split(",") for line in venues.splitlines()]
+    places = ["place_id,name,level,parent_id,venue_kind,has_list"]
+    places += [f"{key},{name},venue,430702014,{kind},false" for key, name, kind in rows]
+    stays = ["person_id,place_id,arrive_at,leave_at"]
+    stays += [f"p1,{row[0]},2021-07-28T1{at}:00,2021-07-28T1{at}:50" for at, row in enumerate(rows, start=6)]
+    case = "case_id,person_id,reported_on,kind,residence_place_id\nc1,p1,2021-07-29,asymptomatic,430703\n"
+    for name, text in (("cases", case), ("places", "\n".join(places)), ("stays", "\n".join(stays))):
+        (tmp_path / f"{name}.csv").write_text(text + "\n", "utf-8")
+    given = ("--cases", "cases.csv", "--places", "places.csv", "--presences", "stays.csv")
+    moment = ("--place-pack", "hunan-4", "--as-of", "2021-07-29T10:00+08:00", "--out", "out")
+    run = fangxian(tmp_path, *given, *moment)
+    assert run.returncode == 0, run.stderr
+    text = {"place_id": pl.String(), "subject_place_id": pl.String()}
+    testing = pl.read_csv(tmp_path / "out/testing.csv", schema_overrides=text).filter(rule="testing-of-area")
+    communities = {f"430702014{number:03}" for number in range(1, 7)}
+    assert communities <= set(testing["place_id"])
+    assert set(testing["due_at"]) == {"2021-07-30T00:00:00+08:00"}
+    orders = pl.read_csv(tmp_path / "out/orders.csv", schema_overrides=text).filter(measure="duty-24h")
+    assert communities <= set(orders["place_id"])
+    assert set(orders["subject_place_id"]) == {"430702014"}
+    assert set(orders["deadline_at"]) == {"2021-07-30T00:00:00+08:00"}

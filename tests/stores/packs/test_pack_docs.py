@@ -26,7 +26,9 @@ def test_the_plan_and_the_measure_of_the_how_to_lint_clean(own_packs) -> None:
     assert "cases_total >= 2" in [trigger.when for trigger in read.triggers]
 
 
-@pytest.mark.parametrize("scope", ["case", "venue", "person", "place", "outbreak"])
+@pytest.mark.parametrize(
+    "scope", ["case", "venue", "person", "place", "outbreak", "pool", "capacity", "feed"]
+)
 def test_every_feature_is_described_with_its_type(scope: str) -> None:
     for feature in features_of(scope, ("medium",)).values():
         name = feature.name.replace("areas_medium", "areas_<level>")
@@ -42,6 +44,7 @@ def test_every_feature_is_described_with_its_type(scope: str) -> None:
         shapes.TestingShape,
         shapes.StaffingShape,
         shapes.AreaShape,
+        shapes.ActionShape,
         shapes.TriggerShape,
         shapes.ClockShape,
         shapes.AnswersShape,

@@ -130,7 +130,7 @@ def test_one_infection_at_a_street_of_shops_tests_the_area_the_same_day() -> Non
         COVID, "venue", venue_kind="street", cases=1, unknown_attendees=True, hours_since_last=90
     )
     assert {"testing-of-area@street", "duty-24h@street", "publish-places-and-times@city"} <= started
-    assert COVID.measures["testing-of-area"].deadline.hours == 24
+    assert COVID.measures["testing-of-area"].deadline.same_day
 
 
 def test_a_venue_with_a_list_and_one_case_needs_the_list_and_no_testing_of_the_area() -> None:

@@ -127,6 +127,7 @@ OBJECTS = {
     "restriction": Text("限制措施", "restriction"),
     "round": Text("检测轮次", "round of tests"),
     "sanction": Text("追责", "sanction"),
+    "signal": Text("信号", "signal"),
     "search": Text("查找同场人员", "search for attendees"),
     "sign-in-link": Text("登录链接", "sign-in link"),
     "stakes": Text("关联", "stakes"),

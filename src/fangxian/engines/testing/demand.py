@@ -23,7 +23,10 @@ def rounds_due(
     twice by the same measure keeps the earlier hour.
     """
     shares = {m.id: m.binds_share for m in by_id.values() if m.kind == "testing"}
-    chosen = measures.filter(pl.col("measure").is_in(list(shares)))
+    of_measure = {"measure": list(shares), "share": list(shares.values())}
+    chosen = measures.join(
+        pl.DataFrame(of_measure, schema={"measure": pl.String(), "share": pl.Float64()}), on="measure"
+    )
     lowest = _lowest(places).join(populations.rename({"population": "residents"}), on="place_id")
     bound = (
         chosen.join(populations, on="place_id", how="left")
@@ -40,9 +43,7 @@ def rounds_due(
         .then(large)
         .otherwise(timedelta(hours=rule.small_hours))
     )
-    people = (
-        pl.col("residents") * pl.col("measure").replace_strict(shares, return_dtype=pl.Float64())
-    ).ceil()
+    people = (pl.col("residents") * pl.col("share")).ceil()
     same_day = pl.col("measure").is_in([m.id for m in by_id.values() if m.deadline.same_day])
     own = pl.when(same_day).then(pl.col("deadline_at"))
     due_at = pl.min_horizontal(pl.col("starts_at") + hours, own)

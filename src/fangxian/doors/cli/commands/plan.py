@@ -82,3 +82,48 @@ def lint(
         typer.echo(f"{finding.file}:{finding.line}: {finding.code}: {finding.happened.in_(language)}")
         typer.echo(f"    → {finding.remedy.in_(language)}")
     raise typer.Exit(1 if findings else 0)
+
+
+@plan.command("dry-run")
+def dry_run(
+    outbreak: Annotated[str, typer.Option(help="An outbreak pack, or the id of an outbreak on record.")],
+    at: Annotated[str, typer.Option(help="The first moment, e.g. 2021-07-28T18:00+08:00.")],
+    plan_ids: Annotated[
+        list[str], typer.Option("--plan", help="A plan; give a second one to see both side by side.")
+    ],
+    until: Annotated[str | None, typer.Option(help="The last moment (default: only --at).")] = None,
+    every: Annotated[str, typer.Option(help="Time between two moments, e.g. 6h.")] = "6h",
+    scale: Annotated[str, typer.Option(help="Scale of the synthetic city of an outbreak pack.")] = "1:50",
+    language: LanguageOption = Language.EN,
+) -> None:
+    """Say what a plan would have done: which rules fire when, what they would start, how many people are restricted.
+
+    Every moment is judged on what was known then; what was proposed counts as signed. Nothing is written.
+
+    \b
+    Examples:
+      fangxian plan dry-run --plan cn-covid19-8e-2021 --outbreak hunan-2021 --at 2021-07-28T18:00+08:00
+      fangxian plan dry-run --plan cholera-port --outbreak cholera-saltmouth-2024 --at 2024-05-13T18:00 --until 2024-05-16T18:00 --every 24h
+    """
+    from fangxian.doors.cli.trying import Asked, try_out
+
+    asked = Asked(outbreak, at, until, _hours(every), scale)
+    for line in try_out(plan_ids, asked, language, _open_database):
+        typer.echo(line)
+
+
+def _open_database() -> None:
+    from fangxian.site.start import prepare_database, start
+
+    start()
+    prepare_database()
+
+
+def _hours(text: str) -> float:
+    try:
+        hours = float(text.removesuffix("h"))
+    except ValueError:
+        hours = 0.0
+    if hours <= 0:
+        raise typer.BadParameter("a number of hours such as 6h is expected · 应为小时数，例如 6h")
+    return hours

@@ -1,0 +1,1 @@
+"""Signals besides cases: positive pools, capacities that do not suffice, feeds that are late."""

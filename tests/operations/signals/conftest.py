@@ -1,0 +1,5 @@
+"""The desk of the tiny outbreak."""
+
+from tests.operations.response.conftest import desk
+
+__all__ = ["desk"]
