@@ -142,6 +142,8 @@ def change_level(actor: Actor, clock: Clock, *, key: str, level: str, reason: st
         plan,
         [(row, title, not milder and restricts(plan, level), 1 if milder else 2)],
     )[0]
+    after = {"level": level, "proposal": str(found)}
+    record(actor, "proposed", "area", key, at=now, before={"level": period.level}, after=after, reason=reason)
     if milder:
         sign(actor, clock, proposal_ids=[found], reason=reason)
     return found

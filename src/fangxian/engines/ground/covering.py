@@ -77,7 +77,9 @@ def cover(extent: Extent, ground: Ground) -> Cover:
         schema=PARTS,
     )
     venues = venues_in(extent, ground)
-    touched = np.union1d(inside, venues)
+    # A venue whose place is known only widely would widen the area: unless it is named, its point counts for it.
+    named = venues[_by_tree(extent, ground)[venues]]
+    touched = np.union1d(inside, named) if len(inside) else venues
     return Cover(
         parts=parts,
         venues=tuple(str(key) for key in ground.place_ids[venues]),

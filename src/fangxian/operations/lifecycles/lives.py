@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from fangxian.engines.ground import relate
+from fangxian.engines.ground import cover, relate
 from fangxian.engines.ground.extents import read_extent
 from fangxian.engines.problems import Text
 from fangxian.operations.accounts.actor import Actor
@@ -37,10 +37,10 @@ def list_lives(
     reach: Reach, outbreak_id: str, as_of: datetime, known_at: datetime, *, ended: bool = True
 ) -> tuple[AreaLife, ...]:
     """Return the areas within reach by what is to be done: release, may end, in force, planned, over."""
-    get_outbreak(reach, outbreak_id)
+    root = get_outbreak(reach, outbreak_id).place_id
     found = list_periods(reach, outbreak_id, known_at)
     places = titles_of(periods[-1].place_id for periods in found.values())
-    lives = [_life(periods, places, as_of) for periods in found.values()]
+    lives = [_life(periods, places, as_of, root) for periods in found.values()]
     kept = [life for life in lives if ended or life.state not in ("ended", "lapsed")]
     return tuple(sorted(kept, key=lambda life: (_ORDER.index(life.state), life.starts_at, life.key)))
 
@@ -59,7 +59,7 @@ def get_area(reach: Reach, key: str, as_of: datetime, known_at: datetime) -> Are
     around = look_around(outbreak, as_of, known_at)
     ladders = ladders_of(read_plan(outbreak.plan))
     return AreaPage(
-        life=_life(periods, titles_of([period.place_id]), as_of),
+        life=_life(periods, titles_of([period.place_id]), as_of, outbreak.place_id),
         outbreak_id=outbreak.id,
         timeline=timeline_of(periods, as_of, known_at),
         to_end=evidence_to_end(until, around),
@@ -92,7 +92,7 @@ def reach_people(
     )
 
 
-def _life(periods: Sequence[Period], places: dict[str | None, Text], as_of: datetime) -> AreaLife:
+def _life(periods: Sequence[Period], places: dict[str | None, Text], as_of: datetime, root: str) -> AreaLife:
     period = period_at(periods, as_of)
     return AreaLife(
         key=period.key,
@@ -104,7 +104,7 @@ def _life(periods: Sequence[Period], places: dict[str | None, Text], as_of: date
         state=period.state(as_of),
         starts_at=periods[0].starts_at,
         ended_at=period.valid_to if period.state(as_of) == "ended" else None,
-        people=period.population,
+        people=_people(period, root),
         reason=period.reason,
         evidence=period.evidence,
         source=period.source,
@@ -128,3 +128,11 @@ def _neighbours(
         for one in others
     )
     return tuple(one for one in found if one.relation != "apart")
+
+
+def _people(period: Period, root: str) -> int | None:
+    """The people counted when it was decided; of what was taken over without a number, those of its places now."""
+    if period.population is not None:
+        return period.population
+    found = cover(extent_of(period.place_id, period.extent), current_ground(root))
+    return round(found.people) if found.parts.height and found.unknown < found.parts.height else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from fangxian.engines.problems import Text
 from fangxian.operations.accounts.queries import name_offices, name_users
@@ -15,6 +15,8 @@ from fangxian.operations.decisions.past import DecisionRow, list_decisions
 from fangxian.operations.journal.queries import find_reason, list_history
 from fangxian.operations.lifecycles.rows import Moment
 
+_ONE_ACT = timedelta(seconds=1)
+"""A proposal and its entry in the journal are written by one act, a moment apart."""
 _STEPS = ("proposed", "signed", "edited", "effective", "level", "round", "eligible", "ended")
 
 
@@ -70,11 +72,10 @@ def _proposed(key: str, decisions: Sequence[DecisionRow], names: _Names) -> list
         for one in list_history("area", [key])
         if one.verb == "proposed"
     ]
-    told = {one.at for one in by_hand}
     by_rule = [
         Moment("proposed", one.proposed_at)
         for one in decisions
-        if one.kind == "area" and one.proposed_at not in told
+        if one.kind == "area" and not any(abs(one.proposed_at - hand.at) < _ONE_ACT for hand in by_hand)
     ]
     return [*by_hand, *by_rule]
 
