@@ -1,7 +1,7 @@
 """The extent of an area: places of the tree, a drawn polygon, a ring around a point, and these put together."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import isfinite
 from typing import Any
@@ -84,7 +84,7 @@ def read_extent(given: Any, _depth: int = 0) -> Extent:
     """
     if not isinstance(given, Mapping) or _depth > _DEEPEST:
         raise ExtentProblem("不是范围对象", "it is not an object of a known kind")
-    readers = {
+    readers: dict[str, Callable[[Mapping[str, Any]], Extent]] = {
         "places": _read_places,
         "polygon": _read_polygon,
         "ring": _read_ring,
