@@ -27,7 +27,12 @@ def decode(canonical: bytes) -> dict[str, Any]:
 
 def chain(prev: str, seq: int, entry_id: UUID, canonical: bytes) -> str:
     """Return the hash (hex) that seals an entry at `seq` behind `prev`."""
-    return sha256(f"{prev}:{seq}:{entry_id.hex}:".encode() + canonical).hexdigest()
+    return chain_by_hex(prev, seq, entry_id.hex, canonical)
+
+
+def chain_by_hex(prev: str, seq: int, entry_id: str, canonical: bytes) -> str:
+    """Return the hash of an entry whose id is given as its 32 hexadecimal digits."""
+    return sha256(f"{prev}:{seq}:{entry_id}:".encode() + canonical).hexdigest()
 
 
 def _plain(value: object) -> object:

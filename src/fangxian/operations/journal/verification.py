@@ -1,19 +1,26 @@
 """Finding what was tampered with: edits, deletions, reorders, cut tails, tables changed behind the journal."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
 from fangxian.engines.problems import Text
-from fangxian.operations.journal.canonical import GENESIS, chain, decode, encode
+from fangxian.operations.journal.canonical import decode, encode
 from fangxian.operations.journal.heads import SignedHead
 from fangxian.operations.journal.models import Anchor, Entry, Seal, Waiting
-from fangxian.operations.journal.watching import list_watched
+from fangxian.operations.journal.scanning import Flaw
+from fangxian.operations.journal.tables import check_tables
+from fangxian.operations.journal.walking import walk
 
-_READ_AT_ONCE = 1_000
-_COLUMNS = ("who", "role", "office", "verb", "object_kind", "object_id", "event_at", "recorded_at")
+_WORDS = {
+    "missing": Text("封存号 {0} 缺失", "seals {0} are missing"),
+    "unlinked": Text("与前一条不相接", "does not follow from the one before"),
+    "deleted": Text("条目已被删除", "the entry was deleted"),
+    "edited": Text("条目或封存被改动", "the entry or its seal was edited"),
+    "columns": Text("检索列被改动: {0}", "columns differ from what was written: {0}"),
+}
 
 
 @dataclass(frozen=True)
@@ -49,70 +56,28 @@ class VerifyReport:
         return min((finding.seq for finding in self.findings if finding.seq is not None), default=None)
 
 
-@dataclass
-class _Walk:
-    """What a walk along the chain remembers."""
-
-    watched: frozenset[str]
-    seq: int = 0
-    head: str = GENESIS
-    hashes: dict[int, str] = field(default_factory=dict)
-    last_images: dict[tuple[str, str], tuple[int, bytes]] = field(default_factory=dict)
-
-
 def verify(heads: Sequence[SignedHead] = ()) -> VerifyReport:
     """Walk the whole chain, then the anchors (ours and those handed in as `heads`), then the watched tables.
 
     Only a head kept elsewhere can show a tail cut together with its anchor: hand it in.
     """
-    anchors = [*_our_heads(), *heads]
-    walk = _Walk(frozenset(list_watched()), hashes={head.seq: "" for head in anchors})
+    anchors = [*list_heads(), *heads]
+    last = Seal.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
+    seq, _, flaws = walk(last)
+    sealed = dict(Seal.objects.filter(seq__in=[head.seq for head in anchors]).values_list("seq", "hash"))
     findings = [
-        *_check_chain(walk),
+        *(Finding(flaw.seq, _word(flaw)) for flaw in flaws),
         *_check_unsealed(),
-        *(found for head in anchors for found in _check_head(head, walk)),
-        *_check_tables(walk),
+        *(found for head in anchors for found in _check_head(head, seq, sealed)),
+        *(Finding(at, what) for at, what in check_tables()),
     ]
-    good = [head.seq for head in anchors if walk.hashes[head.seq] == head.hash and head.is_genuine()]
-    return VerifyReport(walk.seq, Waiting.objects.count(), max(good, default=0), tuple(findings))
+    good = [head.seq for head in anchors if sealed.get(head.seq) == head.hash and head.is_genuine()]
+    return VerifyReport(seq, Waiting.objects.count(), max(good, default=0), tuple(findings))
 
 
-def _check_chain(walk: _Walk) -> Iterator[Finding]:
-    while seals := list(Seal.objects.filter(seq__gt=walk.seq).order_by("seq")[:_READ_AT_ONCE]):
-        entries = Entry.objects.in_bulk([seal.entry_id for seal in seals])
-        for seal in seals:
-            yield from _check_seal(walk, seal, entries.get(seal.entry_id))
-
-
-def _check_seal(walk: _Walk, seal: Seal, entry: Entry | None) -> Iterator[Finding]:
-    if seal.seq != walk.seq + 1:
-        missing = f"{walk.seq + 1}-{seal.seq - 1}"
-        yield Finding(walk.seq + 1, Text(f"封存号 {missing} 缺失", f"seals {missing} are missing"))
-    if seal.prev != walk.head:
-        yield Finding(seal.seq, Text("与前一条不相接", "does not follow from the one before"))
-    walk.seq, walk.head = seal.seq, seal.hash
-    if seal.seq in walk.hashes:
-        walk.hashes[seal.seq] = seal.hash
-    if entry is None:
-        yield Finding(seal.seq, Text("条目已被删除", "the entry was deleted"))
-        return
-    canonical = bytes(entry.canonical)
-    if seal.hash != chain(seal.prev, seal.seq, seal.entry_id, canonical):
-        yield Finding(seal.seq, Text("条目或封存被改动", "the entry or its seal was edited"))
-        return
-    yield from _check_columns(seal.seq, entry, canonical)
-    if entry.object_kind in walk.watched:
-        image = encode({"after": decode(canonical)["after"]})
-        walk.last_images[entry.object_kind, entry.object_id] = (seal.seq, image)
-
-
-def _check_columns(seq: int, entry: Entry, canonical: bytes) -> Iterator[Finding]:
-    columns = decode(encode({name: getattr(entry, name) for name in _COLUMNS}))
-    written = decode(canonical)
-    wrong = [name for name, value in columns.items() if written.get(name) != value]
-    if wrong:
-        names = ", ".join(wrong)
-        yield Finding(seq, Text(f"检索列被改动: {names}", f"columns differ from what was written: {names}"))
+def _word(flaw: Flaw) -> Text:
+    words = _WORDS[flaw.kind]
+    return Text(words.zh.format(flaw.detail), words.en.format(flaw.detail))
 
 
 def _check_unsealed() -> Iterator[Finding]:
@@ -129,10 +94,11 @@ def _unsealed(entry_id: UUID, what: Text) -> Finding:
     return Finding(None, Text(f"条目 {entry_id} {what.zh}", f"entry {entry_id} {what.en}"))
 
 
-def _our_heads() -> list[SignedHead]:
+def list_heads() -> list[SignedHead]:
+    """Return the heads we signed, the oldest first."""
     return [
         SignedHead(row.seq, row.hash, row.held_by, _written(row.signed_at), row.public_key, row.signature)
-        for row in Anchor.objects.order_by("seq")
+        for row in Anchor.objects.order_by("seq", "signed_at", "id")
     ]
 
 
@@ -140,29 +106,14 @@ def _written(at: object) -> str:
     return str(decode(encode({"at": at}))["at"])
 
 
-def _check_head(head: SignedHead, walk: _Walk) -> Iterator[Finding]:
+def _check_head(head: SignedHead, last: int, sealed: Mapping[int, str]) -> Iterator[Finding]:
     where = Text(f"{head.held_by}保管的存证", f"the anchor held by {head.held_by}")
     if not head.is_genuine():
         yield Finding(head.seq, Text(f"{where.zh}签名不符", f"{where.en} is not genuine"))
-    elif head.seq > walk.seq:
+    elif head.seq > last:
         yield Finding(
-            walk.seq + 1,
+            last + 1,
             Text(f"尾部被截断: {where.zh}到 {head.seq}", f"the tail was cut: {where.en} goes to {head.seq}"),
         )
-    elif walk.hashes[head.seq] != head.hash:
+    elif sealed.get(head.seq) != head.hash:
         yield Finding(head.seq, Text(f"与{where.zh}不符", f"differs from {where.en}"))
-
-
-def _check_tables(walk: _Walk) -> Iterator[Finding]:
-    for kind, images in list_watched().items():
-        standing = {object_id: encode({"after": image}) for object_id, image in images()}
-        for object_id in sorted(standing.keys() | {key for k, key in walk.last_images if k == kind}):
-            seq, written = walk.last_images.get((kind, object_id), (None, encode({"after": None})))
-            if standing.get(object_id, encode({"after": None})) != written:
-                yield Finding(
-                    seq,
-                    Text(
-                        f"表中的 {kind} {object_id} 与其最后一条流水不符",
-                        f"the table's {kind} {object_id} differs from its last entry",
-                    ),
-                )
