@@ -4,6 +4,7 @@ import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } f
 import * as echarts from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 import { readColours } from "./colours.js";
+import { withHour } from "./hour.js";
 
 echarts.use([BarChart, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, CanvasRenderer]);
 
@@ -11,19 +12,43 @@ const place = document.querySelector("[data-curve]");
 if (place) start(place);
 
 async function start(place) {
-  const answer = await fetch(place.dataset.curve, { headers: { Accept: "application/json" } });
-  if (!answer.ok) return;
-  const curve = await answer.json();
-  if (curve.days.length === 0) {
-    place.textContent = curve.empty;
-    return;
-  }
-  const chart = echarts.init(place, null, { renderer: "canvas" });
-  const draw = () => chart.setOption(optionOf(curve, readColours()), true);
+  let curve = await read(place);
+  let chart = null;
+  const draw = () => {
+    if (!curve) return;
+    if (curve.days.length === 0) {
+      chart = chart?.dispose();
+      place.textContent = curve.empty;
+      return;
+    }
+    chart ??= begin(place, () => curve);
+    chart.setOption(optionOf(curve, readColours()), true);
+  };
   draw();
   document.addEventListener("wall", draw);
-  new ResizeObserver(() => chart.resize()).observe(place);
-  chart.on("click", ({ name }) => window.location.assign(`${curve.rows_url}${encodeURIComponent(name)}`));
+  let asked = null;
+  const again = async () => {
+    const own = (asked = Symbol());
+    const fresh = await read(place);
+    if (fresh && asked === own) {
+      curve = fresh;
+      draw();
+    }
+  };
+  document.addEventListener("hour", (event) => event.detail.waits.push(again()));
+  new ResizeObserver(() => chart?.resize()).observe(place);
+}
+
+async function read(place) {
+  const answer = await fetch(withHour(place.dataset.curve), { headers: { Accept: "application/json" } });
+  return answer.ok ? answer.json() : null;
+}
+
+function begin(place, curve) {
+  place.textContent = "";
+  const chart = echarts.init(place, null, { renderer: "canvas" });
+  chart.on("click", ({ name }) => window.location.assign(`${curve().rows_url}${encodeURIComponent(name)}`));
+  return chart;
 }
 
 function optionOf(curve, colours) {

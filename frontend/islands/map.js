@@ -3,6 +3,7 @@ import { Map as MapLibre, NavigationControl, setWorkerUrl } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import "maplibre-gl/dist/maplibre-gl.css";
 import { readColours } from "./colours.js";
+import { withHour } from "./hour.js";
 import { addIcons } from "./icons.js";
 import { addLayers, addSources, labelOf, paintLayers } from "./layers.js";
 
@@ -59,6 +60,7 @@ class BattleMap {
     map.doubleClickZoom.disable();
     document.addEventListener("wall", () => this.paint());
     document.body.addEventListener("situation-changed", () => this.refresh());
+    document.addEventListener("hour", (event) => event.detail.waits.push(this.refresh()));
     document.addEventListener("change", (event) => this.toggle(event.target));
     document.addEventListener("click", (event) => this.follow(event));
     window.addEventListener("popstate", (event) => {
@@ -77,12 +79,14 @@ class BattleMap {
   }
 
   async refresh() {
+    const asked = (this.asked = Symbol());
     const layers = await this.read(this.within);
-    if (layers) this.show(layers);
+    // An answer that was overtaken by a later step of the time slider is not shown.
+    if (layers && this.asked === asked) this.show(layers);
   }
 
   async read(within) {
-    const answer = await fetch(`${this.element.dataset.map}?within=${encodeURIComponent(within)}`);
+    const answer = await fetch(withHour(`${this.element.dataset.map}?within=${encodeURIComponent(within)}`));
     return answer.ok ? answer.json() : null;
   }
 

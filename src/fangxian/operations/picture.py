@@ -100,7 +100,7 @@ class PlaceDay:
 
 def summarise(reach: Reach, outbreak_id: str, as_of: datetime, known_at: datetime) -> Overview:
     """Return the outbreak in figures. Raises `not-found`."""
-    outbreak = get_outbreak(reach, outbreak_id)
+    outbreak = get_outbreak(reach, outbreak_id, known_at)
     first = find_first_report(reach, outbreak_id, known_at)
     exposed = count_exposed(reach, outbreak_id, known_at)
     venues = list_exposed_places(reach, outbreak_id, known_at)
@@ -117,7 +117,7 @@ def summarise(reach: Reach, outbreak_id: str, as_of: datetime, known_at: datetim
         areas=dict(Counter(area.level for area in list_areas(reach, outbreak_id, as_of, known_at))),
         orders=count_orders(reach, outbreak_id, as_of),
         restrictions_in_force=count_restrictions(reach, outbreak_id, as_of, known_at),
-        proposals_waiting=count_waiting(reach, outbreak_id),
+        proposals_waiting=count_waiting(reach, outbreak_id, known_at),
     )
 
 

@@ -104,12 +104,13 @@ def open_desk(request: HttpRequest) -> Desk | None:
     clock = get_world_clock()
     now = clock.now()
     actor = get_actor(user_id, now)
-    outbreaks = tuple(list_outbreaks(actor.reach))
+    known_at = _known_at(request, now)
+    outbreaks = tuple(list_outbreaks(actor.reach, known_at))
     return Desk(
         actor=actor,
         clock=clock,
         now=now,
-        known_at=_known_at(request, now),
+        known_at=known_at,
         outbreaks=outbreaks,
         outbreak=_chosen(outbreaks, request.session.get("outbreak_id")),
         language=translation.get_language() or "zh-hans",
@@ -117,8 +118,19 @@ def open_desk(request: HttpRequest) -> Desk | None:
 
 
 def _known_at(request: HttpRequest, now: datetime) -> datetime:
-    stored = request.session.get("known_at")
-    return min(datetime.fromisoformat(stored), now) if stored else now
+    """Return the hour looked at: of this address (a step of the time slider) before that of the session."""
+    asked = _instant(request.GET.get("known_at", ""))
+    stored = asked or _instant(request.session.get("known_at", ""))
+    return min(stored, now) if stored else now
+
+
+def _instant(text: str) -> datetime | None:
+    """Read an instant with its zone; anything else asks for no hour."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else None
 
 
 def _chosen(outbreaks: tuple[OutbreakRow, ...], chosen_id: str | None) -> OutbreakRow | None:

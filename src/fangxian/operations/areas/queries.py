@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 
 from fangxian.engines import tables
 from fangxian.engines.problems import Text
@@ -99,6 +99,13 @@ def find_signed_measure(
     ]
     nearest = max(standing, key=lambda row: place_ids.index(row.place_id), default=None)
     return (nearest.id, nearest.decision_id) if nearest else None
+
+
+def list_area_times(reach: Reach, outbreak_id: str, known_at: datetime) -> tuple[datetime, ...]:
+    """Return when each area, standing or over, was first put on record by `known_at`."""
+    rows = reach.filter(Area.objects.filter(outbreak_id=outbreak_id, known_from__lte=known_at))
+    times: Any = rows.order_by().values("id").annotate(at=Min("known_from")).values_list("at", flat=True)
+    return tuple(sorted(times))
 
 
 def count_areas_on(reach: Reach, outbreak_id: str, case_id: str, at: datetime) -> int:

@@ -22,18 +22,21 @@ _FACTS = tuple(
 )
 
 
-def list_outbreaks(reach: Reach) -> tuple[OutbreakRow, ...]:
-    """Return the outbreaks that touch the reach, open ones first, the newest first."""
-    found = [row for row in Outbreak.objects.order_by("-opened_at") if _touches(reach, row.place_id)]
-    return tuple(_outbreak(row) for row in sorted(found, key=lambda row: row.ended_at is not None))
+def list_outbreaks(reach: Reach, known_at: datetime | None = None) -> tuple[OutbreakRow, ...]:
+    """Return the outbreaks that touch the reach, open ones first, the newest first; with `known_at`, as known then."""
+    opened = Outbreak.objects.order_by("-opened_at")
+    if known_at is not None:
+        opened = opened.filter(opened_at__lte=known_at)
+    found = [_outbreak(row, known_at) for row in opened if _touches(reach, row.place_id)]
+    return tuple(sorted(found, key=lambda row: row.ended_at is not None))
 
 
-def get_outbreak(reach: Reach, outbreak_id: str) -> OutbreakRow:
-    """Return an outbreak. Raises `not-found`, also for one outside the reach."""
+def get_outbreak(reach: Reach, outbreak_id: str, known_at: datetime | None = None) -> OutbreakRow:
+    """Return an outbreak; its end only if it was known at `known_at`. Raises `not-found`, also outside the reach."""
     found = Outbreak.objects.filter(id=outbreak_id).first()
     if found is None or not _touches(reach, found.place_id):
         raise NOT_FOUND(what="outbreak", what_zh="疫情", key=outbreak_id)
-    return _outbreak(found)
+    return _outbreak(found, known_at)
 
 
 def list_cases(reach: Reach, outbreak_id: str, known_at: datetime) -> tuple[CaseRow, ...]:
@@ -105,6 +108,14 @@ def find_first_report(reach: Reach, outbreak_id: str, known_at: datetime) -> dat
     counted = _states(reach, outbreak_id, known_at).exclude(kind="discarded").values("case_id")
     first = CaseState.objects.filter(case_id__in=counted).aggregate(at=Min("known_from"))
     return first["at"]
+
+
+def list_report_times(reach: Reach, outbreak_id: str, known_at: datetime) -> tuple[datetime, ...]:
+    """Return when each case known at `known_at` was first put on record, the earliest first."""
+    seen = _states(reach, outbreak_id, known_at).values("case_id")
+    first = CaseState.objects.filter(case_id__in=seen).order_by().values("case_id")
+    times: Any = first.annotate(at=Min("known_from")).values_list("at", flat=True)
+    return tuple(sorted(times))
 
 
 def case_table(reach: Reach, outbreak_id: str, as_of: datetime, known_at: datetime) -> pl.DataFrame:
@@ -214,7 +225,8 @@ def _touches(reach: Reach, root: str) -> bool:
     return any(root in {above.place_id for above in ancestors(place)} for place in reach.places)
 
 
-def _outbreak(row: Outbreak) -> OutbreakRow:
+def _outbreak(row: Outbreak, known_at: datetime | None = None) -> OutbreakRow:
+    over = row.ended_at is not None and (known_at is None or row.ended_at <= known_at)
     return OutbreakRow(
         id=row.id,
         title=Text(row.title_zh, row.title_en),
@@ -226,6 +238,6 @@ def _outbreak(row: Outbreak) -> OutbreakRow:
         pack=row.pack,
         pack_scale=row.pack_scale,
         opened_at=row.opened_at,
-        ended_at=row.ended_at,
-        end_reason=row.end_reason,
+        ended_at=row.ended_at if over else None,
+        end_reason=row.end_reason if over else "",
     )

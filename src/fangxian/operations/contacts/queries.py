@@ -153,7 +153,9 @@ def list_visits(reach: Reach, outbreak_id: str, place_id: str, known_at: datetim
 def list_exposed_at(outbreak_id: str, known_at: datetime, place_ids: Collection[str]) -> dict[str, set[str]]:
     """Return place -> the keys of those the latest run found exposed there, for counting them: nobody is shown."""
     run = (
-        TraceRun.objects.filter(outbreak_id=outbreak_id, known_at__lte=known_at).order_by("-known_at").first()
+        TraceRun.objects.filter(outbreak_id=outbreak_id, known_at__lte=known_at)
+        .order_by("-known_at", "-id")
+        .first()
     )
     rows = Exposure.objects.filter(run=run, place_id__in=list(place_ids), kind="presence", degree=1)
     found: dict[str, set[str]] = {}
@@ -166,7 +168,7 @@ def _latest(reach: Reach, outbreak_id: str, known_at: datetime) -> TraceRun | No
     if not reach.places:
         return None
     runs = TraceRun.objects.filter(outbreak_id=outbreak_id, known_at__lte=known_at)
-    return runs.order_by("-known_at").first()
+    return runs.order_by("-known_at", "-id").first()
 
 
 def _exposures(reach: Reach, outbreak_id: str, known_at: datetime) -> QuerySet:

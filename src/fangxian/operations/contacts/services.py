@@ -111,7 +111,7 @@ class Traced:
 
 def keep_run(actor: Actor, clock: Clock, traced: Traced) -> bool:
     """Store a run of the tracer, inside the caller's transaction; False if it found what the last one found."""
-    last = TraceRun.objects.filter(outbreak_id=traced.outbreak_id).order_by("-known_at").first()
+    last = TraceRun.objects.filter(outbreak_id=traced.outbreak_id).order_by("-known_at", "-id").first()
     if last is not None and last.digest == traced.digest:
         return False
     run = TraceRun(

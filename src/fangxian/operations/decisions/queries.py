@@ -11,6 +11,14 @@ from django.db.models import Q, QuerySet
 from fangxian.engines.problems import Text
 from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.chunks import in_chunks
+from fangxian.operations.decisions.known import (
+    Known,
+    decided_by,
+    decisions_known,
+    made_by,
+    rows_at,
+    waiting_at,
+)
 from fangxian.operations.decisions.models import Proposal, ProposalRow, Signature
 from fangxian.operations.decisions.payloads import from_payload
 from fangxian.operations.decisions.rows import ProposalItem, ProposalView, SignatureRow
@@ -33,31 +41,45 @@ EDITABLE = {
 """Kind of proposal -> the columns a signer may change. Any row may be struck out besides (`STRUCK`: true)."""
 
 
-def list_waiting(actor: Actor, outbreak_id: str) -> tuple[ProposalView, ...]:
-    """Return what waits for a signature: releases first, then by clock."""
-    rows = _proposals(actor.reach).filter(outbreak_id=outbreak_id, closed_at=None)
+def list_waiting(
+    actor: Actor, outbreak_id: str, known_at: datetime | None = None
+) -> tuple[ProposalView, ...]:
+    """Return what waits for a signature (at `known_at`: what waited then): releases first, then by clock."""
+    rows = made_by(_proposals(actor.reach), known_at).filter(waiting_at(known_at), outbreak_id=outbreak_id)
     order = {"release": 0, "restriction": 1, "area": 2, "measure": 3, "ending": 4}
     found = sorted(rows, key=lambda p: (order[p.kind], p.due_at or p.created_at, str(p.id)))
-    return _views(found, actor)
+    return _views(found, actor, known_at)
 
 
-def count_waiting(reach: Reach, outbreak_id: str) -> int:
-    """Return how many proposals wait."""
-    return _visible(reach).filter(outbreak_id=outbreak_id, closed_at=None).count()
+def count_waiting(reach: Reach, outbreak_id: str, known_at: datetime | None = None) -> int:
+    """Return how many proposals wait, or waited at `known_at`."""
+    rows = made_by(_visible(reach), known_at)
+    return rows.filter(waiting_at(known_at), outbreak_id=outbreak_id).count()
 
 
-def list_decided(actor: Actor, outbreak_id: str, limit: int = 200) -> tuple[ProposalView, ...]:
-    """Return what was decided, the latest first."""
-    rows = _proposals(actor.reach).filter(outbreak_id=outbreak_id, decision__isnull=False)
-    return _views(list(rows.order_by("-decision__decided_at")[:limit]), actor)
+def list_decided(
+    actor: Actor, outbreak_id: str, limit: int = 200, known_at: datetime | None = None
+) -> tuple[ProposalView, ...]:
+    """Return what was decided (by `known_at`), the latest first."""
+    rows = _proposals(actor.reach).filter(decided_by(known_at), outbreak_id=outbreak_id)
+    known = decisions_known(found := list(rows), known_at)
+    found.sort(key=lambda row: (known[row.id].decided_at, row.id), reverse=True)
+    return _views(found[:limit], actor, known_at)
 
 
-def get_proposal(actor: Actor, proposal_id: UUID) -> tuple[ProposalView, tuple[ProposalItem, ...]]:
-    """Return a proposal and its rows. Raises `not-found`, also for one outside the reach."""
-    found = list(_proposals(actor.reach).filter(id=proposal_id))
+def get_proposal(
+    actor: Actor, proposal_id: UUID, known_at: datetime | None = None
+) -> tuple[ProposalView, tuple[ProposalItem, ...]]:
+    """Return a proposal and its rows, as known at `known_at` (None: as they stand).
+
+    Raises:
+        Problem: `not-found`, also for one outside the reach or made later.
+    """
+    found = list(made_by(_proposals(actor.reach), known_at).filter(id=proposal_id))
     if not found:
         raise NOT_FOUND(what="proposal", what_zh="建议", key=proposal_id)
-    return _views(found, actor)[0], _items(found[0])
+    known = decisions_known(found, known_at)[found[0].id]
+    return _views(found, actor, known_at)[0], _items(found[0], known, known_at)
 
 
 def find_views(actor: Actor, proposal_ids: Iterable[UUID]) -> tuple[ProposalView, ...]:
@@ -139,9 +161,14 @@ def find_ending(reach: Reach, outbreak_id: str) -> UUID | None:
     return waiting.values_list("id", flat=True).first()
 
 
-def signers_of(decision_id: UUID) -> tuple[SignatureRow, ...]:
-    """Return who signed a decision. Whoever may read what was decided may know who signed it: no reach is asked."""
+def signers_of(decision_id: UUID, known_at: datetime | None = None) -> tuple[SignatureRow, ...]:
+    """Return who signed a decision (by `known_at`).
+
+    Whoever may read what was decided may know who signed it: no reach is asked.
+    """
     rows = Signature.objects.filter(decision_id=decision_id).select_related("user", "office")
+    if known_at is not None:
+        rows = rows.filter(signed_at__lte=known_at)
     return tuple(_signature(row) for row in rows.order_by("signed_at"))
 
 
@@ -163,25 +190,17 @@ def _visible(reach: Reach) -> QuerySet:
     return rows if reach.registers else rows.exclude(kind__in=ABOUT_PERSONS)
 
 
-def _items(proposal: Any) -> tuple[ProposalItem, ...]:
-    decision = getattr(proposal, "decision", None)
-    edits = decision.edits if decision else {}
+def _items(proposal: Any, known: Known, known_at: datetime | None) -> tuple[ProposalItem, ...]:
     return tuple(
         ProposalItem(
             row.key,
             row.table,
             row.person_id,
             from_payload(row.table, row.payload),
-            dict(edits.get(row.key, {})),
+            dict(known.edits.get(row.key, {})),
         )
-        for row in proposal.rows.filter(withdrawn_at=None).order_by("id")
+        for row in rows_at(proposal.rows, known_at).order_by("id")
     )
-
-
-def _signatures(proposal: Any) -> tuple[SignatureRow, ...]:
-    decision = getattr(proposal, "decision", None)
-    rows = sorted(decision.signatures.all(), key=lambda row: row.signed_at) if decision else []
-    return tuple(_signature(row) for row in rows)
 
 
 def _signature(row: Signature) -> SignatureRow:
@@ -193,17 +212,28 @@ def _signature(row: Signature) -> SignatureRow:
     )
 
 
-def _views(proposals: list[Any], actor: Actor) -> tuple[ProposalView, ...]:
+def _views(proposals: list[Any], actor: Actor, known_at: datetime | None = None) -> tuple[ProposalView, ...]:
     places = titles_of([p.place_id for p in proposals])
-    rows = summarise_rows([proposal.id for proposal in proposals])
-    return tuple(_view(p, rows.get(p.id, RowsOf()), places[p.place_id], actor) for p in proposals)
+    rows = summarise_rows([proposal.id for proposal in proposals], known_at)
+    known = decisions_known(proposals, known_at)
+    return tuple(
+        _view(
+            p,
+            rows.get(p.id, RowsOf()),
+            places[p.place_id],
+            actor,
+            known[p.id],
+            p.closed_at is None or (known_at is not None and p.closed_at > known_at),
+        )
+        for p in proposals
+    )
 
 
-def _view(proposal: Any, rows: RowsOf, place: Text, actor: Actor) -> ProposalView:
-    decision = getattr(proposal, "decision", None)
-    signatures = _signatures(proposal)
+def _view(
+    proposal: Any, rows: RowsOf, place: Text, actor: Actor, known: Known, waiting: bool
+) -> ProposalView:
+    signatures = tuple(_signature(row) for row in known.signatures)
     first = rows.first
-    waiting = proposal.closed_at is None
     return ProposalView(
         id=proposal.id,
         outbreak_id=proposal.outbreak_id,
@@ -227,14 +257,14 @@ def _view(proposal: Any, rows: RowsOf, place: Text, actor: Actor) -> ProposalVie
         restricts=proposal.restricts,
         signatures=signatures,
         signatures_required=proposal.signatures_required,
-        alone_until=decision.alone_until if decision else None,
+        alone_until=known.alone_until,
         waits_for=_waits_for(proposal, signatures) if waiting else Text("", ""),
-        can_sign=waiting and _can_sign(actor, decision),
+        can_sign=waiting and _can_sign(actor, known),
         editable=EDITABLE.get(proposal.kind, ()) if waiting and not signatures else (),
-        outcome=decision.outcome if decision else "",
-        decided_at=decision.decided_at if decision else None,
-        effective_at=decision.effective_at if decision else None,
-        decision_reason=decision.reason if decision else "",
+        outcome=known.outcome,
+        decided_at=known.decided_at,
+        effective_at=known.effective_at,
+        decision_reason=known.reason,
     )
 
 
@@ -246,9 +276,9 @@ def _waits_for(proposal: Any, signatures: tuple[SignatureRow, ...]) -> Text:
     return Text("等待另一部门签署", "another office has to sign")
 
 
-def _can_sign(actor: Actor, decision: Any) -> bool:
-    if decision is None:
+def _can_sign(actor: Actor, known: Known) -> bool:
+    if not known.exists:
         return actor.may("decide")
-    signed = {(str(row.user_id), str(row.office_id)) for row in decision.signatures.all()}
-    users, offices = {row[0] for row in signed}, {row[1] for row in signed}
+    users = {str(row.user_id) for row in known.signatures}
+    offices = {str(row.office_id) for row in known.signatures}
     return actor.may("sign") and actor.user_id not in users and actor.office_id not in offices

@@ -13,6 +13,7 @@ from fangxian.engines.problems import Text
 from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.bulk import insert_rows
 from fangxian.operations.clock import Clock
+from fangxian.operations.decisions.known import ALONE_FOR
 from fangxian.operations.decisions.models import Decision, Proposal, ProposalRow, Signature
 from fangxian.operations.decisions.problems import (
     ALONE_NEEDS_REASON,
@@ -24,9 +25,6 @@ from fangxian.operations.decisions.problems import (
 from fangxian.operations.decisions.queries import ABOUT_PERSONS
 from fangxian.operations.journal.services import record
 from fangxian.operations.problems import NOT_FOUND, REASON_NEEDED
-
-ALONE_FOR = timedelta(hours=4)
-"""How long what restricts may rest on one signature, when no second signer can be reached."""
 
 Edits = Mapping[str, Mapping[str, Any]]
 

@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Min, Sum
 
+from fangxian.operations.decisions.known import rows_at
 from fangxian.operations.decisions.models import ProposalRow
 from fangxian.operations.decisions.payloads import from_payload
 
@@ -22,9 +24,9 @@ class RowsOf:
     evidence: tuple[str, ...] = ()
 
 
-def summarise_rows(proposal_ids: Collection[UUID]) -> dict[UUID, RowsOf]:
-    """Return the standing rows of each proposal, summed up."""
-    standing = ProposalRow.objects.filter(proposal_id__in=proposal_ids, withdrawn_at=None)
+def summarise_rows(proposal_ids: Collection[UUID], known_at: datetime | None = None) -> dict[UUID, RowsOf]:
+    """Return the rows of each proposal that stand (or stood at `known_at`), summed up."""
+    standing = rows_at(ProposalRow.objects.filter(proposal_id__in=proposal_ids), known_at)
     counts = list(
         standing.order_by()
         .values("proposal_id")

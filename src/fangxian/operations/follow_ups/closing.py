@@ -16,7 +16,8 @@ from fangxian.operations.cases.rows import OutbreakRow
 from fangxian.operations.cases.services import report_case
 from fangxian.operations.clock import Clock
 from fangxian.operations.follow_ups.finding import get_course, get_open, rule_of
-from fangxian.operations.follow_ups.models import Course, Finding, RedFlag
+from fangxian.operations.follow_ups.flags_known import open_flags
+from fangxian.operations.follow_ups.models import Course, Finding
 from fangxian.operations.follow_ups.problems import CAN_ONLY_SHORTEN, NOT_YET_RELEASABLE
 from fangxian.operations.follow_ups.rows import Released
 from fangxian.operations.journal.services import record
@@ -146,17 +147,20 @@ def missing_of(course: Course, outbreak: OutbreakRow, at: datetime) -> tuple[Tex
 
 def progress_of(course: Course, at: datetime) -> Progress:
     """Return how far a follow-up has come: samples since the last exposure, a positive one starts the count anew."""
-    taken = Finding.objects.filter(follow_up_id=course.id, taken_at__gte=course.last_exposed_at)
+    taken = Finding.objects.filter(
+        follow_up_id=course.id, taken_at__gte=course.last_exposed_at, recorded_at__lte=at
+    )
     results = list(taken.order_by("taken_at", "id").values_list("result", flat=True))
     return Progress(
         act=course.follow_up.act,  # type: ignore[arg-type]
         ends_at=course.ends_at,
         negatives=_run_of_negatives(results),
-        open_flags=RedFlag.objects.filter(
+        open_flags=open_flags(at)
+        .filter(
             follow_up__outbreak_id=course.outbreak_id,
             follow_up__person_id=course.follow_up.person_id,
-            settled_at=None,
-        ).count(),
+        )
+        .count(),
         dose_settled=bool({"given", "declined"} & set(results)) or (course.lapses_at or at) < at,
     )
 

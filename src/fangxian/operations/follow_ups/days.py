@@ -81,3 +81,8 @@ def state_of_today(course: Dated, results: list[str], timezone: str, at: datetim
 def local_day(at: datetime, timezone: str) -> date:
     """Return the day it is there."""
     return at.astimezone(ZoneInfo(timezone)).date()
+
+
+def by(instant: datetime | None, at: datetime) -> datetime | None:
+    """Return an instant if it had come by `at`: what happened later was not known then."""
+    return instant if instant is not None and instant <= at else None

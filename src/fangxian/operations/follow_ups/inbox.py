@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Case, F, QuerySet, When
 
 from fangxian.engines.problems import Text
 from fangxian.operations.accounts.queries import name_offices, name_users
+from fangxian.operations.follow_ups.flags_known import as_known, open_flags
 from fangxian.operations.follow_ups.models import RedFlag
 from fangxian.operations.follow_ups.rows import FlagRow
 from fangxian.operations.people.queries import decrypt_for, list_identities
@@ -18,20 +19,20 @@ def list_flags(
     reach: Reach, outbreak_id: str, at: datetime, *, open_only: bool = True, limit: int = 200
 ) -> tuple[FlagRow, ...]:
     """Return the red flags in reach, those nobody has seen first, then by their clock."""
-    rows = RedFlag.objects.filter(follow_up__outbreak_id=outbreak_id, recorded_at__lte=at)
-    if open_only:
-        rows = rows.filter(settled_at=None)
-    return flag_rows(reach, rows, at, limit)
+    rows = open_flags(at) if open_only else RedFlag.objects.filter(recorded_at__lte=at)
+    return flag_rows(reach, rows.filter(follow_up__outbreak_id=outbreak_id), at, limit)
 
 
 def flag_rows(reach: Reach, rows: QuerySet, at: datetime, limit: int = 200) -> tuple[FlagRow, ...]:
-    """Return these flags as rows."""
-    order = (F("acknowledged_at").asc(nulls_first=True), "due_at", "id")
+    """Return these flags as rows, as known at `at`."""
+    seen = Case(When(acknowledged_at__lte=at, then=F("acknowledged_at")))
+    order = (seen.asc(nulls_first=True), "due_at", "id")
     found = list(
         reach.filter_persons(rows, "place_id")
         .select_related("follow_up", "check_event")
         .order_by(*order)[:limit]
     )
+    found = [as_known(row, at) for row in found]
     people = list_identities(reach, [row.follow_up.person_id for row in found], at)
     places = titles_of([row.place_id for row in found])
     offices = name_offices({str(row.office_id) for row in found})

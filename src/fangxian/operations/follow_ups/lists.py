@@ -25,7 +25,8 @@ from fangxian.operations.follow_ups.days import (
     put_in_days,
     state_of_today,
 )
-from fangxian.operations.follow_ups.models import Check, Course, RedFlag
+from fangxian.operations.follow_ups.flags_known import open_flags
+from fangxian.operations.follow_ups.models import Check, Course
 from fangxian.operations.follow_ups.rows import FollowUpPage, FollowUpRow, RestrictionBrief
 from fangxian.operations.people.queries import list_identities
 from fangxian.operations.people.rows import IdentityRow
@@ -104,7 +105,7 @@ def _chosen(rows: QuerySet, outbreak: OutbreakRow, at: datetime, only: str) -> Q
         dated = list(rows.select_related(None).values_list(*DATED, named=True))
         return rows.filter(id__in=list(missed_days(dated, outbreak.timezone, at)))
     if only == "red":
-        return rows.filter(Exists(RedFlag.objects.filter(follow_up_id=OuterRef("id"), settled_at=None)))
+        return rows.filter(Exists(open_flags(at).filter(follow_up_id=OuterRef("id"))))
     return rows.filter(Q(ends_at__lte=at) | Q(supported=False)) if only == "to_release" else rows
 
 
@@ -155,7 +156,7 @@ def rows_of(
         offices=name_offices({str(course.office_id) for course in courses}),
         missed=missed_days(courses, outbreak.timezone, at),
         checks=_checks_of(courses, at),
-        red=_red_of(courses),
+        red=_red_of(courses, at),
         bound=find_bound(outbreak.id, [c.restriction_key for c in courses if c.restriction_key], at, at),
     )
     return tuple(_row(course, around) for course in courses)
@@ -170,8 +171,8 @@ def _checks_of(courses: Iterable[Course], at: datetime) -> dict[str, list[Any]]:
     return found
 
 
-def _red_of(courses: Iterable[Course]) -> frozenset[str]:
-    flags = RedFlag.objects.filter(follow_up_id__in=[course.id for course in courses], settled_at=None)
+def _red_of(courses: Iterable[Course], at: datetime) -> frozenset[str]:
+    flags = open_flags(at).filter(follow_up_id__in=[course.id for course in courses])
     return frozenset(flags.values_list("follow_up_id", flat=True))
 
 

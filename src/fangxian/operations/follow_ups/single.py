@@ -7,6 +7,7 @@ from fangxian.engines.problems import Text
 from fangxian.operations.accounts.queries import name_users
 from fangxian.operations.cases.queries import get_outbreak
 from fangxian.operations.follow_ups.closing import missing_of
+from fangxian.operations.follow_ups.days import by
 from fangxian.operations.follow_ups.inbox import flag_rows
 from fangxian.operations.follow_ups.lists import rows_of
 from fangxian.operations.follow_ups.models import Check, Course, Finding, OwnLink, RedFlag
@@ -33,7 +34,7 @@ def get_follow_up(reach: Reach, key: str, at: datetime) -> FollowUpView:
         checks=_checks(reach, owner, at),
         findings=tuple(FindingRow(row.id, row.result, row.taken_at, row.recorded_at) for row in findings),
         flags=flag_rows(reach, flags, at),
-        links=tuple(LinkRow(row.id, row.made_at, row.expires_at, row.revoked_at) for row in links),
+        links=tuple(LinkRow(row.id, row.made_at, row.expires_at, by(row.revoked_at, at)) for row in links),
         missing=missing_of(course, outbreak, at) if course.closed_at is None else (),
         reason=owner.reason,
         close_reason=course.close_reason,

@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from fangxian.engines.problems import Text
 from fangxian.operations.cases.queries import get_outbreak
 from fangxian.operations.contacts.queries import list_exposed_at, list_exposed_places
 from fangxian.operations.contacts.rows import ExposedPlace
+from fangxian.operations.follow_ups.days import by
 from fangxian.operations.follow_ups.models import Attendance, Search
 from fangxian.operations.follow_ups.venue_rows import AttendanceRow, Notice, VenueRow
 from fangxian.operations.orders.queries import find_statuses
@@ -28,7 +29,7 @@ def list_venues(reach: Reach, outbreak_id: str, at: datetime) -> tuple[VenueRow,
         venues.setdefault(row.place_id, row)
     searches = {row.place_id: row for row in Search.objects.as_known(at).filter(outbreak_id=outbreak_id)}
     found = _found(outbreak_id, list(venues), at)
-    waiting = Counter(_attendances(outbreak_id, "waiting").values_list("place_id", flat=True))
+    waiting = Counter(_attendances(outbreak_id, "waiting", at).values_list("place_id", flat=True))
     statuses = find_statuses([row.order_id for row in searches.values() if row.order_id])
     rows = [
         _venue(row, searches.get(place), len(found.get(place, ())), waiting[place], statuses)
@@ -54,7 +55,7 @@ def list_attendances(
 ) -> tuple[AttendanceRow, ...]:
     """Return the self-reports of attendance in reach, the oldest first. Raises `not-found`."""
     get_outbreak(reach, outbreak_id)
-    rows = reach.filter_persons(_attendances(outbreak_id, only).filter(reported_at__lte=at), "place_id")
+    rows = reach.filter_persons(_attendances(outbreak_id, only, at), "place_id")
     if place_id:
         rows = rows.filter(place_id=place_id)
     found = list(rows.order_by("reported_at", "id")[:limit])
@@ -72,8 +73,8 @@ def list_attendances(
             leave_at=row.leave_at,
             precision=row.precision,
             reported_at=row.reported_at,
-            status=_status(row),
-            reason=row.reason,
+            status=(status := _status(row, at)),
+            reason="" if status == "waiting" else row.reason,
         )
         for row in found
     )
@@ -91,17 +92,19 @@ def _honest(venues: Mapping[str, ExposedPlace]) -> dict[str, ExposedPlace]:
 def _found(outbreak_id: str, place_ids: list[str], at: datetime) -> dict[str, set[str]]:
     """Those exposed there by the latest response, and those confirmed since."""
     found = list_exposed_at(outbreak_id, at, place_ids)
-    for place, person in _attendances(outbreak_id, "confirmed").values_list("place_id", "person_id"):
+    for place, person in _attendances(outbreak_id, "confirmed", at).values_list("place_id", "person_id"):
         found.setdefault(place, set()).add(person)
     return found
 
 
-def _attendances(outbreak_id: str, only: str) -> QuerySet:
-    rows = Attendance.objects.filter(outbreak_id=outbreak_id)
+def _attendances(outbreak_id: str, only: str, at: datetime) -> QuerySet:
+    """Return the self-reports that had come in by `at`, by what had become of them then."""
+    rows = Attendance.objects.filter(outbreak_id=outbreak_id, reported_at__lte=at)
+    settled = Q(confirmed_at__lte=at) | Q(rejected_at__lte=at)
     if only == "waiting":
-        return rows.filter(confirmed_at=None, rejected_at=None)
+        return rows.exclude(id__in=Attendance.objects.filter(settled).values("id"))
     if only in ("confirmed", "rejected"):
-        return rows.filter(**{f"{only}_at__isnull": False})
+        return rows.filter(**{f"{only}_at__lte": at})
     return rows
 
 
@@ -135,7 +138,7 @@ def _notice(search: Search) -> Notice:
     return Notice(Text(**told["title"]), Text(**told["body"]))
 
 
-def _status(row: Attendance) -> str:
-    if row.confirmed_at:
+def _status(row: Attendance, at: datetime) -> str:
+    if by(row.confirmed_at, at):
         return "confirmed"
-    return "rejected" if row.rejected_at else "waiting"
+    return "rejected" if by(row.rejected_at, at) else "waiting"

@@ -22,7 +22,7 @@ def reach_people(reach: Reach, at: datetime) -> QuerySet:
     Looking back opens nothing: who is tied to a part of the tree today may have been tied elsewhere then, so a
     reach over a part sees of an earlier hour only those whom it sees now.
     """
-    then = reach.filter_persons(Stake.objects.at(at)).values("person_id")
+    then = reach.filter_persons(Stake.objects.at(at, at)).values("person_id")
     if not _narrowed(reach, at):
         return then
     now = reach.filter_persons(Stake.objects.at(reach.at)).values("person_id")
@@ -41,7 +41,7 @@ def visible_keys(reach: Reach, person_keys: Iterable[str], at: datetime) -> set[
 
 
 def _tied(reach: Reach, person_keys: Collection[str], at: datetime) -> set[str]:
-    stakes = Stake.objects.at(at).filter(person__in=person_keys).values_list("person_id", "place_id")
+    stakes = Stake.objects.at(at, at).filter(person__in=person_keys).values_list("person_id", "place_id")
     tied = list(stakes.distinct())
     inside = reach.keep({place for _, place in tied})
     return {person for person, place in tied if place in inside}
@@ -67,8 +67,8 @@ def get_person(reach: Reach, key: str, at: datetime) -> PersonRow:
 
 def list_persons(reach: Reach, person_keys: Sequence[str], at: datetime) -> list[PersonRow]:
     """Return the visible ones of these persons, by key."""
-    homes = Stake.objects.at(at).filter(person=OuterRef("key"), kind="residence").order_by("-valid_from")
-    doors = Member.objects.at(at).filter(person=OuterRef("key")).order_by("-valid_from")
+    homes = Stake.objects.at(at, at).filter(person=OuterRef("key"), kind="residence").order_by("-valid_from")
+    doors = Member.objects.at(at, at).filter(person=OuterRef("key")).order_by("-valid_from")
     persons = Person.objects.filter(key__in=visible_keys(reach, person_keys, at)).annotate(
         home=Subquery(homes.values("place_id")[:1]), door=Subquery(doors.values("household_id")[:1])
     )
@@ -91,7 +91,7 @@ def list_identities(reach: Reach, person_keys: Sequence[str], at: datetime) -> d
     vault = open_vault()
     keys = dict(PersonKey.objects.filter(person__in=visible).values_list("person_id", "wrapped"))
     found = {key: IdentityRow(erased=key not in keys) for key in visible}
-    for row in Identity.objects.at(at).filter(person__in=keys):
+    for row in Identity.objects.at(at, at).filter(person__in=keys):
         wrapped = keys[row.person_id]
         found[row.person_id] = IdentityRow(
             full_name=vault.decrypt(wrapped, row.full_name),
@@ -128,7 +128,7 @@ def find_handovers(person_keys: Sequence[str], at: datetime) -> dict[str, str]:
 
     For services that have to give somebody the work; it answers nobody directly and therefore takes no reach.
     """
-    rows = Stake.objects.at(at).filter(person__in=person_keys, kind="handover").order_by("valid_from")
+    rows = Stake.objects.at(at, at).filter(person__in=person_keys, kind="handover").order_by("valid_from")
     return dict(rows.values_list("person_id", "place_id"))
 
 
@@ -143,14 +143,14 @@ def households_frame(person_keys: Sequence[str], at: datetime) -> pl.DataFrame:
 
     For the situation builder, which answers nobody directly and therefore takes no reach.
     """
-    doors = Member.objects.at(at).filter(person__in=person_keys).values("household_id")
-    members = Member.objects.at(at).filter(household__in=doors).values_list("person_id", "household_id")
+    doors = Member.objects.at(at, at).filter(person__in=person_keys).values("household_id")
+    members = Member.objects.at(at, at).filter(household__in=doors).values_list("person_id", "household_id")
     return tables.HOUSEHOLDS.rows([{"person_id": person, "household_id": door} for person, door in members])
 
 
 def persons_frame(person_keys: Sequence[str], at: datetime) -> pl.DataFrame:
     """Return these persons as `tables.PERSONS` with the homes on record, for the situation builder."""
-    homes = Stake.objects.at(at).filter(person__in=person_keys, kind="residence").order_by("person_id")
+    homes = Stake.objects.at(at, at).filter(person__in=person_keys, kind="residence").order_by("person_id")
     return tables.PERSONS.rows(
         [
             {"person_id": key, "residence_place_id": home}

@@ -46,17 +46,20 @@ def get_restriction(reach: Reach, key: str, known_at: datetime) -> RestrictionRo
     return _rows(reach, [latest], known_at)[0]
 
 
-def get_slip(reach: Reach, key: str) -> Slip:
-    """Return the slip to print and hand over. Raises `not-found`, also for one outside the reach."""
-    standing = reach.filter_persons(Restriction.objects.open().filter(id=key), "seat_id").select_related(
-        "decision__proposal"
-    )
+def get_slip(reach: Reach, key: str, known_at: datetime | None = None) -> Slip:
+    """Return the slip to print and hand over (at `known_at`: as it was then).
+
+    Raises:
+        Problem: `not-found`, also for one outside the reach.
+    """
+    held = Restriction.objects.open() if known_at is None else Restriction.objects.as_known(known_at)
+    standing = reach.filter_persons(held.filter(id=key), "seat_id").select_related("decision__proposal")
     row = standing.order_by("-valid_from").first()
     if row is None:
         raise NOT_FOUND(what="restriction", what_zh="限制措施", key=key)
     plan = read_plan(row.decision.proposal.plan.partition("@")[0])
     measure, basis = plan.measures[row.measure], read_legal(plan.legal).bases[row.legal_basis]
-    name = names_of(reach, [row.person_id], row.known_from).get(row.person_id, row.person_id)
+    name = names_of(reach, [row.person_id], known_at or row.known_from).get(row.person_id, row.person_id)
     office = get_place(row.seat_id).title
     return Slip(
         person=name,
@@ -66,7 +69,7 @@ def get_slip(reach: Reach, key: str) -> Slip:
         legal=Text(f"{basis.title.zh}: {basis.law.zh}", f"{basis.title.en}: {basis.law.en}"),
         starts_at=row.starts_at,
         ends_at=row.ends_at,
-        signers=signers_of(row.decision_id),
+        signers=signers_of(row.decision_id, known_at),
         voluntary_first=row.voluntary_first,
         help=Text(f"请联系{office.zh}指挥部", f"Ask the command office of {office.en}"),
         appeal=Text(f"{basis.appeal.zh} {basis.court.zh}", f"{basis.appeal.en} {basis.court.en}"),

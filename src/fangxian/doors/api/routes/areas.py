@@ -9,6 +9,7 @@ from pydantic import AwareDatetime
 
 from fangxian.doors.api.entrance import Asked, clock_of_the_world
 from fangxian.doors.api.given import Exact
+from fangxian.doors.api.hours import AsOf, KnownAt, judged
 from fangxian.engines.ground import PeopleAt
 from fangxian.engines.problems import Text
 from fangxian.operations.areas import queries
@@ -86,48 +87,48 @@ class EndGiven(Exact):
 def list_areas(
     request: Asked,
     outbreak_id: str,
-    as_of: AwareDatetime | None = None,
-    known_at: AwareDatetime | None = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
 ) -> list[AreaRow]:
     """List the risk areas that stood `as_of`, as known at `known_at`."""
-    as_of = as_of or clock_of_the_world().now()
-    return list(queries.list_areas(request.auth.reach, outbreak_id, as_of, known_at or as_of))
+    as_of, known_at = judged(as_of, known_at)
+    return list(queries.list_areas(request.auth.reach, outbreak_id, as_of, known_at))
 
 
 @router.get("/outbreaks/{outbreak_id}/measures", response=list[MeasureRow])
 def list_measures(
     request: Asked,
     outbreak_id: str,
-    as_of: AwareDatetime | None = None,
-    known_at: AwareDatetime | None = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
 ) -> list[MeasureRow]:
     """List the measures in force `as_of`, as known at `known_at`."""
-    as_of = as_of or clock_of_the_world().now()
-    return list(queries.list_measures(request.auth.reach, outbreak_id, as_of, known_at or as_of))
+    as_of, known_at = judged(as_of, known_at)
+    return list(queries.list_measures(request.auth.reach, outbreak_id, as_of, known_at))
 
 
 @router.get("/outbreaks/{outbreak_id}/area-lives", response=list[AreaLife])
 def list_area_lives(
     request: Asked,
     outbreak_id: str,
-    as_of: AwareDatetime | None = None,
-    known_at: AwareDatetime | None = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
 ) -> list[AreaLife]:
     """List every area with its state: planned, in force, may end, to be released, over."""
-    as_of = as_of or clock_of_the_world().now()
-    return list(list_lives(request.auth.reach, outbreak_id, as_of, known_at or as_of))
+    as_of, known_at = judged(as_of, known_at)
+    return list(list_lives(request.auth.reach, outbreak_id, as_of, known_at))
 
 
 @router.get("/outbreaks/{outbreak_id}/area-outlines", response=dict[str, Any])
 def list_area_outlines(
     request: Asked,
     outbreak_id: str,
-    as_of: AwareDatetime | None = None,
-    known_at: AwareDatetime | None = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
 ) -> dict[str, Any]:
     """Send the areas in force as GeoJSON, the strictest on top."""
-    as_of = as_of or clock_of_the_world().now()
-    return area_outlines(request.auth.reach, outbreak_id, as_of, known_at or as_of)
+    as_of, known_at = judged(as_of, known_at)
+    return area_outlines(request.auth.reach, outbreak_id, as_of, known_at)
 
 
 @router.get("/outbreaks/{outbreak_id}/level", response=list[LevelHere])
@@ -137,12 +138,12 @@ def read_level(
     place_id: str = "",
     lat: float | None = None,
     lon: float | None = None,
-    as_of: AwareDatetime | None = None,
-    known_at: AwareDatetime | None = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
 ) -> list[LevelHere]:
     """Tell which level counts at a place or a point, on every ladder of the plan: where areas nest, the strictest."""
-    as_of = as_of or clock_of_the_world().now()
-    asked = (as_of, known_at or as_of)
+    as_of, known_at = judged(as_of, known_at)
+    asked = (as_of, known_at)
     if lat is not None and lon is not None:
         return list(level_at_point(request.auth.reach, outbreak_id, lat, lon, *asked))
     return list(level_at(request.auth.reach, outbreak_id, place_id, *asked))
@@ -152,12 +153,12 @@ def read_level(
 def read_people_under_levels(
     request: Asked,
     outbreak_id: str,
-    as_of: AwareDatetime | None = None,
-    known_at: AwareDatetime | None = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
 ) -> dict[str, list[PeopleAt]]:
     """Count the people under each level, each person once, under the strictest."""
-    as_of = as_of or clock_of_the_world().now()
-    found = people_under_levels(request.auth.reach, outbreak_id, as_of, known_at or as_of)
+    as_of, known_at = judged(as_of, known_at)
+    found = people_under_levels(request.auth.reach, outbreak_id, as_of, known_at)
     return {ladder: list(rows) for ladder, rows in found.items()}
 
 
@@ -197,12 +198,10 @@ def draw_zones(request: Asked, outbreak_id: str, given: ZonesGiven) -> tuple[int
 
 
 @router.get("/areas/{key}", response=AreaPage)
-def read_area(
-    request: Asked, key: str, as_of: AwareDatetime | None = None, known_at: AwareDatetime | None = None
-) -> AreaPage:
+def read_area(request: Asked, key: str, as_of: AsOf = None, known_at: KnownAt = None) -> AreaPage:
     """Send everything about one area: its people, its history, what it needs before it ends."""
-    as_of = as_of or clock_of_the_world().now()
-    return get_area(request.auth.reach, key, as_of, known_at or as_of)
+    as_of, known_at = judged(as_of, known_at)
+    return get_area(request.auth.reach, key, as_of, known_at)
 
 
 @router.post("/areas/{key}/level", response=dict[str, UUID])

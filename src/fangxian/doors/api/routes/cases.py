@@ -1,10 +1,10 @@
 """Cases: report, read, correct, discard."""
 
 from ninja import Router, Status
-from pydantic import AwareDatetime
 
 from fangxian.doors.api.entrance import Asked, clock_of_the_world
 from fangxian.doors.api.given import Correction, Reason, ReportedCase
+from fangxian.doors.api.hours import KnownAt, known
 from fangxian.operations.cases import queries, services
 from fangxian.operations.cases.rows import CaseRow, StayRow
 
@@ -12,9 +12,9 @@ router = Router()
 
 
 @router.get("/outbreaks/{outbreak_id}/cases", response=list[CaseRow])
-def list_cases(request: Asked, outbreak_id: str, known_at: AwareDatetime | None = None) -> list[CaseRow]:
+def list_cases(request: Asked, outbreak_id: str, known_at: KnownAt = None) -> list[CaseRow]:
     """List the cases of an outbreak within your reach, as known at `known_at`."""
-    return list(queries.list_cases(request.auth.reach, outbreak_id, known_at or clock_of_the_world().now()))
+    return list(queries.list_cases(request.auth.reach, outbreak_id, known(known_at)))
 
 
 @router.post("/outbreaks/{outbreak_id}/cases", response={201: CaseRow})
@@ -26,15 +26,15 @@ def report_case(request: Asked, outbreak_id: str, report: ReportedCase) -> Statu
 
 
 @router.get("/cases/{case_id}", response=CaseRow)
-def get_case(request: Asked, case_id: str, known_at: AwareDatetime | None = None) -> CaseRow:
+def get_case(request: Asked, case_id: str, known_at: KnownAt = None) -> CaseRow:
     """Get one case as known at `known_at`."""
-    return queries.get_case(request.auth.reach, case_id, known_at or clock_of_the_world().now())
+    return queries.get_case(request.auth.reach, case_id, known(known_at))
 
 
 @router.get("/cases/{case_id}/stays", response=list[StayRow])
-def list_stays(request: Asked, case_id: str, known_at: AwareDatetime | None = None) -> list[StayRow]:
+def list_stays(request: Asked, case_id: str, known_at: KnownAt = None) -> list[StayRow]:
     """List the itinerary of a case."""
-    return list(queries.list_stays(request.auth.reach, case_id, known_at or clock_of_the_world().now()))
+    return list(queries.list_stays(request.auth.reach, case_id, known(known_at)))
 
 
 @router.patch("/cases/{case_id}", response=CaseRow)

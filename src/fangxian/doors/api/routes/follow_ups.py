@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, Field
 
 from fangxian.doors.api.entrance import Asked, clock_of_the_world
 from fangxian.doors.api.given import Exact, Reason
+from fangxian.doors.api.hours import KnownAt, known
 from fangxian.operations.follow_ups import queries, services
 from fangxian.operations.follow_ups.rows import (
     Checked,
@@ -103,12 +104,13 @@ def list_follow_ups(
     office_id: str = "",
     page: int = Query(1, ge=1, le=1_000_000),
     per_page: int = Query(50, ge=1, le=500),
+    known_at: KnownAt = None,
 ) -> FollowUpPage:
     """List follow-ups within your reach: open, due_today, missed, red, to_release or closed."""
     return queries.list_follow_ups(
         request.auth.reach,
         outbreak_id,
-        clock_of_the_world().now(),
+        known(known_at),
         only=only,
         office_id=office_id,
         page=page,
@@ -123,30 +125,31 @@ def list_missed_days(
     on: date | None = None,
     office_id: str = "",
     limit: int = Query(500, ge=1, le=10_000),
+    known_at: KnownAt = None,
 ) -> list[MissedDay]:
     """List the days that are over on which nobody saw the person, each with its office."""
-    now = clock_of_the_world().now()
-    reach = request.auth.reach
-    return list(queries.list_missed_days(reach, outbreak_id, now, office_id=office_id, on=on, limit=limit))
+    reach, at = request.auth.reach, known(known_at)
+    return list(queries.list_missed_days(reach, outbreak_id, at, office_id=office_id, on=on, limit=limit))
 
 
 @router.get("/outbreaks/{outbreak_id}/follow-up-days", response=list[MissedCount])
-def count_missed_days(request: Asked, outbreak_id: str) -> list[MissedCount]:
+def count_missed_days(request: Asked, outbreak_id: str, known_at: KnownAt = None) -> list[MissedCount]:
     """Count every office's days: due = seen + refused + not reached + not visited."""
-    return list(queries.count_missed_days(request.auth.reach, outbreak_id, clock_of_the_world().now()))
+    return list(queries.count_missed_days(request.auth.reach, outbreak_id, known(known_at)))
 
 
 @router.get("/outbreaks/{outbreak_id}/red-flags", response=list[FlagRow])
-def list_flags(request: Asked, outbreak_id: str, open_only: bool = True) -> list[FlagRow]:
+def list_flags(
+    request: Asked, outbreak_id: str, open_only: bool = True, known_at: KnownAt = None
+) -> list[FlagRow]:
     """List the red flags within your reach, those nobody has seen first."""
-    now = clock_of_the_world().now()
-    return list(queries.list_flags(request.auth.reach, outbreak_id, now, open_only=open_only))
+    return list(queries.list_flags(request.auth.reach, outbreak_id, known(known_at), open_only=open_only))
 
 
 @router.get("/follow-ups/{key}", response=FollowUpView)
-def get_follow_up(request: Asked, key: str) -> FollowUpView:
+def get_follow_up(request: Asked, key: str, known_at: KnownAt = None) -> FollowUpView:
     """Get one follow-up with its days, checks, samples and flags, and what a release still lacks."""
-    return queries.get_follow_up(request.auth.reach, key, clock_of_the_world().now())
+    return queries.get_follow_up(request.auth.reach, key, known(known_at))
 
 
 @router.post("/follow-ups/{key}/checks", response=Checked)

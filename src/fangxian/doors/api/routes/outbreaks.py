@@ -3,6 +3,7 @@
 from ninja import Router
 
 from fangxian.doors.api.entrance import Asked, clock_of_the_world
+from fangxian.doors.api.hours import KnownAt, known
 from fangxian.operations import respond
 from fangxian.operations.cases import queries
 from fangxian.operations.cases.rows import OutbreakRow
@@ -11,15 +12,15 @@ router = Router()
 
 
 @router.get("/outbreaks", response=list[OutbreakRow])
-def list_outbreaks(request: Asked) -> list[OutbreakRow]:
+def list_outbreaks(request: Asked, known_at: KnownAt = None) -> list[OutbreakRow]:
     """List the outbreaks within your reach."""
-    return list(queries.list_outbreaks(request.auth.reach))
+    return list(queries.list_outbreaks(request.auth.reach, known(known_at)))
 
 
 @router.get("/outbreaks/{outbreak_id}", response=OutbreakRow)
-def get_outbreak(request: Asked, outbreak_id: str) -> OutbreakRow:
+def get_outbreak(request: Asked, outbreak_id: str, known_at: KnownAt = None) -> OutbreakRow:
     """Get one outbreak."""
-    return queries.get_outbreak(request.auth.reach, outbreak_id)
+    return queries.get_outbreak(request.auth.reach, outbreak_id, known(known_at))
 
 
 @router.post("/outbreaks/{outbreak_id}/respond", response=respond.ResponseRun)

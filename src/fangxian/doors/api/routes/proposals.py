@@ -7,6 +7,7 @@ from uuid import UUID
 from ninja import Body, Router, Status
 
 from fangxian.doors.api.entrance import Asked, clock_of_the_world
+from fangxian.doors.api.hours import KnownAt, known
 from fangxian.operations import signing
 from fangxian.operations.decisions import queries
 from fangxian.operations.decisions.rows import ProposalItem, ProposalView
@@ -41,9 +42,20 @@ class ToReject:
 
 
 @router.get("/outbreaks/{outbreak_id}/proposals", response=list[ProposalView])
-def list_waiting(request: Asked, outbreak_id: str, limit: int = 200, offset: int = 0) -> list[ProposalView]:
+def list_waiting(
+    request: Asked, outbreak_id: str, limit: int = 200, offset: int = 0, known_at: KnownAt = None
+) -> list[ProposalView]:
     """List the proposals of an outbreak that wait for a signature, releases first, then by clock."""
-    return list(queries.list_waiting(request.auth, outbreak_id))[offset : offset + limit]
+    rows = queries.list_waiting(request.auth, outbreak_id, known(known_at))
+    return list(rows)[offset : offset + limit]
+
+
+@router.get("/outbreaks/{outbreak_id}/decided", response=list[ProposalView])
+def list_decided(
+    request: Asked, outbreak_id: str, limit: int = 200, known_at: KnownAt = None
+) -> list[ProposalView]:
+    """List the proposals of an outbreak that somebody signed or rejected, the latest first."""
+    return list(queries.list_decided(request.auth, outbreak_id, limit, known(known_at)))
 
 
 @router.post("/proposals/sign", response=signing.SignedBatch)
@@ -69,6 +81,6 @@ def reject(request: Asked, rejected: Body[ToReject]) -> Status[None]:
 
 
 @router.get("/proposals/{proposal_id}", response=ProposalInFull)
-def get_proposal(request: Asked, proposal_id: UUID) -> ProposalInFull:
+def get_proposal(request: Asked, proposal_id: UUID, known_at: KnownAt = None) -> ProposalInFull:
     """Get one proposal with its rows: what the rule proposed and what people changed."""
-    return ProposalInFull(*queries.get_proposal(request.auth, proposal_id))
+    return ProposalInFull(*queries.get_proposal(request.auth, proposal_id, known(known_at)))

@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, Field
 
 from fangxian.doors.api.entrance import Asked, clock_of_the_world
 from fangxian.doors.api.given import Exact, Reason
+from fangxian.doors.api.hours import KnownAt, known
 from fangxian.engines.problems import Text
 from fangxian.operations.follow_ups import queries, services
 from fangxian.operations.follow_ups.venue_rows import AttendanceRow, Notice, VenueRow
@@ -63,9 +64,9 @@ class WhoseStay:
 
 
 @router.get("/outbreaks/{outbreak_id}/venues", response=list[VenueRow])
-def list_venues(request: Asked, outbreak_id: str) -> list[VenueRow]:
+def list_venues(request: Asked, outbreak_id: str, known_at: KnownAt = None) -> list[VenueRow]:
     """List the exposed venues within your reach: expected, found, still unknown."""
-    return list(queries.list_venues(request.auth.reach, outbreak_id, clock_of_the_world().now()))
+    return list(queries.list_venues(request.auth.reach, outbreak_id, known(known_at)))
 
 
 @router.get("/outbreaks/{outbreak_id}/venues/{place_id}/notice", response=Notice)
@@ -104,11 +105,11 @@ def call_operator(request: Asked, outbreak_id: str, place_id: str, given: Body[C
 
 @router.get("/outbreaks/{outbreak_id}/attendances", response=list[AttendanceRow])
 def list_attendances(
-    request: Asked, outbreak_id: str, place_id: str = "", only: str = "waiting"
+    request: Asked, outbreak_id: str, place_id: str = "", only: str = "waiting", known_at: KnownAt = None
 ) -> list[AttendanceRow]:
     """List self-reports of attendance within your reach: waiting, confirmed or rejected."""
-    now, reach = clock_of_the_world().now(), request.auth.reach
-    return list(queries.list_attendances(reach, outbreak_id, now, place_id=place_id, only=only))
+    reach, at = request.auth.reach, known(known_at)
+    return list(queries.list_attendances(reach, outbreak_id, at, place_id=place_id, only=only))
 
 
 @router.post("/attendances/{attendance_id}/confirm", response=WhoseStay)

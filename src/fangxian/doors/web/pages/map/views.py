@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET
 
 from fangxian.doors.web.desk import Desk, signed_in
+from fangxian.doors.web.pages.map.course import build_course
 from fangxian.doors.web.pages.map.curve import build_curve
 from fangxian.doors.web.pages.map.layers import build_layers, first_view
 from fangxian.doors.web.pages.map.words import WORDS
@@ -18,6 +19,7 @@ from fangxian.operations.decisions.queries import list_waiting
 from fangxian.operations.orders.queries import list_late
 from fangxian.operations.picture import epidemic_curve, get_place_day, summarise
 from fangxian.operations.places.queries import children
+from fangxian.operations.replaying import find_course
 
 LATE_SHOWN = 4
 WAITING_SHOWN = 4
@@ -28,7 +30,7 @@ def _outbreak_of(desk: Desk) -> OutbreakRow:
 
 
 def _panel(desk: Desk, outbreak: OutbreakRow) -> dict[str, Any]:
-    waiting = list_waiting(desk.actor, outbreak.id)
+    waiting = list_waiting(desk.actor, outbreak.id, desk.known_at)
     mine = [row for row in waiting if row.can_sign]
     late = list_late(desk.reach, outbreak.id, desk.known_at, LATE_SHOWN)
     return {
@@ -71,6 +73,13 @@ def send_curve(_request: HttpRequest, desk: Desk) -> HttpResponse:
     """Send the epidemic curve."""
     points = epidemic_curve(desk.reach, _outbreak_of(desk).id, desk.known_at)
     return JsonResponse(build_curve(desk, points))
+
+
+@require_GET
+@signed_in
+def send_course(_request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Send the hours the outbreak can be replayed over, until now: a step back hides none of them."""
+    return JsonResponse(build_course(desk, find_course(desk.reach, _outbreak_of(desk).id, desk.now)))
 
 
 @require_GET

@@ -62,5 +62,18 @@ WORDS = Words(
     since=Text("自 {moment}", "since {moment}"),
     mark_first=Text("首例", "first case"),
     holds=Text("内有{risk}{count}处", "{count} {risk} inside"),
+    replay=Text("按小时重放", "Replay by the hour"),
+    replay_hint=Text(
+        "方向键：一小时；Page Up/Down：一天；空格：播放。只显示当时已知的情况。",
+        "Arrows: an hour; Page Up/Down: a day; space: play. Only what was known then is shown.",
+    ),
+    replay_play=Text("播放", "Play"),
+    replay_pause=Text("暂停", "Pause"),
+    replay_now=Text("现在", "Now"),
+    replay_live=Text("现在 · {moment}", "Now · {moment}"),
+    tick_case=Text("病例", "Cases"),
+    tick_area=Text("风险地区", "Areas"),
+    tick_order=Text("指令", "Orders"),
+    tick_notice=Text("通告", "Notices"),
     badge_late=Text("逾{count}", "{count} late"),
 )

@@ -40,11 +40,18 @@ def choose_outbreak(request: HttpRequest) -> HttpResponse:
 @require_POST
 def choose_hour(request: HttpRequest) -> HttpResponse:
     """Look back to what was known at an hour of the outbreak's local time; without one, return to now."""
-    given = request.POST.get("known_at", "")
     desk = open_desk(request)
-    if not given or desk is None or desk.outbreak is None:
+    hour = _read_hour(request.POST.get("known_at", ""))
+    if hour is None or desk is None or desk.outbreak is None:
         request.session.pop("known_at", None)
     else:
-        local = datetime.fromisoformat(given).replace(tzinfo=ZoneInfo(desk.outbreak.timezone))
+        local = hour if hour.tzinfo else hour.replace(tzinfo=ZoneInfo(desk.outbreak.timezone))
         request.session["known_at"] = local.isoformat()
     return _back(request)
+
+
+def _read_hour(given: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(given)
+    except ValueError:
+        return None
