@@ -172,3 +172,87 @@ def test_acts_still_waiting_are_counted_not_suspected(head, clock):
     report = verify()
     assert report.ok
     assert (report.waiting, report.sealed) == (1, LENGTH)
+
+
+def test_awkward_words_are_no_tampering_and_an_edit_of_them_is_found(db, home, clock):
+    awkward = ('C-"1"', "C-\\2", "C-\n3", "确诊-4", 'x","object_kind":"note')
+    with transaction.atomic():
+        for key in awkward:
+            record(Writer(), "reported", "note", key, at=clock.now(), reason='said "later", \\ and left')
+    seal()
+    assert verify().ok
+    with undone():
+        Entry.objects.filter(object_id="C-\\2").update(object_id="C-2")
+        assert not verify().ok
+
+
+def test_a_reason_that_quotes_an_entry_hides_no_edit(db, home, clock):
+    quoted = '","recorded_at":"2021-07-31T10:00:00+00:00","role":"commander","verb":"reported","who":"u-2"}'
+    with transaction.atomic():
+        record(Writer(), "reported", "note", "C-1", at=clock.now(), reason=quoted)
+    seal()
+    assert verify().ok
+    with undone():
+        Entry.objects.filter(object_id="C-1").update(who="u-2")
+        assert not verify().ok
+
+
+def test_a_part_of_what_was_written_moved_into_the_id_is_found(write):
+    write(3)
+    entry = entry_at(2)
+    with undone():
+        moved = bytes(entry.canonical)
+        Entry.objects.filter(id=entry.id).update(canonical=moved[1:])
+        assert verify().first_bad_seq == 2
+
+
+def test_an_anchor_signed_with_another_key_is_found_by_the_head_held_elsewhere(
+    head, clock, settings, tmp_path
+):
+    settings.FANGXIAN_HOME = tmp_path / "intruder"
+    settings.FANGXIAN_HOME.mkdir()
+    anchor("disciplinary office", clock)
+    assert verify().ok
+    assert not verify([head]).ok
+
+
+def test_a_long_journal_is_walked_in_stretches_that_meet(write, monkeypatch):
+    from fangxian.operations.journal import scanning, walking
+
+    write(LENGTH)
+    monkeypatch.setattr(scanning, "AT_ONCE", 5)
+    cuts = list(walking._cut(LENGTH, 3))
+    assert cuts == [(1, 4), (5, 8), (9, 12)]
+
+    def in_stretches(last):
+        return [scanning.scan(walking._journal(), first, end) for first, end in walking._cut(last, 3)]
+
+    monkeypatch.setattr(walking, "_stretches", in_stretches)
+    assert verify().ok
+    for seq in range(1, LENGTH + 1):
+        with undone():
+            Seal.objects.filter(seq=seq).update(prev=head_of_nothing())
+            assert verify().first_bad_seq == seq
+        with undone():
+            Seal.objects.filter(seq=seq)._raw_delete("default")
+            assert not verify().ok
+
+
+def head_of_nothing() -> str:
+    """A hash that no entry has."""
+    return "f" * 64
+
+
+def test_a_reminder_comes_while_entries_are_covered_by_no_recent_anchor(write, clock):
+    from datetime import timedelta
+
+    from fangxian.operations.journal.queries import find_anchoring
+
+    write(3)
+    assert find_anchoring(clock.now()).overdue
+    anchor("disciplinary office", clock)
+    assert not find_anchoring(clock.now() + timedelta(hours=30)).overdue
+    write(1)
+    assert not find_anchoring(clock.now() + timedelta(hours=23)).overdue
+    later = find_anchoring(clock.now() + timedelta(hours=25))
+    assert (later.overdue, later.unanchored) == (True, 1)

@@ -16,10 +16,11 @@ from fangxian.stores.outputs import RunFacts, check_target, write_response
 
 @dataclass(frozen=True)
 class Choices:
-    """The command line as given; exactly one of `outbreak` and `cases` is set."""
+    """The command line as given; exactly one of `outbreak`, `database` and `cases` is set."""
 
     out: Path
     outbreak: str | None
+    database: str | None
     cases: Path | None
     contacts: Path | None
     presences: Path | None
@@ -57,13 +58,17 @@ def run(choices: Choices) -> None:
 
 
 def _require_one_source(choices: Choices) -> None:
-    if (choices.outbreak is None) == (choices.cases is None):
+    given = [source for source in (choices.outbreak, choices.database, choices.cases) if source is not None]
+    if len(given) != 1:
         raise Problem(
             "outbreak-or-cases",
-            Text("须给出 --outbreak 或 --cases 之一。", "Give either --outbreak or --cases, one of the two."),
             Text(
-                "一次处置对应一个疫情包或一份病例表。",
-                "A response is for an outbreak pack or for a line list.",
+                "须给出 --outbreak、--database 或 --cases 之一。",
+                "Give --outbreak, --database or --cases, one of them.",
+            ),
+            Text(
+                "一次处置对应一个疫情包、一起在册疫情或一份病例表。",
+                "A response is for an outbreak pack, an outbreak on record or a line list.",
             ),
             Text("见 fangxian respond --help 的例子。", "See the examples of fangxian respond --help."),
         )
@@ -74,6 +79,10 @@ def _gather(choices: Choices, steps: Steps) -> Gathered:
         from fangxian.stores.gathering.outbreaks import OutbreakChoices, gather_outbreak
 
         return gather_outbreak(OutbreakChoices(**_given(choices, OutbreakChoices)), steps.share)
+    if choices.database:
+        from fangxian.doors.cli.on_record import gather_record
+
+        return gather_record(choices.database, choices.as_of, choices.known_at)
     from fangxian.stores.gathering.files import FileChoices, gather_files
 
     return gather_files(FileChoices(**_given(choices, FileChoices)), steps)

@@ -38,17 +38,36 @@ class SignedHead:
         """Return it as the columns of an anchor row."""
         return {**asdict(self), "signed_at": datetime.fromisoformat(self.signed_at)}
 
+    @property
+    def text(self) -> str:
+        """The file the second office keeps."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=2) + "\n"
+
     def write(self, path: Path) -> None:
-        """Write it as the file the second office keeps."""
-        path.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        """Write that file."""
+        path.write_text(self.text, encoding="utf-8")
 
 
 def read_head(path: Path) -> SignedHead:
     """Read an anchor file. Raises `not-an-anchor`."""
     try:
-        return SignedHead(**json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError) as error:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
         raise NOT_AN_ANCHOR(path=path) from error
+    return parse_head(text, str(path))
+
+
+def parse_head(text: str, name: str) -> SignedHead:
+    """Read the text of an anchor file. Raises `not-an-anchor`."""
+    try:
+        head = SignedHead(**json.loads(text))
+    except (ValueError, TypeError) as error:
+        raise NOT_AN_ANCHOR(path=name) from error
+    if not isinstance(head.seq, int) or not all(
+        isinstance(value, str) for value in list(asdict(head).values())[1:]
+    ):
+        raise NOT_AN_ANCHOR(path=name)
+    return head
 
 
 def sign_head(seq: int, head: str, held_by: str, at: datetime) -> SignedHead:

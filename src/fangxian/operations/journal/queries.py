@@ -8,19 +8,23 @@ from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 
+from fangxian.operations.journal.anchoring import Anchoring, find_anchoring
 from fangxian.operations.journal.canonical import decode
-from fangxian.operations.journal.heads import SignedHead, read_head
+from fangxian.operations.journal.heads import SignedHead, parse_head, read_head
 from fangxian.operations.journal.models import Entry, Seal
 from fangxian.operations.journal.verification import Finding, VerifyReport, verify
 
 __all__ = [
+    "Anchoring",
     "EntryRow",
     "Finding",
     "SignedHead",
     "VerifyReport",
     "count_sealed",
+    "find_anchoring",
     "list_entries",
     "list_history",
+    "parse_head",
     "read_head",
     "verify",
 ]

@@ -69,6 +69,7 @@ def verify(heads: Sequence[SignedHead] = ()) -> VerifyReport:
         *(Finding(flaw.seq, _word(flaw)) for flaw in flaws),
         *_check_unsealed(),
         *(found for head in anchors for found in _check_head(head, seq, sealed)),
+        *_check_keys(anchors, heads),
         *(Finding(at, what) for at, what in check_tables()),
     ]
     good = [head.seq for head in anchors if sealed.get(head.seq) == head.hash and head.is_genuine()]
@@ -104,6 +105,20 @@ def list_heads() -> list[SignedHead]:
 
 def _written(at: object) -> str:
     return str(decode(encode({"at": at}))["at"])
+
+
+def _check_keys(anchors: Sequence[SignedHead], kept: Sequence[SignedHead]) -> Iterator[Finding]:
+    """An intruder who signs a new head needs a key of their own: it is not that of the heads held elsewhere."""
+    keys = {head.public_key for head in kept}
+    for head in anchors:
+        if keys and head.public_key not in keys:
+            yield Finding(
+                head.seq,
+                Text(
+                    f"{head.held_by}名下的存证用了另一把钥匙",
+                    f"the anchor said to be held by {head.held_by} is signed with another key",
+                ),
+            )
 
 
 def _check_head(head: SignedHead, last: int, sealed: Mapping[int, str]) -> Iterator[Finding]:

@@ -32,13 +32,17 @@ def walk(last: int) -> tuple[int, str, list[Flaw]]:
 def _stretches(last: int) -> list[Stretch]:
     address, processes = _address(), _count_processors(last)
     if address is None or processes < 2:
-        connection.ensure_connection()
-        return [scan(Journal(connection.connection, connection.vendor), 1, last)]
+        return [scan(_journal(), 1, last)]
     cuts = list(_cut(last, processes))
     # spawn: a server's process has threads and an open database, which a fork would share.
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         found = [pool.submit(scan_apart, address, first, end) for first, end in cuts]
         return [future.result() for future in found]
+
+
+def _journal() -> Journal:
+    connection.ensure_connection()
+    return Journal(connection.connection, connection.vendor)
 
 
 def _count_processors(last: int) -> int:

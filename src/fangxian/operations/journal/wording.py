@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from fangxian.engines.problems import Text
 
 if TYPE_CHECKING:
+    from fangxian.operations.journal.anchoring import Anchoring
     from fangxian.operations.journal.verification import VerifyReport
 
 _SHOWN = 20
@@ -32,3 +33,20 @@ def describe(report: "VerifyReport") -> Iterator[Text]:
     yield Text(f"未存证的尾部: {report.unanchored} 条", f"Unanchored tail: {report.unanchored}")
     if report.waiting:
         yield Text(f"待封存: {report.waiting} 条", f"Waiting to be sealed: {report.waiting}")
+
+
+def describe_anchoring(found: "Anchoring") -> Text:
+    """Return how far the journal is anchored, and whether the next anchor is due."""
+    if found.signed_at is None:
+        last = Text("尚未存证", "never anchored")
+    else:
+        at = f"{found.signed_at:%Y-%m-%d %H:%M} UTC"
+        last = Text(
+            f"最近存证至 {found.anchored_seq}（{found.held_by}，{at}）",
+            f"last anchored to {found.anchored_seq} ({found.held_by}, {at})",
+        )
+    due = Text("；应再次存证", "; an anchor is due") if found.overdue else Text("", "")
+    return Text(
+        f"{last.zh}，{found.unanchored} 条未覆盖{due.zh}",
+        f"{last.en}, {found.unanchored} not covered{due.en}",
+    )

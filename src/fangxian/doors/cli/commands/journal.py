@@ -39,6 +39,7 @@ def verify(
     for line in describe(report):
         console.print(line.en, markup=False)
         console.print(line.zh, markup=False)
+    _remind(console)
     raise typer.Exit(0 if report.ok else 1)
 
 
@@ -61,6 +62,36 @@ def make_anchor(
     head = anchor(held_by, get_world_clock())
     head.write(out)
     typer.echo(f"{out}: seq {head.seq}")
+
+
+@journal.command()
+def status(
+    hours: Annotated[float, typer.Option(help="How old the last anchor may be.")] = 24,
+) -> None:
+    """Say how far other offices' anchors cover the journal. Exit code 1: an anchor is due (for a timer to remind).
+
+    \b
+    Examples:
+      fangxian journal status
+      fangxian journal status --hours 6
+    """
+    _start()
+    console = Console(highlight=False, soft_wrap=True)
+    raise typer.Exit(1 if _remind(console, hours) else 0)
+
+
+def _remind(console: Console, hours: float = 24) -> bool:
+    from datetime import timedelta
+
+    from fangxian.operations.accounts.queries import get_world_clock
+    from fangxian.operations.journal.queries import find_anchoring
+    from fangxian.operations.journal.wording import describe_anchoring
+
+    found = find_anchoring(get_world_clock().now(), timedelta(hours=hours))
+    line = describe_anchoring(found)
+    console.print(line.en, markup=False)
+    console.print(line.zh, markup=False)
+    return found.overdue
 
 
 def _start() -> None:

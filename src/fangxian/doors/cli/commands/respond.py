@@ -16,6 +16,12 @@ def register(app: typer.Typer) -> None:
 def respond(
     out: Annotated[Path, typer.Option(help="Directory to write; an earlier response there is replaced.")],
     outbreak: Annotated[str | None, typer.Option(help="An outbreak pack, e.g. hunan-2021.")] = None,
+    database: Annotated[
+        str | None,
+        typer.Option(
+            help="An outbreak on record in the database, e.g. hunan-2021; nothing is written there."
+        ),
+    ] = None,
     cases: FileOption = None,
     contacts: FileOption = None,
     presences: Annotated[
@@ -42,16 +48,23 @@ def respond(
 ) -> None:
     """Trace, propose areas, measures, orders, restrictions, tests and staff, and write them as files.
 
-    Give either --outbreak or --cases. Without --as-of, an outbreak pack is judged at its demo moment and a line
+    Give --outbreak, --database or --cases, one of them. Without --as-of, an outbreak pack is judged at its demo moment and a line
     list at the end of its last day of report. The columns of every file are in docs/reference/files.md.
 
     \b
     Examples:
       fangxian respond --outbreak hunan-2021 --as-of 2021-07-31T18:00+08:00 --out day-4
+      fangxian respond --database hunan-2021 --known-at 2021-07-30T08:00 --out as-known-then
       fangxian respond --cases cases.csv --out first
       fangxian respond --cases cases.csv --contacts contacts.xlsx --households households.csv --out second --standing first
       fangxian respond --cases cases.csv --presences july.parquet --place-pack hunan-4 --out third
     """
     from fangxian.doors.cli.responding import Choices, run
+
+    if database is not None:
+        from fangxian.site.start import prepare_database, start
+
+        start()
+        prepare_database()
 
     run(Choices(**{key: value for key, value in locals().items() if key in Choices.__dataclass_fields__}))

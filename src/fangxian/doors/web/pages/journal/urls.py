@@ -11,5 +11,6 @@ entries = (
 )
 urlpatterns = [
     path("journal/", views.show, name="journal"),
+    path("journal/anchor", views.make_anchor, name="anchor-journal"),
     path("journal/verify", views.check, name="verify-journal"),
 ]
