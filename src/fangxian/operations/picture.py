@@ -1,7 +1,7 @@
 """The picture of an outbreak: the overview, the map's layers, the curve, one place's day. Reads only."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -15,7 +15,7 @@ from fangxian.operations.contacts.rows import ExposedPlace
 from fangxian.operations.decisions.queries import count_waiting
 from fangxian.operations.orders.queries import count_orders, list_orders, roll_up
 from fangxian.operations.orders.rows import OrderCounts, OrderRow
-from fangxian.operations.places.queries import PlaceRow, children, get_place, list_places, under
+from fangxian.operations.places.queries import PlaceRow, children, get_place, holders_of, list_level, under
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.problems import NOT_FOUND
 from fangxian.operations.restrictions.queries import count_restrictions
@@ -126,13 +126,12 @@ def list_map_places(
 ) -> tuple[PlaceOnMap, ...]:
     """Return every place of `level` inside `parent_id` (None: the outbreak's root) and the reach, by key."""
     outbreak = get_outbreak(reach, outbreak_id)
-    inside_root = list(under([parent_id or outbreak.place_id]))
-    found = [place for place in list_places(inside_root) if place.level == level]
+    found = list_level(parent_id or outbreak.place_id, level)
     visible = reach.keep([place.place_id for place in found])
     places = [place for place in found if place.place_id in visible]
-    inside = under([place.place_id for place in places])
-    cases = _count_cases(reach, outbreak_id, known_at, inside)
-    areas = _count_areas(reach, outbreak_id, as_of, known_at, inside)
+    shown = [place.place_id for place in places]
+    cases = _count_cases(reach, outbreak_id, known_at, shown)
+    areas = _count_areas(reach, outbreak_id, as_of, known_at, shown)
     rolled = {
         row.place_id: row.counts for row in roll_up(reach, outbreak_id, [p.place_id for p in places], as_of)
     }
@@ -167,9 +166,10 @@ def epidemic_curve(reach: Reach, outbreak_id: str, known_at: datetime) -> tuple[
     """Return the cases that count by day of report, kind and the place one step below the root."""
     outbreak = get_outbreak(reach, outbreak_id)
     cities = {city.place_id: city for city in children(outbreak.place_id)}
-    inside = under(list(cities))
     counted: Counter[tuple[date, str, str]] = Counter()
-    for row in count_by_day(reach, outbreak_id, known_at):
+    rows = count_by_day(reach, outbreak_id, known_at)
+    inside = holders_of([row.residence_id for row in rows if row.residence_id], list(cities))
+    for row in rows:
         counted[row.day, row.kind, inside.get(row.residence_id or "", "")] += row.cases
     elsewhere = Text("外来或不详", "elsewhere or unknown")
     return tuple(
@@ -203,21 +203,23 @@ def _count_kinds(reach: Reach, outbreak_id: str, known_at: datetime) -> dict[str
     return dict(counted)
 
 
-def _count_cases(
-    reach: Reach, outbreak_id: str, known_at: datetime, inside: Mapping[str, str]
-) -> Counter[str]:
+def _count_cases(reach: Reach, outbreak_id: str, known_at: datetime, shown: Sequence[str]) -> Counter[str]:
     counted: Counter[str] = Counter()
-    for row in count_by_day(reach, outbreak_id, known_at):
+    rows = count_by_day(reach, outbreak_id, known_at)
+    inside = holders_of([row.residence_id for row in rows if row.residence_id], shown)
+    for row in rows:
         if row.residence_id and row.residence_id in inside:
             counted[inside[row.residence_id]] += row.cases
     return counted
 
 
 def _count_areas(
-    reach: Reach, outbreak_id: str, as_of: datetime, known_at: datetime, inside: Mapping[str, str]
+    reach: Reach, outbreak_id: str, as_of: datetime, known_at: datetime, shown: Sequence[str]
 ) -> dict[str, Counter[str]]:
     counted: dict[str, Counter[str]] = defaultdict(Counter)
-    for area in list_areas(reach, outbreak_id, as_of, known_at):
+    areas = list_areas(reach, outbreak_id, as_of, known_at)
+    inside = holders_of([area.place_id for area in areas], shown)
+    for area in areas:
         if area.place_id in inside:
             counted[inside[area.place_id]][area.level] += 1
     return counted

@@ -9,6 +9,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from fangxian.engines import tables
 from fangxian.engines.problems import Text
+from fangxian.operations.chunks import in_chunks
 from fangxian.operations.places.models import Place, PlaceName, PlaceWithin, Shape
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.places.rows import LOCAL, PlaceRow, ShapeRow
@@ -68,6 +69,23 @@ def under(place_ids: Sequence[str]) -> dict[str, str]:
     inside = PlaceWithin.objects.filter(ancestor__in=place_ids, structure="tree", to_on=None)
     # Where one of them lies in another, the nearest wins: it is written last.
     return dict(inside.order_by("-depth").values_list("descendant_id", "ancestor_id"))
+
+
+def list_level(place_id: str, level: str) -> list[PlaceRow]:
+    """Return the places of a level in the tree at or below a place, by key: four cities' districts, not all they hold."""
+    inside = PlaceWithin.objects.filter(ancestor=place_id, structure="tree", to_on=None)
+    return _rows(Place.objects.filter(level=level, key__in=inside.values("descendant_id")))
+
+
+def holders_of(place_ids: Iterable[str], holders: Sequence[str]) -> dict[str, str]:
+    """Return those of the places that lie in one of the holders -> which, the nearest: `under` for a few places."""
+    found: dict[str, str] = {}
+    for some in in_chunks(sorted(set(place_ids))):
+        inside = PlaceWithin.objects.filter(
+            ancestor__in=holders, descendant__in=some, structure="tree", to_on=None
+        )
+        found |= dict(inside.order_by("-depth").values_list("descendant_id", "ancestor_id"))
+    return found
 
 
 def roots() -> list[str]:

@@ -35,7 +35,7 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show what waits, by kind, and what was decided last."""
     if desk.outbreak is None:
         return render_page(request, "web/no_outbreak.html", Words())
-    groups = group_proposals(list_waiting(desk.actor, desk.outbreak.id))
+    groups = group_proposals(list_waiting(desk.actor, desk.outbreak.id, desk.known_at))
     return render_page(
         request,
         "response/show.html",
@@ -43,7 +43,7 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
         columns=_side_by_side(groups),
         burdens=_burdens_of_groups(desk, groups),
         numbers=_case_numbers(desk),
-        decided=list_decided(desk.actor, desk.outbreak.id, DECIDED_SHOWN),
+        decided=list_decided(desk.actor, desk.outbreak.id, DECIDED_SHOWN, desk.known_at),
     )
 
 
@@ -125,7 +125,7 @@ def run(request: HttpRequest, desk: Desk) -> HttpResponse:
 @signed_in
 def show_one(request: HttpRequest, desk: Desk, proposal_id: UUID) -> HttpResponse:
     """Show one proposal with every row it holds, and what of it may be edited."""
-    proposal, items = get_proposal(desk.actor, proposal_id)
+    proposal, items = get_proposal(desk.actor, proposal_id, desk.known_at)
     places = {
         row.place_id: row.title for row in list_places([item.fields.get("place_id") or "" for item in items])
     }

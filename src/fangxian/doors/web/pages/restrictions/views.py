@@ -40,7 +40,9 @@ def list_all(request: HttpRequest, desk: Desk) -> HttpResponse:
 @signed_in
 def show_slip(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     """Show the slip, to be printed and handed over."""
-    return render_page(request, "restrictions/slip.html", WORDS, slip=get_slip(desk.reach, key), key=key)
+    return render_page(
+        request, "restrictions/slip.html", WORDS, slip=get_slip(desk.reach, key, desk.known_at), key=key
+    )
 
 
 @require_POST
