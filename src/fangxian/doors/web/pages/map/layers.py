@@ -80,8 +80,8 @@ def _tree_children(place_id: str) -> list[places.PlaceRow]:
 
 
 def _venues_inside(desk: Desk, outbreak: OutbreakRow, within: str) -> list[VenueOnMap]:
-    inside = set(places.subtree(within))
     found = list_map_venues(desk.reach, outbreak.id, desk.known_at)
+    inside = places.holders_of([venue.place_id for venue in found], [within])
     return [venue for venue in found if venue.place_id in inside and venue.lat is not None]
 
 
