@@ -148,7 +148,7 @@ def _standing(
     fields = {name: _FIELDS[model].get(name, name) for name in table.names if name != "change"}
     rows = _held(model, reach, outbreak_id, as_of, known_at).order_by("id")
     return [
-        {"change": "unchanged", **{name: getattr(row, field, None) for name, field in fields.items()}}
+        {"change": "unchanged", **{name: getattr(row, field) for name, field in fields.items()}}
         for row in rows
     ]
 
