@@ -114,6 +114,11 @@ def covered_places(extent: Extent, ground: Ground) -> tuple[str, ...]:
     """Return the widest places at least half of whose every part lies inside: where its level counts for rules.
 
     A place of which less is inside is left out, so that a ring never turns a whole community into an area.
+
+    >>> from fangxian.engines.ground import InPlaces, build_ground
+    >>> from fangxian.engines.response.examples import A_TREE
+    >>> covered_places(InPlaces(("s1", "s2")), build_ground(A_TREE))
+    ('d1',)
     """
     shares, _ = shares_of(extent, ground)
     missing = np.concatenate([[0], np.cumsum(ground.counts & (shares < HALF))])

@@ -52,7 +52,14 @@ def level_of(
     lon: float,
     place_id: str = "",
 ) -> tuple[str, tuple[str, ...]]:
-    """Return the level that counts at a point (of a place, where that is known), and the ids of all zones there."""
+    """Return the level that counts at a point (of a place, where that is known), and the ids of all zones there.
+
+    >>> from fangxian.engines.ground import InPlaces, build_ground
+    >>> from fangxian.engines.response.examples import A_TREE
+    >>> zones = [Zone("z1", "medium", InPlaces(("d1",))), Zone("z2", "high", InPlaces(("s1",)))]
+    >>> level_of(zones, {"medium": 1, "high": 2}, build_ground(A_TREE), lat=0.0, lon=0.0, place_id="s1")
+    ('high', ('z1', 'z2'))
+    """
     here = (np.array([lat]), np.array([lon]), np.array([ground.at.get(place_id, -1)]))
     around = [zone for zone in zones if zone.level in ranks and contains(zone.extent, ground, *here)[0]]
     return strictest([zone.level for zone in around], ranks), tuple(sorted(zone.id for zone in around))
@@ -62,6 +69,12 @@ def people_by_level(zones: Sequence[Zone], ranks: Mapping[str, int], ground: Gro
     """Return the people under each level of a ladder, the strictest first, each person once.
 
     The figures are rounded so that they add up to the people under any level at all.
+
+    >>> from fangxian.engines.ground import InPlaces, build_ground
+    >>> from fangxian.engines.response.examples import A_TREE
+    >>> zones = [Zone("z1", "medium", InPlaces(("d1",))), Zone("z2", "high", InPlaces(("s1",)))]
+    >>> [(row.level, row.people) for row in people_by_level(zones, {"medium": 1, "high": 2}, build_ground(A_TREE))]
+    [('high', 500), ('medium', 700)]
     """
     found: list[PeopleAt] = []
     stricter: list[Extent] = []
@@ -81,7 +94,13 @@ def people_by_level(zones: Sequence[Zone], ranks: Mapping[str, int], ground: Gro
 
 
 def relate(one: Extent, other: Extent, ground: Ground) -> Relation:
-    """Return how one extent lies to another, judged by the people and places in both."""
+    """Return how one extent lies to another, judged by the people and places in both.
+
+    >>> from fangxian.engines.ground import InPlaces, build_ground
+    >>> from fangxian.engines.response.examples import A_TREE
+    >>> relate(InPlaces(("s1",)), InPlaces(("d1",)), build_ground(A_TREE))
+    'inside'
+    """
     first, alone, rest = (
         _presence(extent, ground) for extent in (one, Without(one, other), Without(other, one))
     )

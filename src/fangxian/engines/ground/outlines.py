@@ -46,7 +46,13 @@ def drawn_outline(extent: InPolygon | InRing) -> BaseGeometry:
 
 
 def outline_of(extent: Extent, ground: Ground) -> BaseGeometry:
-    """Return an extent as one outline for a map; places without a cell are missing from it."""
+    """Return an extent as one outline for a map; places without a cell are missing from it.
+
+    >>> from fangxian.engines.ground import InRing, build_ground
+    >>> from fangxian.engines.response.examples import A_TREE
+    >>> outline_of(InRing(28.2, 113.0, 100.0), build_ground(A_TREE)).geom_type
+    'Polygon'
+    """
     match extent:
         case InPlaces(place_ids):
             inside = ground.below(place_ids)[ground.with_cell]

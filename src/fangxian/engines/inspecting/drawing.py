@@ -44,6 +44,9 @@ def draw_by_risk(weights: Mapping[str, float], size: int, seed: str) -> tuple[Dr
 
     The smallest of -ln(number) / weight come first (Efraimidis and Spirakis): a place of twice the weight is twice
     as likely to be drawn first. A weight of 0 or less is never drawn.
+
+    >>> [drawn.place_id for drawn in draw_by_risk({"a": 0.0, "b": 1.0, "c": 9.0}, 3, "tonight")]
+    ['c', 'b']
     """
     keys = {place: -log(number_of(seed, place)) / weight for place, weight in weights.items() if weight > 0}
     chosen = sorted(keys, key=lambda place: (keys[place], place))[: max(size, 0)]

@@ -52,6 +52,9 @@ def evaluate_places(work: pl.DataFrame, checked: pl.DataFrame) -> pl.DataFrame:
 
     `expected`: the share these same measures came to over all places, so that nobody is compared with another's
     easier tasks. Nothing is ranked.
+
+    >>> evaluate_places(WORK.empty(), CHECKED.empty()).height
+    0
     """
     held = WORK.check(work).with_columns(held=pl.col("feasibility") != NOT_FEASIBLE)
     done = pl.col("done_in_time") & pl.col("held")

@@ -74,14 +74,20 @@ def respond(situation: Situation, plan: Plan) -> Response:
         restricted=restricted_by_place(
             standing(measures), known.places, plan.measures, SUMMED_BY, situation.as_of
         ),
-        remarks=(
-            *known.remarks,
-            *coarse_venues(known, fires),
-            *_homeless(known),
-            *_without_place(persons),
-            *uncounted(known, measures),
-            *_unmet(staffing),
-        ),
+        remarks=_remarks(known, fires, persons, measures, staffing),
+    )
+
+
+def _remarks(
+    known: Known, fires: pl.DataFrame, persons: PersonRows, measures: pl.DataFrame, staffing: pl.DataFrame
+) -> tuple[tables.Text, ...]:
+    return (
+        *known.remarks,
+        *coarse_venues(known, fires),
+        *_homeless(known),
+        *_without_place(persons),
+        *uncounted(known, measures),
+        *_unmet(staffing),
     )
 
 

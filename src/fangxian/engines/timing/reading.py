@@ -45,6 +45,10 @@ def read_clocks(
     """Return the clocks that have begun by `as_of`; what happened later is not yet known.
 
     A rule is read after the one upstream of it, whatever their order in the plan.
+
+    >>> from datetime import UTC
+    >>> read_clocks([], [], datetime(2021, 7, 31, tzinfo=UTC))
+    ()
     """
     found = list(subjects)
     read: dict[tuple[str, str], Reading] = {}

@@ -38,6 +38,10 @@ def find_rings(
 
     Of several reminders that came due unheard only the last is told, and none after the deadline. Escalation
     climbs one level at a time: the next is told only after the one below had the hours between them to answer.
+
+    >>> from datetime import UTC
+    >>> find_rings([], datetime(2021, 7, 31, tzinfo=UTC), {}, QuietHours(21, 8), "Asia/Shanghai")
+    ()
     """
     night = is_quiet(as_of, quiet, timezone)
     rings = (
