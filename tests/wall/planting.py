@@ -8,6 +8,7 @@ from typing import Any
 from fangxian.engines import tables
 from fangxian.engines.problems import Text
 from fangxian.operations.accounts.actor import Actor
+from fangxian.operations.accounts.services import create_sign_in_link
 from fangxian.operations.cases.queries import list_stays
 from fangxian.operations.cases.reports import CaseReport, NewOutbreak, StayGiven
 from fangxian.operations.cases.services import correct_case, open_outbreak, report_case
@@ -266,6 +267,12 @@ def _is_whole(planter: Planter, order: Any) -> bool:
     return {node.place_id for node in nodes} <= {planter.area.place_id, planter.area.venue_id}
 
 
+def invite(planter: Planter) -> None:
+    """Make a sign-in link for the area's worker."""
+    link = create_sign_in_link(planter.signers[0], planter.clock, handle=planter.worker.handle)
+    planter.planted.add("sign-in/token", link)
+
+
 def import_badly(planter: Planter) -> None:
     """Import a list whose second line is refused: the refused value is kept, and is personal."""
     value = planter.say(IDENTITY, "refused")
@@ -282,5 +289,5 @@ def import_badly(planter: Planter) -> None:
     planter.planted.add("batch_id", batch.id)
 
 
-PARTS: tuple[Callable[[Planter], None], ...] = (follow, search, restrain, work, import_badly)
+PARTS: tuple[Callable[[Planter], None], ...] = (follow, search, restrain, work, invite, import_badly)
 """What is planted area by area once the plan has run; a new app adds its own part."""

@@ -16,6 +16,8 @@ from tests.wall.ground import Area
 from tests.wall.world import Reader, World
 
 FOR_ALL = {
+    "/r/{token}/": "a resident's own link: whoever holds it is whom it is for",
+    "/sign-in/{token}": "a sign-in link: whoever holds it is whom it is for",
     "/there/{outbreak_id}/{place_id}/": "a published notice asks everybody who was there",
     "/api/places": "places are public geography",
     "/api/places/{place_id}": "places are public geography",
