@@ -20,6 +20,11 @@ from fangxian.operations.follow_ups.queries import list_attendances, list_flags,
 from fangxian.operations.follow_ups.venue_rows import Notice
 from fangxian.operations.importing import import_list
 from fangxian.operations.imports.services import Terms
+from fangxian.operations.notices import services as notices
+from fangxian.operations.notices.drafting import Drafted
+from fangxian.operations.notices.outbox import open_outlet
+from fangxian.operations.notices.queries import find_notice_of, get_desk, list_deliveries
+from fangxian.operations.notices.rows import NoticeGiven
 from fangxian.operations.orders.proofs import ProofGiven
 from fangxian.operations.orders.queries import list_branch, list_my_tasks, list_orders
 from fangxian.operations.orders.services import acknowledge, complete, revoke
@@ -273,6 +278,29 @@ def invite(planter: Planter) -> None:
     planter.planted.add("sign-in/token", link)
 
 
+def announce(planter: Planter) -> None:
+    """Send a notice to the area's loudspeaker; draft another that nobody has approved yet."""
+    (actor, second), clock, place = planter.signers, planter.clock, planter.area.place_id
+    name, address = planter.say(PLACE, "outlet"), planter.say(PLACE, "address")
+    outlet, _ = open_outlet(actor, clock, place_id=place, channel="loudspeaker", name=name, address=address)
+    planter.planted.add("outlet_id", outlet)
+    edition = _draft(planter, second, Text("通告", "Published to all"))
+    notices.approve(actor, clock, edition_id=edition)
+    notices.publish(actor, clock, edition_id=edition)
+    sent = list_deliveries(actor.reach, find_notice_of(actor.reach, edition), planter.now)
+    planter.planted.add("delivery_id", *(row.id for row in sent))
+    waiting = _draft(planter, second, Text(planter.say(PLACE, "draftzh"), planter.say(PLACE, "draften")))
+    planter.planted.add("edition_id", waiting)
+    planter.planted.add("notice_id", find_notice_of(actor.reach, waiting))
+    planter.planted.add("number", get_desk(actor.reach, find_notice_of(actor.reach, waiting), planter.now)[0].number)
+
+
+def _draft(planter: Planter, writer: Actor, said: Text) -> Any:
+    subject = f"{planter.area.name}-{len(planter.canaries.kinds)}"
+    drafted = Drafted("general", subject, planter.area.place_id, NoticeGiven(said, said))
+    return notices.draft(writer, planter.clock, outbreak_id=planter.outbreak_id, drafted=drafted)
+
+
 def import_badly(planter: Planter) -> None:
     """Import a list whose second line is refused: the refused value is kept, and is personal."""
     value = planter.say(IDENTITY, "refused")
@@ -289,5 +317,5 @@ def import_badly(planter: Planter) -> None:
     planter.planted.add("batch_id", batch.id)
 
 
-PARTS: tuple[Callable[[Planter], None], ...] = (follow, search, restrain, work, invite, import_badly)
+PARTS: tuple[Callable[[Planter], None], ...] = (follow, search, restrain, work, invite, announce, import_badly)
 """What is planted area by area once the plan has run; a new app adds its own part."""
