@@ -12,6 +12,7 @@ _NOWHERE = UUID("00000000-0000-7000-8000-00000000dead")
 
 ALIASES = {
     "exposed/attendances/attendance_id": "attendance_id",
+    "announcement_id": "sanction_id",
     "into_id": "case_id",
     "case": "case_id",
     "place": "place_id",
@@ -53,7 +54,17 @@ WORDS = {
 }
 """What a form or body says besides ids, so that it is refused for the id and not for a word."""
 
-FORM_IDS = ("into_id", "case", "place_id", "person", "proposal", "follow_up", "outbreak_id", "office", "group")
+FORM_IDS = (
+    "into_id",
+    "case",
+    "place_id",
+    "person",
+    "proposal",
+    "follow_up",
+    "outbreak_id",
+    "office",
+    "group",
+)
 
 
 @dataclass(frozen=True)
@@ -71,9 +82,15 @@ class Ids:
         return None
 
 
-def absent(ids: Ids) -> Ids:
-    """Return ids of the same shapes that nothing has: what differs in the answer tells that the others exist."""
-    return Ids({kind: _absent(value) for kind, value in ids.of.items()})
+def absent(ids: Ids, *, places: bool = True) -> Ids:
+    """Return ids of the same shapes that nothing has: what differs in the answer tells that the others exist.
+
+    `places`: False where a form takes a place: that a place exists is public, what stands there is not.
+    """
+    kept = set() if places else {"place_id"}
+    return Ids(
+        {kind: value if "{" in kind or kind in kept else _absent(value) for kind, value in ids.of.items()}
+    )
 
 
 def _absent(value: str) -> str:

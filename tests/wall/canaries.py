@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 MARK = "zq"
-_CANARY = re.compile(rf"{MARK}-[a-z0-9]+-[a-z]+-\d{{4}}-[a-z0-9]+".encode())
+_CANARY = re.compile(rf"{MARK}-[a-z0-9-]+?-[a-z]+-\d{{4}}-[a-z0-9]+".encode())
 
 IDENTITY = "identity"
 """Who somebody is, or a note of their health: a name, a number, a telephone."""

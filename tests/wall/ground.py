@@ -14,7 +14,6 @@ from fangxian.engines import tables
 from fangxian.engines.problems import Text
 from fangxian.operations.accounts.cast import DEMO_CAST, Post
 
-
 _LEVELS = {2: "province", 4: "city", 6: "district", 9: "street", 12: "community"}
 
 
@@ -38,10 +37,13 @@ class Area:
         code = self.place_id
         return frozenset(code[:length] for length in _LEVELS if length <= len(code))
 
-
     def is_seen_from(self, places: frozenset[str]) -> bool:
         """Tell whether somebody who serves at these places answers for it."""
         return bool(places & self.lies_in)
+
+    def holds(self, places: frozenset[str]) -> bool:
+        """Tell whether one of these places lies inside, or around it."""
+        return self.is_seen_from(places) or any(one.startswith(self.place_id) for one in places)
 
 
 AREAS = (
@@ -57,8 +59,15 @@ POSTS = (
     *DEMO_CAST,
     Post("abroad-commander", "commander", "44", "command_office", Text("邻省总指挥", "Commander abroad")),
     Post("abroad-cdc", "city-cdc", "44", "cdc", Text("邻省疾控", "CDC abroad")),
+    Post("abroad-inspector", "inspector", "44", "discipline", Text("邻省督查", "Inspector abroad")),
     *(
-        Post(f"worker-{area.name}", "community-worker", area.place_id, "command_office", Text("网格员", "Worker"))
+        Post(
+            f"worker-{area.name}",
+            "community-worker",
+            area.place_id,
+            "command_office",
+            Text("网格员", "Worker"),
+        )
         for area in AREAS
     ),
 )

@@ -1,6 +1,6 @@
 """Plants the canaries of one area through the services, as its people would write them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -20,11 +20,6 @@ from fangxian.operations.follow_ups.queries import list_attendances, list_flags,
 from fangxian.operations.follow_ups.venue_rows import Notice
 from fangxian.operations.importing import import_list
 from fangxian.operations.imports.services import Terms
-from fangxian.operations.notices import services as notices
-from fangxian.operations.notices.drafting import Drafted
-from fangxian.operations.notices.outbox import open_outlet
-from fangxian.operations.notices.queries import find_notice_of, get_desk, list_deliveries
-from fangxian.operations.notices.rows import NoticeGiven
 from fangxian.operations.orders.proofs import ProofGiven
 from fangxian.operations.orders.queries import list_branch, list_my_tasks, list_orders
 from fangxian.operations.orders.services import acknowledge, complete, revoke
@@ -39,7 +34,11 @@ from tests.wall.canaries import IDENTITY, PERSON, PLACE, Canaries
 from tests.wall.ground import Area
 
 PLAN = ("sars-cov-2-delta", "cn-covid19-8e-2021", "8")
-CONTENT: dict[str, dict[str, Any]] = {"count": {"count": 7}, "location": {"lat": 28.2, "lon": 113.0}, "tap": {}}
+CONTENT: dict[str, dict[str, Any]] = {
+    "count": {"count": 7},
+    "location": {"lat": 28.2, "lon": 113.0},
+    "tap": {},
+}
 
 
 @dataclass
@@ -63,6 +62,7 @@ class Planter:
     clock: FixedClock
     worker: Actor
     signers: tuple[Actor, Actor]
+    inspector: Actor
     outbreak_id: str
     planted: Planted = field(init=False)
 
@@ -114,7 +114,9 @@ def report(planter: Planter, number: int) -> str:
         ),
         StayGiven(tea - timedelta(hours=9), None, "day", place_text=planter.say(PERSON, "stay")),
     )
-    friend = ContactGiven(planter.person("friend"), planter.now.date(), setting=planter.say(PERSON, "setting"))
+    friend = ContactGiven(
+        planter.person("friend"), planter.now.date(), setting=planter.say(PERSON, "setting")
+    )
     case_id = report_case(
         planter.worker,
         planter.clock,
@@ -171,7 +173,9 @@ def respond_and_sign(planters: Sequence[Planter], city: Area) -> None:
         planter.planted.add("proposal_id", *(row.id for row in own))
     for signer in first.signers:
         for place_id in (city.place_id, *(planter.area.place_id for planter in planters)):
-            name = next((p.area.name for p in planters if p.area.place_id == place_id), city.name)
+            # Why the city signed goes with what it signed, to every office below that carries it out.
+            own = (p.area.name for p in planters if p.area.place_id == place_id)
+            name = next(own, f"{city.name}-all")
             _sign(first, signer, place_id, name)
 
 
@@ -226,7 +230,9 @@ def search(planter: Planter) -> None:
     """Estimate the venue, publish its notice, take the word of somebody who was there."""
     actor, clock, where = planter.signers[0], planter.clock, {"outbreak_id": planter.outbreak_id}
     venue = planter.area.venue_id
-    follow_ups.estimate(actor, clock, **where, place_id=venue, expected=40, told_by=planter.say(PERSON, "told"))
+    follow_ups.estimate(
+        actor, clock, **where, place_id=venue, expected=40, told_by=planter.say(PERSON, "told")
+    )
     word = Text("请报告", "Were you there?")
     follow_ups.publish_notice(actor, clock, **where, place_id=venue, notice=Notice(word, word))
     tea = planter.now - timedelta(hours=40)
@@ -261,7 +267,9 @@ def work(planter: Planter) -> None:
         complete(worker, clock, task_id=task.id, proof=ProofGiven(task.proof, content))
     planter.planted.add("task_id", *(task.id for task in tasks))
     planter.planted.add("dispatch_id", *(task.dispatch_id for task in tasks))
-    own = [row for row in list_orders(worker.reach, planter.outbreak_id, planter.now) if _is_whole(planter, row)]
+    own = [
+        row for row in list_orders(worker.reach, planter.outbreak_id, planter.now) if _is_whole(planter, row)
+    ]
     planter.planted.add("order_id", *(row.id for row in own))
     revoke(planter.signers[0], clock, order_id=own[-1].id, reason=planter.say(PLACE, "revoked"))
 
@@ -278,29 +286,6 @@ def invite(planter: Planter) -> None:
     planter.planted.add("sign-in/token", link)
 
 
-def announce(planter: Planter) -> None:
-    """Send a notice to the area's loudspeaker; draft another that nobody has approved yet."""
-    (actor, second), clock, place = planter.signers, planter.clock, planter.area.place_id
-    name, address = planter.say(PLACE, "outlet"), planter.say(PLACE, "address")
-    outlet, _ = open_outlet(actor, clock, place_id=place, channel="loudspeaker", name=name, address=address)
-    planter.planted.add("outlet_id", outlet)
-    edition = _draft(planter, second, Text("通告", "Published to all"))
-    notices.approve(actor, clock, edition_id=edition)
-    notices.publish(actor, clock, edition_id=edition)
-    sent = list_deliveries(actor.reach, find_notice_of(actor.reach, edition), planter.now)
-    planter.planted.add("delivery_id", *(row.id for row in sent))
-    waiting = _draft(planter, second, Text(planter.say(PLACE, "draftzh"), planter.say(PLACE, "draften")))
-    planter.planted.add("edition_id", waiting)
-    planter.planted.add("notice_id", find_notice_of(actor.reach, waiting))
-    planter.planted.add("number", get_desk(actor.reach, find_notice_of(actor.reach, waiting), planter.now)[0].number)
-
-
-def _draft(planter: Planter, writer: Actor, said: Text) -> Any:
-    subject = f"{planter.area.name}-{len(planter.canaries.kinds)}"
-    drafted = Drafted("general", subject, planter.area.place_id, NoticeGiven(said, said))
-    return notices.draft(writer, planter.clock, outbreak_id=planter.outbreak_id, drafted=drafted)
-
-
 def import_badly(planter: Planter) -> None:
     """Import a list whose second line is refused: the refused value is kept, and is personal."""
     value = planter.say(IDENTITY, "refused")
@@ -315,7 +300,3 @@ def import_badly(planter: Planter) -> None:
         terms=Terms(planter.say(PLACE, "purpose"), "law", planter.say(PLACE, "approver"), date(2031, 1, 1)),
     )
     planter.planted.add("batch_id", batch.id)
-
-
-PARTS: tuple[Callable[[Planter], None], ...] = (follow, search, restrain, work, invite, announce, import_badly)
-"""What is planted area by area once the plan has run; a new app adds its own part."""

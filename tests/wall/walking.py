@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -29,6 +30,12 @@ FOR_ALL = {
 _CHANGING = re.compile(
     rb'name="(?:csrfmiddlewaretoken|event_id)" value="[^"]*"|"X-CSRFToken": "\w+"|\bcsrf\w*[^\s>]{20,}'
 )
+_MADE_NOW = re.compile(
+    rb"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}|(?<=/r/)[\w-]{43}|(?<=/notices/\?/)\d+"
+)
+"""What is left of ids of the record once those asked for are taken out: rows and links that this very question made."""
+_LONG = 6
+"""Shorter ids (the number of a notice) stand in dates and figures too, and are left where they are."""
 _VARYING = {"set-cookie", "content-length"}
 
 
@@ -40,6 +47,12 @@ class Walk:
     leaks: list[str] = field(default_factory=list)
     differences: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    leaked_bytes: int = 0
+
+    @property
+    def found(self) -> list[str]:
+        """Everything that must not be."""
+        return [*self.errors, *self.leaks, *self.differences]
 
     def __add__(self, other: "Walk") -> "Walk":
         return Walk(
@@ -47,6 +60,7 @@ class Walk:
             self.leaks + other.leaks,
             self.differences + other.differences,
             self.errors + other.errors,
+            self.leaked_bytes + other.leaked_bytes,
         )
 
 
@@ -69,11 +83,18 @@ class Walker:
 
     def __init__(self, world: World, reader: Reader) -> None:
         self.world, self.reader = world, reader
-        self.browser = Client(raise_request_exception=False)
-        session = self.browser.session
-        session["user_id"], session["outbreak_id"] = reader.actor.user_id, reader.outbreak_id
-        session.save()
+        self.session = Client().session
+        self.session["user_id"], self.session["outbreak_id"] = reader.actor.user_id, reader.outbreak_id
+        self.session.save()
+        self.client = Client(raise_request_exception=False)
         self.walk = Walk()
+
+    def _open_browser(self, *, signed_in: bool) -> Client:
+        """The same client without a memory: signing out in one question must not blind the next."""
+        self.client.cookies.clear()
+        if signed_in:
+            self.client.cookies[settings.SESSION_COOKIE_NAME] = self.session.session_key
+        return self.client
 
     def run(self, addresses: Iterable[Address]) -> Walk:
         """Ask everything and return what came out."""
@@ -90,10 +111,11 @@ class Walker:
         if any(own.find(name) is None for name in address.parameters):
             return
         there = self._ask(address, own, foreign)
-        self._search(address, there, f"at home, of {other.name}")
+        self._search(address, there, f"at home, of {other.name}", foreign)
         if address.takes_ids:
-            gone = self._ask(address, own, absent(foreign))
-            self._compare(address, other.name, (there, foreign), (gone, absent(foreign)))
+            nobody = absent(foreign, places=False)
+            gone = self._ask(address, own, nobody)
+            self._compare(address, other.name, (there, foreign), (gone, nobody))
 
     def _own_ids(self) -> Ids:
         mine = [name for name in self.world.planted if name in self.reader.areas]
@@ -113,24 +135,27 @@ class Walker:
         for area in others:
             foreign = Ids({**_ids_of(self.world, area.name).of, **shared})
             there = self._ask(address, foreign, foreign)
-            self._search(address, there, area.name)
+            self._search(address, there, area.name, foreign)
             if gone is not None:
                 self._compare(address, area.name, (there, foreign), (gone, nobody))
 
-    def _compare(self, address: Address, area: str, there: tuple[Answer, Ids], gone: tuple[Answer, Ids]) -> None:
+    def _compare(
+        self, address: Address, area: str, there: tuple[Answer, Ids], gone: tuple[Answer, Ids]
+    ) -> None:
         one, other = (_settle(answer, list(ids.of.values())) for answer, ids in (there, gone))
         if one != other and address.path not in FOR_ALL:
             self.walk.differences.append(f"{self.reader.handle}: {address} [{area}] {_where(one, other)}")
 
-    def _search(self, address: Address, answer: Answer, asked_of: str) -> None:
-        reach = self.reader.actor.reach
+    def _search(self, address: Address, answer: Answer, asked_of: str, ids: Ids) -> None:
+        reach, named = self.reader.actor.reach, {one.encode() for one in ids.of.values()}
         leaked = self.world.canaries.forbidden(
-            self.world.canaries.find(answer.whole),
+            self.world.canaries.find(answer.whole) - named,
             self.reader.areas,
             identities=reach.identities,
             registers=reach.registers,
         )
         if leaked:
+            self.walk.leaked_bytes += sum(len(text) for text in leaked)
             self.walk.leaks.append(f"{self.reader.handle}: {address} [{asked_of}] {', '.join(leaked[:4])}")
         if answer.status >= 500:
             self.walk.errors.append(f"{self.reader.handle}: {address} [{asked_of}] {answer.status}")
@@ -147,20 +172,22 @@ class Walker:
         if address.is_api:
             headers = {"Authorization": f"Bearer {self.reader.token}"}
             body = json.dumps(body_of(address, ids)) if address.method != "GET" else ""
-            client = Client(raise_request_exception=False)
+            client = self._open_browser(signed_in=False)
             sent = client.generic(
                 address.method, path, body, "application/json", query_params=query, headers=headers
             )
         elif address.method == "GET":
-            sent = self.browser.get(path, query)
+            sent = self._open_browser(signed_in=True).get(path, query)
         else:
-            sent = self.browser.post(path, form_of(ids))
+            sent = self._open_browser(signed_in=True).post(path, form_of(ids))
         return _read(sent)
 
 
 def _ids_of(world: World, area: str) -> Ids:
     planted = world.planted[area]
-    return Ids({**{kind: ids[0] for kind, ids in planted.ids.items() if ids}, "place_id": planted.area.venue_id})
+    return Ids(
+        {**{kind: ids[0] for kind, ids in planted.ids.items() if ids}, "place_id": planted.area.venue_id}
+    )
 
 
 def _read(sent: HttpResponse) -> Answer:
@@ -172,11 +199,15 @@ def _read(sent: HttpResponse) -> Answer:
 def _settle(answer: Answer, ids: list[str]) -> Answer:
     """Take out what was asked for and what changes by itself: the rest must be the same to the byte."""
     body = _CHANGING.sub(b"", answer.body)
-    headers = [(name, value) for name, value in answer.headers if name not in _VARYING]
-    for one in sorted(set(ids), key=len, reverse=True):
+    headers = [
+        (name, _MADE_NOW.sub(b"", value.encode()).decode())
+        for name, value in answer.headers
+        if name not in _VARYING
+    ]
+    for one in sorted({one for one in ids if len(one) >= _LONG}, key=len, reverse=True):
         body = body.replace(one.encode(), b"?")
         headers = [(name, value.replace(one, "?")) for name, value in headers]
-    return Answer(answer.status, tuple(headers), body)
+    return Answer(answer.status, tuple(headers), _MADE_NOW.sub(b"", body))
 
 
 def _where(one: Answer, other: Answer) -> str:

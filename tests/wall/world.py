@@ -22,7 +22,6 @@ from fangxian.operations.tokens.services import create_token
 from tests.wall.canaries import Canaries
 from tests.wall.ground import AREAS, CITIES, POSTS, Area, draw_ground
 from tests.wall.planting import (
-    PARTS,
     PLAN,
     Planted,
     Planter,
@@ -31,6 +30,7 @@ from tests.wall.planting import (
     respond_and_sign,
     seat_guests,
 )
+from tests.wall.planting_command import PARTS
 
 NOON = datetime(2021, 7, 31, 4, tzinfo=UTC)
 COMMON, ABROAD = "common", "abroad"
@@ -49,7 +49,9 @@ class Reader:
     def areas(self) -> frozenset[str]:
         """The areas and cities their office answers for."""
         served = self.actor.reach.places
-        return frozenset(area.name for area in (*AREAS, *CITIES) if area.is_seen_from(served))
+        own = {area.name for area in (*AREAS, *CITIES) if area.is_seen_from(served)}
+        below = {f"{city.name}-all" for city in CITIES if city.holds(served)}
+        return frozenset(own | below)
 
 
 @dataclass
@@ -72,7 +74,9 @@ def standing_still(home: Path) -> Iterator[FixedClock]:
     with (
         override_settings(FANGXIAN_HOME=home),
         mock.patch.dict("os.environ", {"FANGXIAN_HOME": str(home)}),
-        mock.patch("fangxian.operations.clock.SystemClock.now", lambda _: clock.now()),
+        mock.patch(
+            "fangxian.operations.clock.SystemClock.now", autospec=True, side_effect=lambda _: clock.now()
+        ),
     ):
         yield clock
 
@@ -116,11 +120,12 @@ def _leave_waiting(planters: list[Planter], clock: FixedClock) -> None:
 
 
 def _planter(area: Area, canaries: Canaries, clock: FixedClock) -> Planter:
-    names = ("abroad-commander", "abroad-cdc") if area.province_id == "44" else ("commander", "city-cdc")
-    first, second = (_play(name, clock) for name in names)
+    before = "abroad-" if area.province_id == "44" else ""
+    names = [before + name for name in (("cdc" if before else "city-cdc"), "commander", "inspector")]
+    second, first, inspector = (_play(name, clock) for name in names)
     worker = _play(f"worker-{area.name}", clock)
     outbreak = ABROAD if area.province_id == "44" else COMMON
-    return Planter(area, canaries, clock, worker, (first, second), outbreak)
+    return Planter(area, canaries, clock, worker, (first, second), inspector, outbreak)
 
 
 def _play(handle: str, clock: FixedClock) -> Actor:

@@ -12,8 +12,9 @@ from fangxian.engines.problems import Text
 from fangxian.operations.cases.models import CaseState, Outbreak, Stay
 from fangxian.operations.cases.rows import CaseChange, CaseRow, DayCount, OutbreakRow, StayRow
 from fangxian.operations.cases.services import image
+from fangxian.operations.cases.touching import touches
 from fangxian.operations.people.queries import names_of, reach_people
-from fangxian.operations.places.queries import ancestors, titles_of
+from fangxian.operations.places.queries import titles_of
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.problems import NOT_FOUND
 
@@ -27,14 +28,14 @@ def list_outbreaks(reach: Reach, known_at: datetime | None = None) -> tuple[Outb
     opened = Outbreak.objects.order_by("-opened_at")
     if known_at is not None:
         opened = opened.filter(opened_at__lte=known_at)
-    found = [_outbreak(row, known_at) for row in opened if _touches(reach, row.place_id)]
+    found = [_outbreak(row, known_at) for row in opened if touches(reach, row.place_id)]
     return tuple(sorted(found, key=lambda row: row.ended_at is not None))
 
 
 def get_outbreak(reach: Reach, outbreak_id: str, known_at: datetime | None = None) -> OutbreakRow:
     """Return an outbreak; its end only if it was known at `known_at`. Raises `not-found`, also outside the reach."""
     found = Outbreak.objects.filter(id=outbreak_id).first()
-    if found is None or not _touches(reach, found.place_id):
+    if found is None or not touches(reach, found.place_id):
         raise NOT_FOUND(what="outbreak", what_zh="疫情", key=outbreak_id)
     return _outbreak(found, known_at)
 
@@ -217,12 +218,6 @@ def _stay_rows(stays: QuerySet) -> tuple[StayRow, ...]:
         )
         for row in rows
     )
-
-
-def _touches(reach: Reach, root: str) -> bool:
-    if reach.covers(root):
-        return True
-    return any(root in {above.place_id for above in ancestors(place)} for place in reach.places)
 
 
 def _outbreak(row: Outbreak, known_at: datetime | None = None) -> OutbreakRow:

@@ -22,6 +22,7 @@ from fangxian.operations.cases.problems import (
     OUTBREAK_EXISTS,
 )
 from fangxian.operations.cases.reports import CaseReport, NewOutbreak
+from fangxian.operations.cases.touching import require_touching
 from fangxian.operations.clock import Clock
 from fangxian.operations.contacts.services import answer_for, move_contacts, name_contacts
 from fangxian.operations.journal.services import record
@@ -76,6 +77,7 @@ def report_case(actor: Actor, clock: Clock, *, outbreak_id: str, report: CaseRep
     """
     actor.require("report_case")
     outbreak = _get_open_outbreak(outbreak_id)
+    require_touching(actor.reach, outbreak)
     _check_facts({"kind": report.kind, **report.facts})
     if report.case_id and Case.objects.filter(id=report.case_id).exists():
         raise CASE_ID_TAKEN(key=report.case_id)

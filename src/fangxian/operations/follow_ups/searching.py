@@ -135,6 +135,7 @@ def _order(outbreak_id: str, place_id: str, due_at: datetime) -> dict[str, Any]:
 
 
 def _change(actor: Actor, clock: Clock, outbreak_id: str, place_id: str, verb: str, **changes: Any) -> None:
+    get_outbreak(actor.reach, outbreak_id)
     hold_open(outbreak_id)
     get_venue(actor.reach, outbreak_id, place_id, clock.now())
     at, standing = clock.now(), _find(outbreak_id, place_id)
