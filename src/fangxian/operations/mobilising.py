@@ -36,6 +36,7 @@ from fangxian.operations.orders.problems import (
 from fangxian.operations.places.queries import ancestors, frame, get_place
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.problems import NOT_FOUND
+from fangxian.operations.workloads import Work, summarise_work
 from fangxian.stores.packs import list_packs, read_measure, read_plan
 
 Departments = Mapping[str, Collection[str]] | Collection[str]
@@ -118,6 +119,7 @@ class Preview:
     by_department: tuple[tuple[str, int], ...]
     people: int | None
     restricts: bool
+    work: Work
 
 
 @dataclass(frozen=True)
@@ -170,6 +172,7 @@ def preview(actor: Actor, clock: Clock, asked: ByHand) -> Preview:
         by_department=tuple(Counter(draft.offices["department"]).most_common()),
         people=draft.people,
         restricts=draft.measure.restricts,
+        work=summarise_work(draft.offices, draft.places, draft.measure),
     )
 
 

@@ -191,3 +191,11 @@ def test_an_order_of_2021_can_be_replayed_with_the_clock_of_2021(command):
     row = get_order(command.cast.commander.reach, made.ids[0], command.clock.now())
     assert row.issued_at == morning.now()
     assert row.counts.issued == made.dispatches
+
+
+def test_before_an_order_is_given_it_shows_the_minutes_of_work_of_each_community(command):
+    """A door-to-door screening: 0.02 h a resident, in communities of 3,000 and 2,000."""
+    work = preview(command.cast.commander, command.clock, ByHand("tiny", "community-screening", "4301")).work
+    assert (work.places, work.uncounted) == (4, 0)
+    assert [row.minutes for row in work.heaviest] == [3_600.0, 3_600.0, 2_400.0, 2_400.0]
+    assert work.hours == 200.0

@@ -78,6 +78,10 @@ def issue(
         )
         for name, count in (*shown.by_level, *shown.by_department):
             _say(f"  {name} {count:,}")
+        work = shown.work
+        _say(
+            f"  work 工作量: {work.hours:,.0f} h, {work.places:,} places, median {work.median_minutes:,.0f} min"
+        )
         return
     made = mobilising.give(actor, clock, asked)
     _say(f"no. {made.numbers[0]}: {made.dispatches:,} offices")

@@ -134,5 +134,17 @@ _GIVING = Words(
     told_given=Text(
         "第{number}号指令已下达{offices}个办公室。", "Order no. {number} went to {offices} offices."
     ),
+    work=Text(
+        "第一天的工作量（按措施包的规划数）", "Work of the first day, by the measure's planning figures"
+    ),
+    work_in_all=Text(
+        "共 {hours} 小时，{places} 个基层单位，中位数 {minutes} 分钟。",
+        "{hours} h in all over {places} places; the one in the middle has {minutes} minutes.",
+    ),
+    work_uncounted=Text(
+        "{places} 个人口未知，无法估算。", "{places} have no known population and cannot be estimated."
+    ),
+    heaviest=Text("最重的", "The heaviest"),
+    minutes=Text("分钟", "Minutes"),
 )
 WORDS = _READING | _ACTING | _GIVING
