@@ -8,6 +8,9 @@ from fangxian.doors.web.pages.map.words import WORDS
 from fangxian.doors.web.templatetags.words import moment
 from fangxian.operations.replaying import HOUR, KINDS, Course
 
+LABELS = {"case": "tick_case", "area": "tick_area", "order": "tick_order", "notice": "tick_notice"}
+"""Kind of tick -> its word."""
+
 
 def build_course(desk: Desk, course: Course) -> dict[str, Any]:
     """Return the course; hour `n` is `first` and n hours, and the last step is now."""
@@ -19,7 +22,7 @@ def build_course(desk: Desk, course: Course) -> dict[str, Any]:
         "looks_at": desk.known_at.astimezone(UTC).isoformat() if desk.looks_back else "",
         "hours": course.hours,
         "labels": [moment(course.first + HOUR * hour) for hour in range(course.hours + 1)],
-        "kinds": [{"kind": kind, "label": spoken[f"tick_{kind}"]} for kind in KINDS],
+        "kinds": [{"kind": kind, "label": spoken[LABELS[kind]]} for kind in KINDS],
         # What became known within an hour is seen from its end.
         "ticks": [
             {"hour": round((found.at - course.first) / HOUR) + 1, "kind": found.kind, "count": found.count}

@@ -64,7 +64,7 @@ WORDS = Words(
     holds=Text("内有{risk}{count}处", "{count} {risk} inside"),
     replay=Text("按小时重放", "Replay by the hour"),
     replay_hint=Text(
-        "方向键：一小时；Page Up/Down：一天；空格：播放。只显示当时已知的情况。",
+        "方向键：一小时；翻页键：一天；空格：播放。只显示当时已知的情况。",
         "Arrows: an hour; Page Up/Down: a day; space: play. Only what was known then is shown.",
     ),
     replay_play=Text("播放", "Play"),

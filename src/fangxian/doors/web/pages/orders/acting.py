@@ -38,9 +38,11 @@ def decide_one(request: HttpRequest, desk: Desk, dispatch_id: UUID, act: str) ->
     order_id = get_order_of(desk.reach, dispatch_id)
     if act not in ACTS:
         raise NOT_FOUND(what="act", what_zh="操作", key=act)
-    ACTS[act](desk, dispatch_id, request.POST)
-    tell(request, WORDS, f"told_{act.replace('-', '_')}")
-    return redirect(request.POST.get("back") or f"{reverse('order', args=[order_id])}")
+    do, told = ACTS[act]
+    do(desk, dispatch_id, request.POST)
+    tell(request, WORDS, told)
+    back = request.POST.get("back", "")
+    return redirect(back if back.startswith("/") and back[1:2] != "/" else reverse("order", args=[order_id]))
 
 
 def _nudge(desk: Desk, dispatch_id: UUID, given: QueryDict) -> None:
@@ -85,16 +87,17 @@ def _add_detail(desk: Desk, dispatch_id: UUID, given: QueryDict) -> None:
     dividing.add_detail(desk.actor, desk.clock, dispatch_id=dispatch_id, words=given.get("words", ""))
 
 
-ACTS: dict[str, Callable[[Desk, UUID, QueryDict], None]] = {
-    "nudge": _nudge,
-    "escalate": _escalate,
-    "insist": _insist,
-    "relieve": _relieve,
-    "give-time": _give_time,
-    "reassign": _reassign,
-    "not-feasible": _not_feasible,
-    "add-detail": _add_detail,
+ACTS: dict[str, tuple[Callable[[Desk, UUID, QueryDict], None], str]] = {
+    "nudge": (_nudge, "told_nudge"),
+    "escalate": (_escalate, "told_escalate"),
+    "insist": (_insist, "told_insist"),
+    "relieve": (_relieve, "told_relieve"),
+    "give-time": (_give_time, "told_give_time"),
+    "reassign": (_reassign, "told_reassign"),
+    "not-feasible": (_not_feasible, "told_not_feasible"),
+    "add-detail": (_add_detail, "told_add_detail"),
 }
+"""Act -> what does it, and the word that tells it was done."""
 
 
 @require_POST

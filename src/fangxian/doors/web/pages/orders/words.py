@@ -69,7 +69,6 @@ _ACTING = Words(
     give_time=Text("宽限", "Give time"),
     relieve=Text("免除", "Relieve"),
     reassign=Text("改派", "Give to another"),
-    not_feasible=Text("答复无法完成", "Cannot be done"),
     add_detail=Text("给下级补充细则", "Add detail for those below"),
     detail_hint=Text("下级都会看到；不写姓名。", "Every office below reads it; no names."),
     act_choose=Text("处理", "Decide"),
