@@ -26,7 +26,7 @@ from fangxian.operations.orders.changing import extend_orders, revoke_orders_of
 from fangxian.operations.orders.issuing import Grounds, Issued, issue
 from fangxian.operations.places.queries import frame
 from fangxian.operations.places.reach import Reach
-from fangxian.operations.restrictions.queries import standing_restrictions
+from fangxian.operations.restrictions.queries import count_bound, standing_restrictions
 from fangxian.operations.restrictions.services import impose, release_all
 
 Row = dict[str, Any]
@@ -76,7 +76,7 @@ def take_effect(
         _gather(effects, outbreak, plan, one)
     raise_areas(actor, clock, effects.rows["areas"])
     start_measures(actor, clock, effects.rows["measures"])
-    impose(actor, clock, effects.rows["restrictions"])
+    impose(actor, clock, outbreak, effects.rows["restrictions"])
     _watch(actor, clock, outbreak, effects.rows["restrictions"], reason)
     _release(actor, clock, outbreak.id, effects.released, reason)
     issued = _cascade(actor, clock, outbreak, plan, effects)
@@ -166,10 +166,10 @@ def _extend(actor: Actor, clock: Clock, outbreak: OutbreakRow, effects: Effects)
     if not effects.joined:
         return
     reach, now = Reach(frozenset({outbreak.place_id})), clock.now()
-    bound = standing_restrictions(reach, outbreak.id, now, now)
+    bound = count_bound(outbreak.id, now)
     standing = list_measures(reach, outbreak.id, now, now)
     people = {
-        row.key: sum((one["measure"], one["place_id"]) == (row.measure, row.place_id) for one in bound)
+        row.key: bound.get((row.measure, row.place_id), 0)
         for row in standing
         if (row.measure, row.place_id) in effects.joined
     }

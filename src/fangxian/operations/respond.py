@@ -33,6 +33,7 @@ from fangxian.operations.proposing import (
     propose_ending,
     sort_rows,
 )
+from fangxian.operations.restrictions.offers import find_agreed
 from fangxian.operations.restrictions.services import keep_restrictions_true
 from fangxian.operations.situation import Built, build_situation
 from fangxian.stores.packs import read_plan
@@ -162,7 +163,12 @@ def _proposals(built: Built, plan: Plan, ending: bool, rows: Rows) -> list[NewPr
     root, outbreak_id = built.outbreak.place_id, built.outbreak.id
     desk = Desk(plan, root, cities(built.situation.places))
     rejected = rejected_digests(outbreak_id)
-    fresh = [found for found in (*rows["new"], *rows["changed"]) if _marked(found) not in rejected]
+    agreed = find_agreed(outbreak_id, built.situation.known_at)
+    fresh = [
+        found
+        for found in (*rows["new"], *rows["changed"])
+        if _marked(found) not in rejected and not _keeps_it_alone(found, agreed)
+    ]
     gone = [found for found in rows["no_longer_supported"] if _keyed(found) in built.in_force]
     proposals = [*group_proposals(fresh, desk), *group_releases(gone, desk)]
     waiting = find_ending(Reach(frozenset({root})), outbreak_id)
@@ -197,6 +203,12 @@ def _run(
 def _keyed(found: tuple[str, Row]) -> tuple[str, str]:
     table, row = found
     return table, row[KEYS[table]]
+
+
+def _keeps_it_alone(found: tuple[str, Row], agreed: set[tuple[str, str]]) -> bool:
+    """Whoever stays of their own accord is not bound to it."""
+    table, row = found
+    return table == "restrictions" and (row["person_id"], row["measure"]) in agreed
 
 
 def _marked(found: tuple[str, Row]) -> tuple[str, str, str]:

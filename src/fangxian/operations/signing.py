@@ -13,13 +13,16 @@ from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.cases.queries import get_outbreak
 from fangxian.operations.clock import Clock
 from fangxian.operations.decisions.edits import check_edits
-from fangxian.operations.decisions.problems import ENDING_NOT_PROPOSED
-from fangxian.operations.decisions.queries import find_ending, find_views, get_proposal
+from fangxian.operations.decisions.problems import ENDING_NOT_PROPOSED, NOT_AN_EDIT
+from fangxian.operations.decisions.queries import find_ending, find_views, get_proposal, rows_to_bind
 from fangxian.operations.decisions.rows import ProposalView
 from fangxian.operations.decisions.services import Signed, reject_proposal, sign_proposal
 from fangxian.operations.effects import retract, take_effect
 from fangxian.operations.ground import columns_of
 from fangxian.operations.orders.issuing import Issued
+from fangxian.operations.restrictions.blocking import kept_for_the_auditor, refuse_unsupported
+from fangxian.operations.restrictions.problems import NOT_ASKED_FIRST
+from fangxian.operations.restrictions.weighing import find_not_asked_first
 from fangxian.stores.packs import read_plan
 
 Edits = Mapping[str, Mapping[str, Any]]
@@ -45,7 +48,6 @@ class SignedBatch:
     dispatches: int
 
 
-@transaction.atomic
 def sign(
     actor: Actor,
     clock: Clock,
@@ -54,31 +56,65 @@ def sign(
     reason: str = "",
     edits: Edits | None = None,
     alone: bool = False,
+    unasked: str = "",
 ) -> SignedBatch:
     """Sign proposals of one outbreak; all or nothing. What has its signatures takes effect at once.
 
-    `alone`: no second office can be reached; what restricts then holds for four hours at most.
+    `alone`: no second office can be reached; what restricts then holds for four hours at most. `unasked`: why some of
+    those it binds were not asked first whether they would stay of their own accord.
 
     Raises:
-        Problem: `not-found`, `not-an-edit`, and those of `decisions.services.sign_proposal`.
+        Problem: `not-found`, `not-an-edit`, `list-blocked` (the auditor is told), `not-asked-first`, and those of
+            `decisions.services.sign_proposal`.
     """
-    views = find_views(actor, dict.fromkeys(proposal_ids))
-    signed = [
-        sign_proposal(
-            actor,
-            clock,
-            proposal_id=view.id,
-            reason=reason,
-            edits=_check(actor, view, edits) if edits else None,
-            alone=alone,
-        )
-        for view in views
-    ]
+    with kept_for_the_auditor(actor, clock):
+        views = find_views(actor, dict.fromkeys(proposal_ids))
+        checked = [_check(actor, view, edits) if edits else None for view in views]
+        _refuse_strange(actor, views, edits or {})
+        _check_bound(actor, clock, views, checked, reason, unasked)
+        signed = [
+            sign_proposal(
+                actor,
+                clock,
+                proposal_id=view.id,
+                reason=reason,
+                edits=own,
+                alone=alone,
+                unasked=unasked,
+            )
+            for view, own in zip(views, checked, strict=True)
+        ]
+        return _take_effect(actor, clock, views, signed, reason)
+
+
+def _take_effect(
+    actor: Actor, clock: Clock, views: Sequence[ProposalView], signed: Sequence[Signed], reason: str
+) -> SignedBatch:
     issued = Issued(0, 0)
     for outbreak_id in dict.fromkeys(view.outbreak_id for view in views):
         of_it = [one for one, view in zip(signed, views, strict=True) if view.outbreak_id == outbreak_id]
         issued = issued + _effect(actor, clock, outbreak_id, of_it, reason)
     return SignedBatch(tuple(_result(one) for one in signed), issued.orders, issued.dispatches)
+
+
+def _check_bound(
+    actor: Actor,
+    clock: Clock,
+    views: Sequence[ProposalView],
+    edits: Sequence[Mapping[str, Mapping[str, Any]] | None],
+    reason: str,
+    unasked: str,
+) -> None:
+    """Hold everybody a signature helps to bind against the record, at the first signature as at the last."""
+    at = clock.now()
+    for view, own in zip(views, edits, strict=True):
+        rows = rows_to_bind(view.id, own)
+        if not rows:
+            continue
+        outbreak = get_outbreak(actor.reach, view.outbreak_id)
+        refuse_unsupported(outbreak, rows, at, door="signature", reason=reason, proposal_id=view.id)
+        if not (unasked.strip() or view.unasked) and (people := find_not_asked_first(outbreak, rows, at)):
+            raise NOT_ASKED_FIRST(people=len(people))
 
 
 @transaction.atomic
@@ -125,6 +161,13 @@ def _follow_extent(actor: Actor, root: str, columns: Mapping[str, Any]) -> Mappi
     if not columns.get("extent"):
         return columns
     return {**columns, **columns_of(actor.reach, root, json.loads(columns["extent"]))}
+
+
+def _refuse_strange(actor: Actor, views: Sequence[ProposalView], edits: Edits) -> None:
+    """An edit changes rows that are there; it never adds one."""
+    known = {item.key for view in views for item in get_proposal(actor, view.id)[1]} if edits else set()
+    for key in sorted(edits.keys() - known):
+        raise NOT_AN_EDIT(column="row", value=key, fault="no such row", fault_zh="没有这一行", allowed="-")
 
 
 def _result(signed: Signed) -> SignResult:

@@ -80,7 +80,7 @@ def signed(story, cast, clock) -> Story:
 
     for actor in (cast.commander, cast.city_cdc):
         waiting = [row.id for row in list_waiting(actor, story.outbreak_id) if row.can_sign]
-        sign(actor, clock, proposal_ids=waiting)
+        sign(actor, clock, proposal_ids=waiting, unasked="no time to ask")
     return story
 
 

@@ -27,6 +27,7 @@ PAGES = (
     "notices/desk/",
     "clocks/",
     "restrictions/",
+    "restrictions/offers/",
     "outbreak/",
     "oversight/",
     "oversight/late/",

@@ -186,7 +186,7 @@ def isolate(desk) -> set[str]:
     done = desk.decide("quarantine", *rows, measure="central-quarantine", reason="R29", agreed=["pilot"])
     assert done.opened == len(rows) == 7
     assert bound(desk) == set()
-    sign(commander, desk.clock, proposal_ids=done.proposals)
+    sign(commander, desk.clock, proposal_ids=done.proposals, unasked="on their way home")
     assert bound(desk) == set()
     sign(desk.cast.city_cdc, desk.clock, proposal_ids=done.proposals)
     assert bound(desk) == set(rows)

@@ -122,7 +122,7 @@ def test_a_person_who_chooses_proposes_what_the_plan_would(exposed):
 def test_what_was_chosen_survives_the_next_response(exposed):
     done = exposed.decide("quarantine", measure="quarantine-contact-of-contact")
     for actor in (exposed.cast.commander, exposed.cast.city_cdc):
-        sign(actor, exposed.clock, proposal_ids=done.proposals)
+        sign(actor, exposed.clock, proposal_ids=done.proposals, unasked="no time to ask")
     exposed.respond()
     standing = list_restrictions(exposed.cast.commander.reach, "tea", exposed.now, exposed.now)
     chosen = [row for row in standing if row.measure == "quarantine-contact-of-contact"]
@@ -137,7 +137,7 @@ def test_whom_the_plan_and_two_offices_bind_is_watched_too(exposed):
         if row.what == "central-quarantine" and row.kind == "restriction"
     ]
     for actor in (exposed.cast.commander, exposed.cast.city_cdc):
-        sign(actor, exposed.clock, proposal_ids=[proposal.id])
+        sign(actor, exposed.clock, proposal_ids=[proposal.id], unasked="no time to ask")
     assert {person for person, act in exposed.rows() if act == "quarantine"} == {
         "guest-1",
         "guest-2",

@@ -27,7 +27,7 @@ def quarantined(exposed):
 
     done = exposed.decide("quarantine", measure="central-quarantine")
     for actor in (exposed.cast.commander, exposed.cast.city_cdc):
-        sign(actor, exposed.clock, proposal_ids=done.proposals)
+        sign(actor, exposed.clock, proposal_ids=done.proposals, unasked="no time to ask")
     return exposed
 
 

@@ -65,6 +65,7 @@ class Desk:
         from fangxian.operations.signing import sign
 
         self.clock.advance(timedelta(minutes=1))
+        more.setdefault("unasked", "no time to ask")
         return sign(actor or self.cast.commander, self.clock, proposal_ids=[row.id for row in rows], **more)
 
     def sign_all(self) -> None:

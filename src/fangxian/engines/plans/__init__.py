@@ -20,7 +20,7 @@ from fangxian.engines.plans.clocks import (
     QuietHours,
 )
 from fangxian.engines.plans.disease import Disease
-from fangxian.engines.plans.legal import Legal, LegalBasis
+from fangxian.engines.plans.legal import Hours, Legal, LegalBasis
 from fangxian.engines.plans.levels import LEVEL_RANKS, nearest_level
 from fangxian.engines.plans.measure import Deadline, Duration, Measure, Staff
 from fangxian.engines.plans.plan import (
@@ -76,6 +76,7 @@ __all__ = [
     "Ending",
     "Exemption",
     "Figure",
+    "Hours",
     "Legal",
     "LegalBasis",
     "Measure",

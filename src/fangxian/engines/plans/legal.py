@@ -10,7 +10,11 @@ from fangxian.engines.problems import Text
 
 @dataclass(frozen=True)
 class LegalBasis:
-    """One ground. `max_days` None: the law names no maximum; `confidence` M is shown as unconfirmed."""
+    """One ground. `max_days` None: the law names no maximum; `confidence` M is shown as unconfirmed.
+
+    `max_total_days`: how long one person may be bound without a break, however often it is renewed on new evidence
+    (None: no longer than `max_days`).
+    """
 
     key: str
     title: Text
@@ -23,11 +27,21 @@ class LegalBasis:
     max_days: float | None
     confidence: str
     sources: tuple[str, ...] = ()
+    max_total_days: float | None = None
 
     @property
     def confirmed(self) -> bool:
         """False where the ground comes from memory only and must be shown as unconfirmed."""
         return self.confidence != "M"
+
+
+@dataclass(frozen=True)
+class Hours:
+    """The clocks of a restriction: served, reviewed, an appeal heard, each within so much time."""
+
+    serve_hours: float = 24
+    review_days: float = 7
+    appeal_hours: float = 48
 
 
 @dataclass(frozen=True)
@@ -42,3 +56,4 @@ class Legal:
     bases: Mapping[str, LegalBasis]
     figures: Mapping[str, Figure]
     source_titles: Mapping[str, str]
+    hours: Hours = Hours()

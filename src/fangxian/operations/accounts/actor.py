@@ -44,6 +44,7 @@ SEES_NO_REGISTER = frozenset(
         "supplies-officer",
         "police-officer",
         "migration-officer",
+        "appeal-officer",
     }
 )
 """Roles that read no row about a person, wherever they serve: neither cases nor contacts, follow-ups, restrictions."""

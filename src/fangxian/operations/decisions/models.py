@@ -31,6 +31,9 @@ class Proposal(models.Model):
     signatures_required = models.PositiveSmallIntegerField()
     plan = models.CharField(max_length=80)
     rule = models.CharField(max_length=120)
+    asked_by = models.CharField(max_length=80, blank=True)
+    """Who asked for it by hand, "" where a rule proposed it; with their office they are of the signing line."""
+    asked_office = models.CharField(max_length=40, blank=True)
     situation_digest = models.CharField(max_length=64)
     due_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
@@ -87,6 +90,8 @@ class Decision(models.Model):
     reason = models.TextField(blank=True)
     edits = models.JSONField(default=dict)
     """Row key -> column -> the value that was signed instead of the proposed one."""
+    unasked = models.TextField(blank=True)
+    """Why some were not asked first whether they would stay of their own accord."""
     decided_at = models.DateTimeField()
     effective_at = models.DateTimeField(null=True)
     alone_until = models.DateTimeField(null=True)

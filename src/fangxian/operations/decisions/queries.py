@@ -1,12 +1,12 @@
 """Reading what is proposed, what was decided, who signed."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from fangxian.engines.problems import Text
 from fangxian.operations.accounts.actor import Actor
@@ -104,6 +104,23 @@ def signed_rows(proposal_id: UUID) -> list[tuple[str, dict[str, Any]]]:
     ]
 
 
+def rows_to_bind(proposal_id: UUID, edits: Mapping[str, Mapping[str, Any]] | None) -> list[dict[str, Any]]:
+    """Return the rows of a proposal that would bind persons, without those struck out: by the edits of its decision,
+    or where there is none yet by `edits`. A release binds nobody.
+    """
+    proposal = Proposal.objects.select_related("decision").get(id=proposal_id)
+    if proposal.kind == Proposal.Kind.RELEASE:
+        return []
+    decision = getattr(proposal, "decision", None)
+    told = decision.edits if decision else edits or {}
+    rows = proposal.rows.filter(withdrawn_at=None, table="restrictions").order_by("id")
+    return [
+        from_payload(row.table, row.payload, told.get(row.key))
+        for row in rows
+        if not told.get(row.key, {}).get(STRUCK)
+    ]
+
+
 def waiting_rows(reach: Reach, outbreak_id: str, known_at: datetime) -> dict[str, list[dict[str, Any]]]:
     """Return by table the rows that waited for a signature at `known_at`, with edits signed by then."""
     waiting = Q(proposal__closed_at=None) | Q(proposal__closed_at__gt=known_at)
@@ -170,6 +187,29 @@ def signers_of(decision_id: UUID, known_at: datetime | None = None) -> tuple[Sig
     if known_at is not None:
         rows = rows.filter(signed_at__lte=known_at)
     return tuple(_signature(row) for row in rows.order_by("signed_at"))
+
+
+def plans_of(decision_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return decision -> the plan it was proposed under ("id@version")."""
+    rows = Proposal.objects.filter(decision__in=list(decision_ids))
+    return dict(rows.values_list("decision", "plan"))
+
+
+def signing_line(decision_id: UUID) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the users and the offices that asked for what was decided or signed it."""
+    rows = Signature.objects.filter(decision_id=decision_id).values_list("user_id", "office_id")
+    asked = Proposal.objects.filter(decision=decision_id).values_list("asked_by", "asked_office")
+    pairs = [*rows, *asked]
+    users, offices = ({str(pair[at]) for pair in pairs} - {""} for at in (0, 1))
+    return frozenset(users), frozenset(offices)
+
+
+def count_offices(decision_ids: Collection[UUID]) -> dict[UUID, int]:
+    """Return decision -> how many offices signed it."""
+    rows = Signature.objects.filter(decision_id__in=list(decision_ids)).order_by().values("decision_id")
+    return {
+        row["decision_id"]: row["offices"] for row in rows.annotate(offices=Count("office", distinct=True))
+    }
 
 
 def _edits(row: ProposalRow, known_at: datetime) -> dict[str, Any] | None:
@@ -265,6 +305,7 @@ def _view(
         decided_at=known.decided_at,
         effective_at=known.effective_at,
         decision_reason=known.reason,
+        unasked=proposal.decision.unasked if known.exists else "",
     )
 
 

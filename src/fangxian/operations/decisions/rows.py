@@ -63,3 +63,5 @@ class ProposalView:
     decided_at: datetime | None
     effective_at: datetime | None
     decision_reason: str
+    unasked: str = ""
+    """Why some of those it binds were not asked first."""

@@ -56,6 +56,8 @@ class NewProposal:
     rule: str
     rows: tuple[NewRow, ...]
     due_at: datetime | None = None
+    asked_by: str = ""
+    asked_office: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,13 @@ def propose(
 
 
 def withdraw_rows(
-    actor: Actor, clock: Clock, *, outbreak_id: str, rows: Iterable[tuple[str, str]], releases: bool = False
+    actor: Actor,
+    clock: Clock,
+    *,
+    outbreak_id: str,
+    rows: Iterable[tuple[str, str]],
+    releases: bool = False,
+    reason: str = "the facts no longer give it",
 ) -> list[UUID]:
     """Take rows (table, key) out of what waits (`releases`: out of proposed releases), inside the caller's
     transaction. A proposal left without rows is closed; their ids are returned.
@@ -121,9 +129,7 @@ def withdraw_rows(
     closed = sorted({row[3] for row in touched} - set(left.values_list("proposal_id", flat=True)))
     Proposal.objects.filter(id__in=closed).update(closed_at=at)
     after = {"rows": sorted(row[2] for row in touched), "closed": [str(found) for found in closed]}
-    record(
-        actor, "withdrew", "response", outbreak_id, at=at, after=after, reason="the facts no longer give it"
-    )
+    record(actor, "withdrew", "response", outbreak_id, at=at, after=after, reason=reason)
     return closed
 
 
@@ -145,8 +151,11 @@ def sign_proposal(
     reason: str = "",
     edits: Edits | None = None,
     alone: bool = False,
+    unasked: str = "",
 ) -> Signed:
     """Put the actor's name under a proposal. The last signature that is needed makes it take effect.
+
+    `unasked`: why some of those it binds were not asked first; the first signer says it.
 
     Raises:
         Problem: `not-found`, `not-your-role`, `already-decided`, `already-signed`, `other-office-needed`,
@@ -157,7 +166,7 @@ def sign_proposal(
     actor.require("sign" if decision else "decide")
     at = clock.now()
     if decision is None:
-        decision = _decide(proposal, reason, edits or {}, at)
+        decision = _decide(proposal, reason, edits or {}, at, unasked)
     else:
         _check_second(proposal, decision, actor, edits, alone)
     Signature.objects.get_or_create(
@@ -170,6 +179,7 @@ def sign_proposal(
         "edits": decision.edits,
         "missing": missing,
         "alone": alone and missing > 0,
+        "unasked": decision.unasked,
     }
     record(actor, "signed", "proposal", proposal.id, at=at, after=after, reason=reason)
     return Signed(
@@ -224,6 +234,8 @@ def _create(outbreak_id: str, situation_digest: str, new: NewProposal, at: datet
         signatures_required=new.signatures_required,
         plan=new.plan,
         rule=new.rule,
+        asked_by=new.asked_by,
+        asked_office=new.asked_office,
         situation_digest=situation_digest,
         due_at=new.due_at,
         created_at=at,
@@ -256,7 +268,7 @@ def _get_waiting(actor: Actor, proposal_id: UUID) -> Proposal:
     return found
 
 
-def _decide(proposal: Proposal, reason: str, edits: Edits, at: datetime) -> Decision:
+def _decide(proposal: Proposal, reason: str, edits: Edits, at: datetime, unasked: str) -> Decision:
     outcome = Decision.Outcome.EDITED if edits else Decision.Outcome.ACCEPTED
     if edits and not reason.strip():
         raise REASON_NEEDED()
@@ -265,6 +277,7 @@ def _decide(proposal: Proposal, reason: str, edits: Edits, at: datetime) -> Deci
         outcome=outcome,
         reason=reason,
         edits={k: dict(v) for k, v in edits.items()},
+        unasked=unasked.strip(),
         decided_at=at,
     )
 

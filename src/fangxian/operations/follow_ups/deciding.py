@@ -4,19 +4,20 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from django.db import transaction
-
 from fangxian.engines.following import Offer, act_of
 from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.cases.queries import get_outbreak
 from fangxian.operations.cases.rows import OutbreakRow
 from fangxian.operations.cases.services import hold_open
 from fangxian.operations.clock import Clock
+from fangxian.operations.decisions.services import withdraw_rows
+from fangxian.operations.follow_ups.models import Course
 from fangxian.operations.follow_ups.opening import extend_follow_ups, open_follow_ups
 from fangxian.operations.follow_ups.problems import NOBODY_CHOSEN
 from fangxian.operations.follow_ups.quarantine import propose_quarantine
 from fangxian.operations.follow_ups.rows import Decision, DecisionPreview
 from fangxian.operations.follow_ups.sorting import (
+    Sorting,
     find_courses,
     find_offer,
     lapse_of,
@@ -24,6 +25,15 @@ from fangxian.operations.follow_ups.sorting import (
     sort_people,
 )
 from fangxian.operations.problems import REASON_NEEDED
+from fangxian.operations.restrictions.blocking import ListAsked, ListBlocked, kept_for_the_auditor
+from fangxian.operations.restrictions.offers import (
+    Answered,
+    ToOffer,
+    answer,
+    find_agreed,
+    find_waiting_offers,
+)
+from fangxian.operations.restrictions.offers import offer as ask
 from fangxian.stores.packs import read_plan
 
 
@@ -50,7 +60,6 @@ def preview(
     )
 
 
-@transaction.atomic
 def decide(
     actor: Actor,
     clock: Clock,
@@ -65,31 +74,47 @@ def decide(
     """Decide the same for many exposed people; each gets a follow-up with a daily check. Twice changes nothing.
 
     Quarantine binds nobody here: it becomes a proposal that two offices sign, the follow-up only watches.
-    `agreed`: who consented to it beforehand, which is kept on their follow-up.
+    `agreed`: who consented to it beforehand: they are watched, and nothing is proposed that would bind them.
 
     Raises:
-        Problem: `not-your-role`, `not-found`, `outbreak-ended`, `reason-needed`, `nobody-chosen`, `act-not-offered`.
+        Problem: `not-your-role`, `not-found`, `outbreak-ended`, `reason-needed`, `nobody-chosen`, `act-not-offered`;
+            `list-blocked` where quarantine is asked for anybody who is not exposed (the auditor is told).
     """
     actor.require("respond" if act == "quarantine" else "sign")
     if not reason.strip():
         raise REASON_NEEDED()
     if not people:
         raise NOBODY_CHOSEN()
-    outbreak = get_outbreak(actor.reach, outbreak_id)
-    hold_open(outbreak_id)
-    offer = find_offer(outbreak, act, measure)
-    sorting = sort_people(actor.reach, outbreak, offer, people, clock.now())
-    extend_follow_ups(actor, clock, outbreak, offer, sorting, reason=reason)
-    open_follow_ups(actor, clock, outbreak, offer, sorting, reason=reason, agreed=frozenset(agreed))
-    watched = (set(people) - sorting.not_exposed) if offer.measure.restricts else set()
+    with kept_for_the_auditor(actor, clock):
+        outbreak = get_outbreak(actor.reach, outbreak_id)
+        hold_open(outbreak_id)
+        offer = find_offer(outbreak, act, measure)
+        sorting = sort_people(actor.reach, outbreak, offer, people, clock.now())
+        if offer.measure.restricts:
+            _refuse_unexposed(outbreak_id, offer, people, sorting, reason)
+        extend_follow_ups(actor, clock, outbreak, offer, sorting, reason=reason)
+        open_follow_ups(actor, clock, outbreak, offer, sorting, reason=reason, agreed=frozenset(agreed))
+        watched = set(people) if offer.measure.restricts else set()
+        proposals = _propose(actor, clock, outbreak, offer, watched, frozenset(agreed))
     return Decision(
         opened=len(sorting.fresh),
         extended=len(sorting.longer),
         already=len(sorting.already),
         lapsed=len(sorting.lapsed),
         not_exposed=len(sorting.not_exposed),
-        proposals=_propose(actor, clock, outbreak, offer, watched),
+        proposals=proposals,
     )
+
+
+def _refuse_unexposed(
+    outbreak_id: str, offer: Offer, people: Sequence[str], sorting: Sorting, reason: str
+) -> None:
+    if sorting.not_exposed:
+        faults = {"no-evidence": len(sorting.not_exposed)}
+        asked = ListAsked(
+            outbreak_id, offer.measure.id, tuple(sorted(set(people))), faults, "follow-up", reason
+        )
+        raise ListBlocked(asked)
 
 
 def watch_bound(
@@ -121,8 +146,35 @@ def _signatures(outbreak: OutbreakRow, offer: Offer) -> int:
 
 
 def _propose(
-    actor: Actor, clock: Clock, outbreak: OutbreakRow, offer: Offer, people: Iterable[str]
+    actor: Actor,
+    clock: Clock,
+    outbreak: OutbreakRow,
+    offer: Offer,
+    people: Iterable[str],
+    agreed: Collection[str],
 ) -> tuple[UUID, ...]:
     courses = find_courses(outbreak.id, sorted(people), offer.measure.id)
     watched = [course for course in courses.values() if course.closed_at is None]
-    return propose_quarantine(actor, clock, outbreak, offer.measure, watched) if watched else ()
+    if agreed:
+        _keep_agreed(actor, clock, outbreak, offer, [one for one in watched if _person(one) in agreed])
+    free = find_agreed(outbreak.id, clock.now())
+    binding = [course for course in watched if (_person(course), offer.measure.id) not in free]
+    return propose_quarantine(actor, clock, outbreak, offer.measure, binding) if binding else ()
+
+
+def _keep_agreed(
+    actor: Actor, clock: Clock, outbreak: OutbreakRow, offer: Offer, courses: Sequence[Course]
+) -> None:
+    """They were asked and agreed beforehand: the offer and its answer go on record, what would bind them is withdrawn."""
+    measure = offer.measure.id
+    asked = [ToOffer(_person(course), course.seat_id, course.ends_at) for course in courses]
+    ask(actor, clock, outbreak_id=outbreak.id, measure=measure, asked=asked, channel="call")
+    waiting = find_waiting_offers(outbreak.id, measure, [one.person_id for one in asked])
+    said = [Answered(person, "agreed") for person in sorted(waiting)]
+    answer(actor, clock, outbreak_id=outbreak.id, measure=measure, answers=said)
+    keys = [("restrictions", course.restriction_key) for course in courses]
+    withdraw_rows(actor, clock, outbreak_id=outbreak.id, rows=keys, reason="they stay of their own accord")
+
+
+def _person(course: Course) -> str:
+    return course.follow_up.person_id

@@ -75,7 +75,7 @@ def revoke_links(actor: Actor, clock: Clock, *, follow_up: str, reason: str) -> 
 
 def open_own(clock: Clock, token: str) -> OwnFollowUp:
     """Return what a resident sees of their own follow-up. Raises `own-link-not-valid`."""
-    course, at = _open(token, clock.now()), clock.now()
+    course, at = open_course(token, clock.now()), clock.now()
     reach = get_system_actor(_SOURCE).reach
     outbreak = get_outbreak(reach, course.outbreak_id)
     person, rule = course.follow_up.person_id, rule_of(outbreak.plan)
@@ -101,7 +101,7 @@ def report_own(clock: Clock, token: str, *, given: CheckGiven) -> Checked:
     Raises:
         Problem: `own-link-not-valid`, `too-many-reports`, `follow-up-closed`, and those of `checking.check`.
     """
-    course, actor = _open(token, clock.now()), get_system_actor(_SOURCE)
+    course, actor = open_course(token, clock.now()), get_system_actor(_SOURCE)
     recent = Check.objects.filter(
         follow_up_id=course.id, by=actor.user_id, recorded_at__gt=clock.now() - timedelta(hours=1)
     )
@@ -114,8 +114,8 @@ def report_own(clock: Clock, token: str, *, given: CheckGiven) -> Checked:
     return write_check(actor, clock, course=course, outbreak=outbreak, given=own)
 
 
-def _open(token: str, at: datetime) -> Course:
-    """Unknown, expired and revoked links look the same; a follow-up that is over opens no more."""
+def open_course(token: str, at: datetime) -> Course:
+    """Return the follow-up a link opens. Unknown, expired and revoked links look the same; one that is over opens no more."""
     standing = Q(revoked_at=None) | Q(revoked_at__gt=at)
     link = OwnLink.objects.filter(standing, digest=_digest(token), made_at__lte=at, expires_at__gt=at).first()
     if link is None:

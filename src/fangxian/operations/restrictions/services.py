@@ -1,26 +1,73 @@
-"""Imposing, serving, appealing against and releasing restrictions."""
+"""Imposing, serving, reviewing and releasing restrictions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from fangxian.operations import in_force
 from fangxian.operations.accounts.actor import Actor
+from fangxian.operations.cases.rows import OutbreakRow
 from fangxian.operations.clock import Clock
-from fangxian.operations.in_force import Noun, Rows, keep_true, put
+from fangxian.operations.decisions.queries import count_offices
+from fangxian.operations.in_force import Noun, Rows, find_standing, keep_true, put
 from fangxian.operations.journal.services import record
 from fangxian.operations.problems import NOT_FOUND, REASON_NEEDED
+from fangxian.operations.restrictions.blocking import ListAsked, ListBlocked, refuse_unsupported
 from fangxian.operations.restrictions.models import Restriction
+from fangxian.operations.restrictions.offers import find_agreed
 from fangxian.operations.restrictions.problems import ALREADY_SERVED
+from fangxian.operations.restrictions.standing import lapse_of
 from fangxian.operations.versions import correct
 
 _RESTRICTION = Noun(Restriction, "restriction")
+_OFFICES = 2
 
 
-def impose(actor: Actor, clock: Clock, rows: Rows) -> None:
-    """Bind persons, inside the caller's transaction. Rows hold the columns of `Restriction`; `id` is its own."""
-    put(actor, clock, _RESTRICTION, "imposed", rows)
+def impose(actor: Actor, clock: Clock, outbreak: OutbreakRow, rows: Rows) -> Rows:
+    """Bind persons, inside the caller's transaction; return the rows that do.
+
+    This is the last door: whatever led here, every row is held against the record once more, and against the
+    signatures under it. Whoever stays of their own accord is left out. Rows hold the columns of `Restriction`; `id`
+    is its own. Raises `list-blocked`.
+    """
+    at, agreed = clock.now(), find_agreed(outbreak.id, clock.now())
+    binding = [row for row in rows if (row["person_id"], row["measure"]) not in agreed]
+    _refuse_without_offices(outbreak, binding)
+    refuse_unsupported(outbreak, binding, at, door="effect")
+    put(
+        actor, clock, _RESTRICTION, "imposed", [_since(row, standing, at) for row, standing in _both(binding)]
+    )
+    return binding
+
+
+def _refuse_without_offices(outbreak: OutbreakRow, rows: Rows) -> None:
+    """What rests on one signature says until when; everything else has two offices under it."""
+    offices = count_offices({row["decision_id"] for row in rows})
+    lacking = [
+        row for row in rows if row["alone_until"] is None and offices.get(row["decision_id"], 0) < _OFFICES
+    ]
+    if lacking:
+        people = tuple(sorted({row["person_id"] for row in rows}))
+        faults = {"one-office": len({row["person_id"] for row in lacking})}
+        raise ListBlocked(ListAsked(outbreak.id, lacking[0]["measure"], people, faults, "effect"))
+
+
+def _both(rows: Rows) -> Iterable[tuple[Mapping[str, Any], Restriction | None]]:
+    standing = find_standing(_RESTRICTION, [row["id"] for row in rows])
+    return [(row, standing.get(row["id"])) for row in rows]
+
+
+def _since(row: Mapping[str, Any], standing: Restriction | None, at: datetime) -> dict[str, Any]:
+    """Since when the person is bound without a break; what lasts longer or begins anew is served and reviewed anew."""
+    if standing is None:
+        return {**row, "first_bound_at": at}
+    unbroken = lapse_of(standing) > at
+    columns = {**row, "first_bound_at": standing.first_bound_at or standing.valid_from if unbroken else at}
+    if unbroken and row["ends_at"] <= standing.ends_at:
+        return columns
+    return columns | {"served_at": None, "reviewed_at": None, "appealed_at": None}
 
 
 def keep_restrictions_true(actor: Actor, clock: Clock, rows: Rows) -> int:
@@ -39,11 +86,17 @@ def serve(actor: Actor, clock: Clock, *, key: str) -> None:
 
 
 @transaction.atomic
-def appeal(actor: Actor, clock: Clock, *, key: str, text: str) -> None:
-    """Record the person's appeal. It is decided outside the line of those who signed."""
-    actor.require("work")
-    _need(text)
-    _note(actor, clock, _get(actor, key), "appealed", appealed_at=clock.now(), appeal=text)
+def review(actor: Actor, clock: Clock, *, key: str, reason: str) -> None:
+    """Record that somebody looked whether the reason still holds, and why it does. If it does not: `release`.
+
+    Raises:
+        Problem: `not-your-role`, `not-found`, `reason-needed`.
+    """
+    actor.require("sign")
+    _need(reason)
+    row, at = _get(actor, key), clock.now()
+    entry = record(actor, "reviewed", "restriction", row.id, at=at, after={"reviewed_at": at}, reason=reason)
+    correct(row, entry, at, reviewed_at=at)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from fangxian.engines.plans import (
     Ending,
     Exemption,
     Figure,
+    Hours,
     Legal,
     LegalBasis,
     Measure,
@@ -207,6 +208,7 @@ def _basis(key: str, shape: shapes.BasisShape) -> LegalBasis:
         court=_text(shape.court),
         appeal=_text(shape.appeal),
         max_days=shape.max_days,
+        max_total_days=shape.max_total_days,
         confidence=shape.confidence,
         sources=tuple(shape.source),
     )
@@ -223,4 +225,5 @@ def build_legal(shape: shapes.LegalShape, figures: Mapping[str, Figure]) -> Lega
         bases={key: _basis(key, one) for key, one in shape.bases.items()},
         figures=figures,
         source_titles=shape.sources,
+        hours=Hours(**shape.hours.model_dump()) if shape.hours else Hours(),
     )

@@ -260,6 +260,7 @@ class BasisShape(_Shape):
     law: TextShape
     authority: TextShape
     max_days: float | None
+    max_total_days: float | None = None
     review: TextShape
     counsel: TextShape
     court: TextShape
@@ -268,10 +269,17 @@ class BasisShape(_Shape):
     confidence: Literal["A", "B", "C", "M"]
 
 
+class HoursShape(_Shape):
+    serve_hours: float = Field(gt=0, allow_inf_nan=False)
+    review_days: float = Field(gt=0, allow_inf_nan=False)
+    appeal_hours: float = Field(gt=0, allow_inf_nan=False)
+
+
 class LegalShape(_Shape):
     id: Line
     title: TextShape
     jurisdiction: TextShape
     valid: ValidShape
+    hours: HoursShape | None = None
     bases: dict[str, BasisShape]
     sources: Sources

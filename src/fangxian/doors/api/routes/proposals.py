@@ -11,18 +11,23 @@ from fangxian.doors.api.hours import KnownAt, known
 from fangxian.operations import signing
 from fangxian.operations.decisions import queries
 from fangxian.operations.decisions.rows import ProposalItem, ProposalView
+from fangxian.operations.restraining import weigh_proposals
+from fangxian.operations.restrictions.rows import Weight
 
 router = Router()
 
 
 @dataclass(frozen=True)
 class ToSign:
-    """Which proposals to sign; `edits` by row key and column; `alone`: no second signer can be reached."""
+    """Which proposals to sign; `edits` by row key and column; `alone`: no second signer can be reached;
+    `unasked`: why some of those it binds were not asked first whether they would stay of their own accord.
+    """
 
     proposal_ids: list[UUID]
     reason: str = ""
     edits: dict[str, dict[str, Any]] = field(default_factory=dict)
     alone: bool = False
+    unasked: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,14 @@ def sign(request: Asked, signed: Body[ToSign]) -> signing.SignedBatch:
         reason=signed.reason,
         edits=signed.edits,
         alone=signed.alone,
+        unasked=signed.unasked,
     )
+
+
+@router.post("/proposals/weigh", response=Weight)
+def weigh(request: Asked, proposal_ids: Body[list[UUID]]) -> Weight:
+    """Count what signing these proposals would do to people, each once: bound, bound already, agreed, not asked."""
+    return weigh_proposals(request.auth, clock_of_the_world(), proposal_ids)
 
 
 @router.post("/proposals/reject", response={204: None})

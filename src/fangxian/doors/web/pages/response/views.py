@@ -23,6 +23,7 @@ from fangxian.operations.decisions.queries import get_proposal, list_decided, li
 from fangxian.operations.decisions.rows import ProposalView
 from fangxian.operations.places.queries import list_places
 from fangxian.operations.respond import respond_now
+from fangxian.operations.restraining import weigh_proposals
 from fangxian.operations.signing import reject, sign
 
 DECIDED_SHOWN = 20
@@ -135,6 +136,7 @@ def show_one(request: HttpRequest, desk: Desk, proposal_id: UUID) -> HttpRespons
         WORDS,
         row=proposal,
         burdens=_burdens(desk, {proposal.id: [proposal]}),
+        weight=weigh_proposals(desk.actor, desk.clock, [proposal_id]) if proposal.restricts else None,
         items=items[:ROWS_SHOWN],
         places=places,
         total=len(items),
@@ -153,6 +155,7 @@ def sign_chosen(request: HttpRequest, desk: Desk) -> HttpResponse:
         reason=request.POST.get("reason", ""),
         edits=read_edits(request.POST),
         alone="alone" in request.POST,
+        unasked=request.POST.get("unasked", ""),
     )
     total = len(batch.results)
     effective = sum(result.takes_effect for result in batch.results)

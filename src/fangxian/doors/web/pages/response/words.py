@@ -48,6 +48,22 @@ WORDS = Words(
     restricts=Text("限制性", "restricts"),
     needs=Text("{given}/{required}个部门已签", "{given} of {required} offices signed"),
     signed_by=Text("{office} {user} {moment}", "{office}, {user}, {moment}"),
+    unasked=Text("紧急: 为何未先征求自愿", "Urgent: why nobody was asked first"),
+    weight=Text("签署的后果", "What it does to people"),
+    weight_people=Text(
+        "限制 {people} 人（新增 {fresh}，已受限制 {already}）",
+        "binds {people} people ({fresh} anew, {already} bound already)",
+    ),
+    weight_agreed=Text(
+        "另有 {agreed} 人自愿配合，不受限制", "{agreed} more stay of their own accord, unbound"
+    ),
+    weight_unasked=Text("{unasked} 人尚未征求意见", "{unasked} not asked first"),
+    weight_unsupported=Text(
+        "{unsupported} 人没有依据，整份名单将被拦下",
+        "{unsupported} without evidence: the whole list is blocked",
+    ),
+    ask_first=Text("先征求自愿", "Ask them first"),
+    unasked_because=Text("未先征求: {reason}", "not asked first: {reason}"),
     alone=Text(
         "联系不上第二个部门，先单独签署（最长4小时）",
         "The second office can't be reached: sign alone for at most 4 h",

@@ -2,15 +2,24 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from fangxian.doors.web.desk import Desk, signed_in
 from fangxian.doors.web.pages.restrictions.words import WORDS
-from fangxian.doors.web.rendering import render_page
+from fangxian.doors.web.rendering import render_page, tell
 from fangxian.doors.web.words import Words
+from fangxian.operations.cases.rows import OutbreakRow
 from fangxian.operations.restrictions import services
-from fangxian.operations.restrictions.queries import count_restrictions, get_slip, list_restrictions
+from fangxian.operations.restrictions.answers import count_offers
+from fangxian.operations.restrictions.appeals import appeal
+from fangxian.operations.restrictions.queries import (
+    count_restrictions,
+    get_restriction,
+    get_slip,
+    list_restrictions,
+)
+from fangxian.operations.restrictions.rows import OfferCount
+from fangxian.operations.restrictions.timeline import list_steps
 
 ROWS_SHOWN = 500
 
@@ -33,7 +42,25 @@ def list_all(request: HttpRequest, desk: Desk) -> HttpResponse:
         rows=ordered,
         total=count_restrictions(*asked),
         shown=len(rows),
+        agreed=sum(row.agreed for row in _offers(desk, desk.outbreak)),
+        not_served=sum(row.served_at is None for row in rows),
+        late=sum(row.serve_late or row.review_late for row in rows),
     )
+
+
+def _offers(desk: Desk, outbreak: OutbreakRow) -> tuple[OfferCount, ...]:
+    return count_offers(desk.reach, outbreak.id, outbreak.plan, desk.known_at)
+
+
+@require_GET
+@signed_in
+def show_one(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
+    """Show one restriction: what, why, until when, and its life step by step."""
+    row = get_restriction(desk.reach, key, desk.known_at)
+    steps = list_steps(desk.reach, key, desk.known_at)
+    said = [(step, WORDS.texts[f"step_{step.what.replace('-', '_')}"]) for step in steps]
+    slip = get_slip(desk.reach, key, desk.known_at if desk.looks_back else None)
+    return render_page(request, "restrictions/one.html", WORDS, row=row, steps=said, slip=slip)
 
 
 @require_GET
@@ -47,18 +74,27 @@ def show_slip(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
 
 @require_POST
 @signed_in
-def serve_one(_request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
+def serve_one(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     """Record that the slip was handed over."""
     services.serve(desk.actor, desk.clock, key=key)
-    return redirect(reverse("restrictions"))
+    tell(request, WORDS, "told_served")
+    return redirect("restrictions")
+
+
+@require_POST
+@signed_in
+def review_one(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
+    """Record that the reason still holds, and why."""
+    services.review(desk.actor, desk.clock, key=key, reason=request.POST.get("reason", ""))
+    return redirect("restriction", key)
 
 
 @require_POST
 @signed_in
 def appeal_one(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     """Record an appeal in the person's words."""
-    services.appeal(desk.actor, desk.clock, key=key, text=request.POST.get("text", ""))
-    return redirect(reverse("restrictions"))
+    appeal(desk.actor, desk.clock, key=key, text=request.POST.get("text", ""))
+    return redirect("restriction", key)
 
 
 @require_POST
@@ -66,4 +102,4 @@ def appeal_one(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
 def release_one(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     """Release a person, with the reason."""
     services.release(desk.actor, desk.clock, key=key, reason=request.POST.get("reason", ""))
-    return redirect(reverse("restrictions"))
+    return redirect("restrictions")

@@ -6,5 +6,6 @@ from fangxian.doors.web.pages.self_report import attendance, views
 
 urlpatterns = [
     path("r/<str:token>/", views.show, name="self-report"),
+    path("r/<str:token>/appeal", views.appeal, name="own-appeal"),
     path("there/<str:outbreak_id>/<str:place_id>/", attendance.show, name="was-there"),
 ]

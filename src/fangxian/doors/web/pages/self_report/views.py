@@ -4,8 +4,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from fangxian.doors.web.checks import read_check
 from fangxian.doors.web.pages.self_report.privacy import kept_to_oneself
@@ -14,6 +15,7 @@ from fangxian.doors.web.rendering import render_page
 from fangxian.engines.following import last_day
 from fangxian.engines.problems import Problem
 from fangxian.operations.accounts.queries import get_world_clock
+from fangxian.operations.follow_ups.own_restriction import appeal_own, find_own_restriction
 from fangxian.operations.follow_ups.services import open_own, report_own
 from fangxian.operations.ids import new_id
 
@@ -39,10 +41,23 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
         )
 
 
-def _answer(request: HttpRequest, token: str) -> HttpResponse:
+@require_POST
+@kept_to_oneself
+def appeal(request: HttpRequest, token: str) -> HttpResponse:
+    """Take somebody's appeal against what binds them; the page they come from shows what becomes of it."""
+    try:
+        appeal_own(get_world_clock(), token, text=request.POST.get("text", ""))
+    except Problem as problem:
+        if problem.code in GONE:
+            return render_page(request, "self_report/gone.html", WORDS, status=problem.status, over=False)
+        return _answer(request, token, problem=problem)
+    return redirect("self-report", token)
+
+
+def _answer(request: HttpRequest, token: str, problem: Problem | None = None) -> HttpResponse:
     clock = get_world_clock()
-    context: dict[str, Any] = {}
-    if request.method == "POST":
+    context: dict[str, Any] = {"problem": problem} if problem else {}
+    if request.method == "POST" and problem is None:
         context = _take(request, token)
     own = open_own(clock, token)
     with timezone.override(ZoneInfo(own.timezone)):
@@ -52,6 +67,8 @@ def _answer(request: HttpRequest, token: str) -> HttpResponse:
             WORDS,
             status=context["problem"].status if "problem" in context else 200,
             own=own,
+            bound=find_own_restriction(clock, token),
+            token=token,
             seen=sum(day.state in SEEN for day in own.days),
             left=max((last_day(own.ends_at, own.timezone) - timezone.localdate(clock.now())).days, 0),
             event_id=new_id(),

@@ -58,4 +58,15 @@ WORDS = Words(
         "您的姓名和电话只给核实此事的工作人员看，不会公布。",
         "Your name and number are seen only by those who confirm this. They are never published.",
     ),
+    bound_title=Text("您目前受到的限制", "What you are restricted to"),
+    bound_until=Text("{moment} 自动解除", "ends by itself {moment}"),
+    your_appeal=Text("您有权申诉", "You may appeal"),
+    appeal_words=Text("您认为哪里不对？", "What do you think is wrong?"),
+    appeal_send=Text("提出申诉", "Appeal"),
+    appeal_waits=Text(
+        "您的申诉已于 {made} 收到，由未参与签署的部门在 {due} 前决定。",
+        "Your appeal came in {made}; an office that did not sign decides by {due}.",
+    ),
+    appeal_upheld=Text("您的申诉成立，限制已解除。", "Your appeal was upheld. You are no longer restricted."),
+    appeal_dismissed=Text("您的申诉已驳回，理由如下。", "Your appeal was dismissed, for this reason."),
 )

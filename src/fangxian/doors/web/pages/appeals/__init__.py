@@ -1,0 +1,1 @@
+"""Appeals against restrictions: the desk of an office outside the signing line."""
