@@ -1,5 +1,7 @@
 """The pages of restraint as each role meets them: ask first, one restriction, the slip, appeals, blocked lists."""
 
+import re
+
 import pytest
 
 from fangxian.engines.problems import Problem
@@ -98,9 +100,7 @@ def test_a_blocked_list_is_the_auditors_to_see_and_to_settle(story, as_, cast, c
     assert "7 people" in page
     assert cast.city_cdc.name.en in page
     assert "depositor" not in page
-    address = (
-        f"/restrictions/blocked/{page.partition('/restrictions/blocked/')[2].partition('/settle')[0]}/settle"
-    )
+    (address,) = re.findall(r"/restrictions/blocked/[0-9a-f-]{36}/settle", page)
     for role in ("commander", "city_cdc", "community_worker", "appeal_officer"):
         assert as_(role).get("/restrictions/blocked/").status_code == 403
         assert as_(role).post(address, {"finding": "nothing"}).status_code == 403
