@@ -67,8 +67,14 @@ def burdens_of_proposals(
             return None
         measure = plan.measures[own["measure"][0]]
         lines = costs.filter(pl.col("measure_id").is_in(keys), pl.col("what") != RESTRICTED_DAYS)
+        people, exempt, restricted, person_days = (
+            _total(own[name]) for name in ("people", "exempt", "restricted", "person_days")
+        )
         return Burden(
-            *(_total(own[name]) for name in ("people", "exempt", "restricted", "person_days")),
+            people,
+            exempt,
+            restricted,
+            person_days,
             costs=_lines(lines),
             exemption=measure.exemption,
             effect=measure.effect,

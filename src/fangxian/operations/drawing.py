@@ -93,7 +93,7 @@ def propose_zones(
     stays = [
         (stay.place_id, (stay.leave_at - stay.arrive_at) / timedelta(minutes=1))
         for stay in list_stays(actor.reach, case_id, clock.now())
-        if stay.place_id
+        if stay.place_id and stay.leave_at
     ]
     ground = current_ground(outbreak.place_id)
     home = get_place(found.residence_id).title

@@ -143,7 +143,7 @@ class _Draft:
         known = tops.join(self.places, on="place_id")["population"]
         if known.is_empty() or known.null_count() or self.measure.kind not in ("place", "testing"):
             return None
-        return round(known.sum() * self.measure.binds_share)
+        return round(float(known.sum()) * self.measure.binds_share)
 
 
 def list_templates(reach: Reach, outbreak_id: str) -> tuple[Template, ...]:

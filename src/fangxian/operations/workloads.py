@@ -50,7 +50,7 @@ def summarise_work(offices: pl.DataFrame, places: pl.DataFrame, measure: Measure
     return Work(
         places=rows.height,
         uncounted=rows.height - known.height,
-        hours=known["minutes"].sum() / 60,
+        hours=float(known["minutes"].sum()) / 60,
         median_minutes=known.select(pl.col("minutes").median().fill_null(0)).item() if known.height else 0.0,
         heaviest=tuple(WorkAt(place=names[row["place_id"]], **row) for row in top),
     )

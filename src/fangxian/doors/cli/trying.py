@@ -124,7 +124,8 @@ def _firing(row: dict[str, object], titles: dict[str, str], language: str) -> st
 
 
 def _titles(plan: Plan, language: str) -> dict[str, str]:
-    rules = {one.id: one.title.in_(language) for one in (*plan.areas, *plan.triggers)}
+    rules = {rule.id: rule.title.in_(language) for rule in plan.areas}
+    rules |= {trigger.id: trigger.title.in_(language) for trigger in plan.triggers}
     return rules | {one.id: one.title.in_(language) for one in plan.measures.values()}
 
 

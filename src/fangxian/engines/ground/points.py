@@ -49,7 +49,8 @@ def sort_points(rows: pl.DataFrame, at: Mapping[str, int]) -> Points:
     """Return the points of (place_id, lat, lon, people); those without a position or a known place are left out."""
     known = rows.drop_nulls(["place_id", "lat", "lon"]).filter(pl.col("place_id").is_in(list(at)))
     known = known.sort("lat")
-    unit = known["place_id"].replace_strict(dict(at), return_dtype=pl.Int64()) if known.height else []
+    none = pl.Series(dtype=pl.Int64())
+    unit = known["place_id"].replace_strict(dict(at), return_dtype=pl.Int64()) if known.height else none
     return Points(
         known["lat"].cast(pl.Float64).to_numpy(),
         known["lon"].cast(pl.Float64).to_numpy(),

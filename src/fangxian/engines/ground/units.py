@@ -103,7 +103,7 @@ def build_ground(
         with_cell=with_cell,
         at=at,
         households=homes,
-        housed=np.bincount(homes.unit, weights=homes.people, minlength=len(place_ids)),
+        housed=np.bincount(homes.unit, weights=homes.people, minlength=len(place_ids)).astype(np.float64),
     )
 
 
@@ -118,7 +118,8 @@ def _preorder(places: pl.DataFrame) -> tuple[NDArray[np.int64], NDArray[np.int64
     children: dict[str | None, list[int]] = {}
     for row in sorted(range(len(keys)), key=keys.__getitem__, reverse=True):
         children.setdefault(above[row] if above[row] in known else None, []).append(row)
-    order, parent, end = [], [-1] * len(keys), [0] * len(keys)
+    order: list[int] = []
+    parent, end = [-1] * len(keys), [0] * len(keys)
     stack = [(row, -1) for row in children.get(None, [])]
     while stack:
         row, under = stack.pop()

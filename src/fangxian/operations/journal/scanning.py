@@ -108,8 +108,8 @@ def _says(message: bytes, behind: bytes, before: bytes) -> bool:
 
 def _look(seen: Stretch, journal: Journal, begin: int, end: int) -> None:
     for seq, entry_id, prev, digest, canonical, *columns in journal.whole(begin, end):
-        texts = [_text(value) for value in (entry_id, prev, digest)]
-        _look_at(seen, int(seq), *texts, canonical, columns)
+        entry, before, own = (_text(value) for value in (entry_id, prev, digest))
+        _look_at(seen, int(seq), entry, before, own, canonical, columns)
 
 
 def _look_at(

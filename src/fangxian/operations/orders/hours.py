@@ -100,7 +100,7 @@ class Hour:
         events = Event.objects.filter(dispatch=OuterRef("pk"), recorded_at__lte=self.known_at).order_by(
             "-nth"
         )
-        kind = UUIDField() if column == "raised_to_id" else Dispatch._meta.get_field(column)
+        kind: Any = UUIDField() if column == "raised_to_id" else Dispatch._meta.get_field(column)
         past = Coalesce(Subquery(events.values(column)[:1], output_field=kind), first, output_field=kind)
         return Case(When(changed_at__lte=self.known_at, then=F(column)), default=past, output_field=kind)
 

@@ -325,5 +325,5 @@ def _links(orders: Sequence[Any]) -> tuple[dict[UUID, OrderLink], dict[UUID, Ord
     before = [order.supersedes_id for order in orders if order.supersedes_id]
     earlier = Order.objects.filter(id__in=before).values_list("id", "number")
     after = Order.objects.filter(supersedes_id__in=[order.id for order in orders]).order_by("number")
-    later = {one.supersedes_id: OrderLink(one.id, one.number) for one in after}
+    later = {one.supersedes_id: OrderLink(one.id, one.number) for one in after if one.supersedes_id}
     return {key: OrderLink(key, number) for key, number in earlier}, later

@@ -123,7 +123,7 @@ def list_raised(
 
 
 def _visible(reach: Reach, hour: Hour) -> QuerySet:
-    return hour.standing(reach.filter(Dispatch.objects)).select_related("order", "office")
+    return hour.standing(reach.filter(Dispatch.objects.all())).select_related("order", "office")
 
 
 def _task_rows(dispatches: QuerySet, hour: Hour, limit: int | None) -> list[TaskRow]:
@@ -280,7 +280,10 @@ def _named(events: Sequence[Event]) -> dict[str | None, Text]:
     """The owners and offices events speak of."""
     owners = {str(event.detail["owner"]) for event in events if event.detail.get("owner")}
     offices = {str(event.detail["to_office"]) for event in events if event.detail.get("to_office")}
-    return {**name_users(owners), **name_offices(offices)}
+    found: dict[str | None, Text] = {}
+    found.update(name_users(owners))
+    found.update(name_offices(offices))
+    return found
 
 
 def _proofs(reach: Reach, dispatch_id: UUID) -> dict[str | None, dict[str, Any]]:

@@ -23,7 +23,7 @@ def reach_people(reach: Reach, at: datetime) -> QuerySet:
     reach over a part sees of an earlier hour only those whom it sees now.
     """
     then = reach.filter_persons(Stake.objects.at(at, at)).values("person_id")
-    if not _narrowed(reach, at):
+    if reach.at is None or not _narrowed(reach, at):
         return then
     now = reach.filter_persons(Stake.objects.at(reach.at)).values("person_id")
     return then.filter(person_id__in=now)

@@ -41,8 +41,16 @@ def draw(
     from fangxian.operations.oversight.queries import get_inspection
     from fangxian.operations.oversight.services import draw_inspection
 
-    given = {"outbreak_id": outbreak, "place_id": place, "purpose": purpose}
-    made = draw_inspection(actor, clock, **given, method=method, size=size, level=level)
+    made = draw_inspection(
+        actor,
+        clock,
+        outbreak_id=outbreak,
+        place_id=place,
+        purpose=purpose,
+        method=method,
+        size=size,
+        level=level,
+    )
     view = get_inspection(actor.reach, made, clock.now())
     _say(f"{made} seed 种子 {view.row.seed} ({view.row.size:,}/{view.row.frame:,})")
     for row in view.visits:

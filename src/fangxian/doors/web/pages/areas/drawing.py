@@ -92,7 +92,7 @@ def _proposed(desk: Desk, proposal: str) -> dict[str, Any]:
     """What a proposal proposed, as the fields of the form."""
     view, items = get_proposal(desk.actor, UUID(proposal))
     row = items[0].fields
-    drawn = (
+    drawn: dict[str, Any] = (
         json.loads(row["extent"]) if row.get("extent") else {"kind": "places", "place_ids": [row["place_id"]]}
     )
     given = {"form": drawn["kind"], "level": row["level"], "name": drawn.get("name", {}).get("zh", "")}

@@ -35,9 +35,15 @@ def send_one(request: HttpRequest, desk: Desk) -> HttpResponse:
     if request.method == "GET":
         people = request.GET.getlist("person")
         return render_page(request, "letters/new.html", WORDS, people="\n".join(people))
-    given = {name: request.POST.get(name, "").strip() for name in ("to_place_id", "to_name", "asks")}
-    people = request.POST.get("people", "").split()
-    sent = services.send_letter(desk.actor, desk.clock, outbreak_id=desk.outbreak.id, people=people, **given)
+    sent = services.send_letter(
+        desk.actor,
+        desk.clock,
+        outbreak_id=desk.outbreak.id,
+        people=request.POST.get("people", "").split(),
+        asks=request.POST.get("asks", ""),
+        to_place_id=request.POST.get("to_place_id", "").strip(),
+        to_name=request.POST.get("to_name", "").strip(),
+    )
     tell(request, WORDS, "told_code" if sent.code else "told_sent", number=sent.number, code=sent.code)
     return redirect("letter", sent.letter_id)
 

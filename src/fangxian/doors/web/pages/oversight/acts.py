@@ -1,5 +1,7 @@
 """What the reader may do in oversight now; nothing while the desk looks back."""
 
+from typing import Any
+
 from fangxian.doors.web.desk import Desk
 from fangxian.engines.problems import Problem, Text
 from fangxian.operations.cases.queries import OutbreakRow
@@ -15,7 +17,7 @@ NO_OUTBREAK = Problem(
 )
 
 
-def acts_of(desk: Desk) -> dict[str, dict[str, bool]]:
+def acts_of(desk: Desk) -> dict[str, Any]:
     """Return the acts open to the reader, for templates: `{{ can.inspect }}`."""
     return {"can": {act: desk.actor.may(act) and not desk.looks_back for act in ACTS}}
 

@@ -163,7 +163,7 @@ def _text(request: HttpRequest) -> dict[str, Any]:
 def _steps(request: HttpRequest) -> dict[str, int]:
     """Read `step-…` fields: how many officials each step is for; empty and 0 are left out."""
     given = {
-        name.removeprefix("step-"): value.strip()
+        name.removeprefix("step-"): str(value).strip()
         for name, value in request.POST.items()
         if name.startswith("step-")
     }
