@@ -52,7 +52,10 @@ def _fields(model: type[models.Model]) -> list[models.Field]:
 def _values(field: models.Field, batch: list[Mapping[str, Any]]) -> list[Any]:
     if field.attname in batch[0]:
         return [row[field.attname] for row in batch]
-    return [field.get_default() for _ in batch]
+    # A function makes a value of its own for every row; anything else is the same in all of them.
+    if field.has_default() and callable(field.default):
+        return [field.get_default() for _ in batch]
+    return [field.get_default()] * len(batch)
 
 
 def _write(model: type[models.Model], fields: list[models.Field], columns: list[list[Any]]) -> None:

@@ -1,7 +1,7 @@
 """Putting orders to every office below: thousands of dispatches in one transaction."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ import polars as pl
 from fangxian.engines.problems import Text
 from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.accounts.services import ensure_offices
-from fangxian.operations.bulk import insert_rows
+from fangxian.operations.bulk import insert_rows, insert_values
 from fangxian.operations.clock import Clock
 from fangxian.operations.ids import new_id
 from fangxian.operations.journal.services import record
@@ -110,14 +110,35 @@ def take_numbers(outbreak_id: str, count: int) -> list[int]:
     return list(range(first, held.last + 1))
 
 
-def insert_orders(orders: list[Order], dispatches: list[Dispatch]) -> None:
-    """Insert orders with their dispatches; whoever has no office below does the work and gets a task."""
-    places = {dispatch.id: dispatch.place_id for dispatch in dispatches}
-    above = {d.parent_id for d in dispatches if d.parent_id and places[d.parent_id] != d.place_id}
+def insert_orders(orders: list[Order], dispatches: Sequence[dict[str, Any]]) -> None:
+    """Insert orders with their dispatches; whoever has no office below does the work and gets a task.
+
+    The dispatches come as values (`new_dispatch`): thousands of models would cost as much as the rows.
+    """
+    places = {one["id"]: one["place_id"] for one in dispatches}
+    above = {
+        one["parent_id"]
+        for one in dispatches
+        if one["parent_id"] and places[one["parent_id"]] != one["place_id"]
+    }
     insert_rows(orders)
     amend(orders, "issued")
-    insert_rows(dispatches)
-    insert_rows(new_task(dispatch) for dispatch in dispatches if dispatch.id not in above)
+    insert_values(Dispatch, dispatches)
+    insert_values(
+        Task,
+        (
+            {"dispatch_id": one["id"], "created_at": one["issued_at"]}
+            for one in dispatches
+            if one["id"] not in above
+        ),
+    )
+
+
+def new_dispatch(order: Order, due_at: datetime, **columns: Any) -> dict[str, Any]:
+    """Return the values of a dispatch that is new: id, office, place, parent, path and owner's role, and its times."""
+    at = order.issued_at
+    times = {"issued_at": at, "changed_at": at, "first_due_at": due_at, "due_at": due_at}
+    return {"order_id": order.id, **columns, **times}
 
 
 def new_task(dispatch: Dispatch, words: str = "") -> Task:
@@ -179,23 +200,20 @@ def _order(
 
 def _dispatches(
     order: Order, rows: list[dict[str, Any]], offices: Mapping[tuple[str, str], str]
-) -> Iterable[Dispatch]:
+) -> Iterable[dict[str, Any]]:
     ids = {row["dispatch_id"]: new_id() for row in rows}
     above = {row["dispatch_id"]: _known(row["parent_dispatch_id"], ids) for row in rows}
     paths = lay_paths(above)
     return [
-        Dispatch(
+        new_dispatch(
+            order,
+            row["deadline_at"],
             id=ids[row["dispatch_id"]],
-            order=order,
             office_id=offices[row["place_id"], row["department"]],
             place_id=row["place_id"],
             parent_id=ids.get(above[row["dispatch_id"]]),
             path=paths[row["dispatch_id"]],
             owner_role=row["owner_role"],
-            issued_at=order.issued_at,
-            changed_at=order.issued_at,
-            first_due_at=row["deadline_at"],
-            due_at=row["deadline_at"],
         )
         for row in rows
     ]

@@ -13,7 +13,7 @@ from fangxian.operations.ids import new_id
 from fangxian.operations.journal.services import record
 from fangxian.operations.orders.changing import hold_order, revoke_orders
 from fangxian.operations.orders.folding import REVOKED
-from fangxian.operations.orders.issuing import Issued, insert_orders, take_numbers
+from fangxian.operations.orders.issuing import Issued, insert_orders, new_dispatch, take_numbers
 from fangxian.operations.orders.models import Dispatch, Order
 from fangxian.operations.orders.problems import DUE_ALREADY_PAST
 
@@ -76,21 +76,18 @@ def _like(
     )
 
 
-def _copies(order: Order, told: list[Dispatch], due_at: datetime) -> list[Dispatch]:
+def _copies(order: Order, told: list[Dispatch], due_at: datetime) -> list[dict[str, Any]]:
     ids = {one.id: new_id() for one in told}
     return [
-        Dispatch(
+        new_dispatch(
+            order,
+            due_at,
             id=ids[one.id],
-            order=order,
             office_id=one.office_id,
             place_id=one.place_id,
             parent_id=ids.get(one.parent_id) if one.parent_id else None,
             path=one.path,
             owner_role=one.owner_role,
-            issued_at=order.issued_at,
-            changed_at=order.issued_at,
-            first_due_at=due_at,
-            due_at=due_at,
         )
         for one in told
     ]
