@@ -6,6 +6,7 @@ from typing import Any
 from fangxian.engines.problems import Text
 from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.accounts.services import ensure_offices
+from fangxian.operations.areas.queries import list_areas
 from fangxian.operations.handovers.services import send_letter
 from fangxian.operations.notices import services as notices
 from fangxian.operations.notices.drafting import Drafted
@@ -56,6 +57,15 @@ def write_letter(planter: Planter) -> None:
     planter.planted.add("letter_id", sent.letter_id)
 
 
+def zone(planter: Planter) -> None:
+    """Keep the areas that stand here, to ask for."""
+    rows = list_areas(planter.signers[0].reach, planter.outbreak_id, planter.now, planter.now)
+    here = [row.key for row in rows if row.place_id == planter.area.place_id]
+    assert here, f"no area stands in {planter.area.name}"
+    planter.planted.add("areas/key", *here)
+    planter.planted.add("{dispatch_id}/act", "acknowledge")
+
+
 def oversee(planter: Planter) -> None:
     """Inspect the area, find something, open a case against its office, which answers."""
     inspector, clock, where = planter.inspector, planter.clock, {"outbreak_id": planter.outbreak_id}
@@ -96,6 +106,7 @@ PARTS: tuple[Callable[[Planter], None], ...] = (
     invite,
     announce,
     write_letter,
+    zone,
     oversee,
     import_badly,
 )
