@@ -31,7 +31,7 @@ _CHANGING = re.compile(
     rb'name="(?:csrfmiddlewaretoken|event_id)" value="[^"]*"|"X-CSRFToken": "\w+"|\bcsrf\w*[^\s>]{20,}'
 )
 _MADE_NOW = re.compile(
-    rb"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}|(?<=/r/)[\w-]{43}|(?<=/notices/\?/)\d+"
+    rb"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}|(?<=/r/)[\w-]{43}|(?<=/notices/\?/)\d+|(?<=\xe2\x80\x9c)\d+(?=\xe2\x80\x9d)"
 )
 """What is left of ids of the record once those asked for are taken out: rows and links that this very question made."""
 _LONG = 6

@@ -115,7 +115,7 @@ def area_outlines(
         )
     return {
         "type": "FeatureCollection",
-        "features": [one for one in features if one["geometry"]["coordinates"]],
+        "features": [one for one in features if one["geometry"].get("coordinates")],
     }
 
 
