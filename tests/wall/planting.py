@@ -188,7 +188,7 @@ def _sign(planter: Planter, signer: Actor, place_id: str, name: str) -> None:
     chosen = [row.id for row in _waiting(planter, signer, place_id) if row.can_sign]
     if chosen:
         reason = planter.canaries.make(name, PLACE, "signed")
-        sign(signer, planter.clock, proposal_ids=chosen, reason=reason)
+        sign(signer, planter.clock, proposal_ids=chosen, reason=reason, unasked="no time to ask")
 
 
 def _reject_one(planter: Planter, city: Area) -> None:

@@ -111,6 +111,8 @@ def _check_bound(
         rows = rows_to_bind(view.id, own)
         if not rows:
             continue
+        # Who may not sign learns nothing of the people, not even how many have evidence or were asked.
+        actor.require("sign" if view.signatures else "decide")
         outbreak = get_outbreak(actor.reach, view.outbreak_id)
         refuse_unsupported(outbreak, rows, at, door="signature", reason=reason, proposal_id=view.id)
         if not (unasked.strip() or view.unasked) and (people := find_not_asked_first(outbreak, rows, at)):
