@@ -120,14 +120,23 @@ def test_a_person_who_chooses_proposes_what_the_plan_would(exposed):
 
 
 def test_what_was_chosen_survives_the_next_response(exposed):
-    done = exposed.decide("quarantine", measure="quarantine-contact-of-contact")
+    done = exposed.decide("quarantine", measure="central-quarantine")
     for actor in (exposed.cast.commander, exposed.cast.city_cdc):
         sign(actor, exposed.clock, proposal_ids=done.proposals, unasked="no time to ask")
     exposed.respond()
     standing = list_restrictions(exposed.cast.commander.reach, "tea", exposed.now, exposed.now)
-    chosen = [row for row in standing if row.measure == "quarantine-contact-of-contact"]
+    chosen = [row for row in standing if row.measure == "central-quarantine"]
     assert len(chosen) == 3
     assert [row.release_due_at for row in chosen] == [None, None, None]
+
+
+def test_a_measure_no_rule_gives_for_this_exposure_may_be_chosen_and_is_not_signed(exposed):
+    """Who met a case is no contact of a contact: the plan has no rule that binds them so."""
+    done = exposed.decide("quarantine", measure="quarantine-contact-of-contact")
+    with pytest.raises(Problem) as refused:
+        sign(exposed.cast.commander, exposed.clock, proposal_ids=done.proposals, unasked="no time to ask")
+    assert refused.value.code == "list-blocked"
+    assert count_restrictions(exposed.cast.commander.reach, "tea", exposed.now, exposed.now) == 0
 
 
 def test_whom_the_plan_and_two_offices_bind_is_watched_too(exposed):
