@@ -1,4 +1,7 @@
-"""The picture of an outbreak: the overview, the map's layers, the curve, one place's day. Reads only."""
+"""The picture of an outbreak: the overview, the map's layers, the curve, one place's day. Reads only.
+
+`live` says that `known_at` is now: orders are then read as they stand, without folding what happened since.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -98,7 +101,9 @@ class PlaceDay:
     orders: tuple[OrderRow, ...]
 
 
-def summarise(reach: Reach, outbreak_id: str, as_of: datetime, known_at: datetime) -> Overview:
+def summarise(
+    reach: Reach, outbreak_id: str, as_of: datetime, known_at: datetime, live: bool = False
+) -> Overview:
     """Return the outbreak in figures. Raises `not-found`."""
     outbreak = get_outbreak(reach, outbreak_id, known_at)
     first = find_first_report(reach, outbreak_id, known_at)
@@ -115,14 +120,20 @@ def summarise(reach: Reach, outbreak_id: str, as_of: datetime, known_at: datetim
         venues=len({venue.place_id for venue in venues}),
         venues_not_found=len({venue.place_id for venue in venues if venue.unknown_attendees}),
         areas=dict(Counter(area.level for area in list_areas(reach, outbreak_id, as_of, known_at))),
-        orders=count_orders(reach, outbreak_id, as_of),
+        orders=count_orders(reach, outbreak_id, as_of, None if live else known_at),
         restrictions_in_force=count_restrictions(reach, outbreak_id, as_of, known_at),
         proposals_waiting=count_waiting(reach, outbreak_id, known_at),
     )
 
 
 def list_map_places(
-    reach: Reach, outbreak_id: str, level: str, parent_id: str | None, as_of: datetime, known_at: datetime
+    reach: Reach,
+    outbreak_id: str,
+    level: str,
+    parent_id: str | None,
+    as_of: datetime,
+    known_at: datetime,
+    live: bool = False,
 ) -> tuple[PlaceOnMap, ...]:
     """Return every place of `level` inside `parent_id` (None: the outbreak's root) and the reach, by key."""
     outbreak = get_outbreak(reach, outbreak_id)
@@ -132,9 +143,8 @@ def list_map_places(
     shown = [place.place_id for place in places]
     cases = _count_cases(reach, outbreak_id, known_at, shown)
     areas = _count_areas(reach, outbreak_id, as_of, known_at, shown)
-    rolled = {
-        row.place_id: row.counts for row in roll_up(reach, outbreak_id, [p.place_id for p in places], as_of)
-    }
+    orders = roll_up(reach, outbreak_id, shown, as_of, None if live else known_at)
+    rolled = {row.place_id: row.counts for row in orders}
     levels = read_plan(outbreak.plan).levels
     return tuple(
         PlaceOnMap(
@@ -179,7 +189,12 @@ def epidemic_curve(reach: Reach, outbreak_id: str, known_at: datetime) -> tuple[
 
 
 def get_place_day(
-    reach: Reach, outbreak_id: str, place_id: str, as_of: datetime, known_at: datetime
+    reach: Reach,
+    outbreak_id: str,
+    place_id: str,
+    as_of: datetime,
+    known_at: datetime,
+    live: bool = False,
 ) -> PlaceDay:
     """Return everything about one place. Raises `not-found`, also for a place outside the reach."""
     if not reach.covers(place_id):
@@ -192,7 +207,7 @@ def get_place_day(
         venues=list_map_venues(here, outbreak_id, known_at),
         areas=list_areas(here, outbreak_id, as_of, known_at),
         measures=list_measures(here, outbreak_id, as_of, known_at),
-        orders=list_orders(here, outbreak_id, as_of),
+        orders=list_orders(here, outbreak_id, as_of, known_at=None if live else known_at),
     )
 
 

@@ -74,6 +74,11 @@ class Desk:
         """Whether the desk shows an earlier hour."""
         return self.known_at < self.now
 
+    @property
+    def then(self) -> datetime | None:
+        """The earlier hour shown; None for the present, which orders answer without folding what happened."""
+        return self.known_at if self.looks_back else None
+
 
 def signed_in(view: View) -> View:
     """Give `view(request, desk, …)` its desk; show problems as pages; send strangers to the sign-in page."""

@@ -30,7 +30,7 @@ def list_venues(reach: Reach, outbreak_id: str, at: datetime) -> tuple[VenueRow,
     searches = {row.place_id: row for row in Search.objects.as_known(at).filter(outbreak_id=outbreak_id)}
     found = _found(outbreak_id, list(venues), at)
     waiting = Counter(_attendances(outbreak_id, "waiting", at).values_list("place_id", flat=True))
-    statuses = find_statuses([row.order_id for row in searches.values() if row.order_id])
+    statuses = find_statuses([row.order_id for row in searches.values() if row.order_id], at)
     rows = [
         _venue(row, searches.get(place), len(found.get(place, ())), waiting[place], statuses)
         for place, row in _honest(venues).items()

@@ -73,7 +73,7 @@ def list_deliveries(reach: Reach, notice_id: UUID, at: datetime) -> tuple[Delive
         Delivery.objects.filter(edition__notice_id=notice_id, queued_at__lte=at), "outlet__place_id"
     )
     found = list(rows.select_related("edition", "outlet").order_by("received_at", "sent_at", "id"))
-    return _deliveries(found)
+    return _deliveries(found, at)
 
 
 def list_to_play(reach: Reach, at: datetime) -> tuple[tuple[DeliveryRow, dict[str, Any]], ...]:
@@ -83,7 +83,7 @@ def list_to_play(reach: Reach, at: datetime) -> tuple[tuple[DeliveryRow, dict[st
     waiting = Delivery.objects.filter(outlet__channel="loudspeaker", received_at=None, queued_at__lte=at)
     rows = reach.filter(waiting, "outlet__place_id").select_related("edition__notice", "outlet")
     found = list(rows.order_by("queued_at", "id"))
-    return tuple(zip(_deliveries(found), (message_of(row) for row in found), strict=True))
+    return tuple(zip(_deliveries(found, at), (message_of(row) for row in found), strict=True))
 
 
 def list_outlets(reach: Reach) -> tuple[OutletRow, ...]:
@@ -217,7 +217,7 @@ def _told(row: Edition) -> tuple[PlaceTold, ...]:
     )
 
 
-def _deliveries(rows: list[Any]) -> tuple[DeliveryRow, ...]:
+def _deliveries(rows: list[Any], at: datetime) -> tuple[DeliveryRow, ...]:
     places = titles_of([row.outlet.place_id for row in rows])
     return tuple(
         DeliveryRow(
@@ -229,9 +229,9 @@ def _deliveries(rows: list[Any]) -> tuple[DeliveryRow, ...]:
             row.withdrawal,
             row.queued_at,
             row.attempts,
-            row.sent_at,
-            row.received_at,
-            row.given_up_at,
+            _by(row.sent_at, at),
+            _by(row.received_at, at),
+            _by(row.given_up_at, at),
             row.answer,
         )
         for row in rows

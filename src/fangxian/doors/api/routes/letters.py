@@ -8,6 +8,7 @@ from pydantic import AwareDatetime
 
 from fangxian.doors.api.entrance import Asked, clock_of_the_world
 from fangxian.doors.api.given import Exact, Reason
+from fangxian.doors.api.hours import KnownAt, known
 from fangxian.operations.cases.queries import get_outbreak
 from fangxian.operations.handovers import queries, services
 from fangxian.operations.handovers.rows import HandedRow, LetterRow
@@ -50,10 +51,11 @@ class LetterWhole:
 
 
 @router.get("/outbreaks/{outbreak_id}/letters", response=list[LetterRow])
-def list_letters(request: Asked, outbreak_id: str) -> list[LetterRow]:
+def list_letters(request: Asked, outbreak_id: str, known_at: KnownAt = None) -> list[LetterRow]:
     """List the letters from and to your reach, those nobody acknowledged in time first."""
-    get_outbreak(request.auth.reach, outbreak_id)
-    return list(queries.list_letters(request.auth.reach, outbreak_id, clock_of_the_world().now()))
+    at = known(known_at)
+    get_outbreak(request.auth.reach, outbreak_id, at)
+    return list(queries.list_letters(request.auth.reach, outbreak_id, at))
 
 
 @router.post("/outbreaks/{outbreak_id}/letters", response={201: LetterSent})
@@ -66,9 +68,9 @@ def send_letter(request: Asked, outbreak_id: str, given: LetterGiven) -> Status[
 
 
 @router.get("/letters/{letter_id}", response=LetterWhole)
-def get_letter(request: Asked, letter_id: UUID) -> LetterWhole:
+def get_letter(request: Asked, letter_id: UUID, known_at: KnownAt = None) -> LetterWhole:
     """Get one letter with its people."""
-    row, people = queries.get_letter(request.auth.reach, letter_id, clock_of_the_world().now())
+    row, people = queries.get_letter(request.auth.reach, letter_id, known(known_at))
     return LetterWhole(row, list(people))
 
 

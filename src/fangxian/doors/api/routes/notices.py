@@ -9,6 +9,7 @@ from pydantic import Field
 
 from fangxian.doors.api.entrance import Asked, clock_of_the_world
 from fangxian.doors.api.given import Exact
+from fangxian.doors.api.hours import KnownAt, known
 from fangxian.engines.problems import Text
 from fangxian.operations.cases.queries import get_outbreak
 from fangxian.operations.notices import drafting, outbox, queries, services
@@ -58,16 +59,19 @@ class Receipt(Exact):
 
 
 @router.get("/notices", response=list[PublicNotice], auth=None)
-def list_published(request: HttpRequest, outbreak_id: str | None = None) -> list[PublicNotice]:
+def list_published(
+    request: HttpRequest, outbreak_id: str | None = None, known_at: KnownAt = None
+) -> list[PublicNotice]:
     """List what is published, the latest first. Nobody has to sign in for it."""
-    return list(queries.list_published(clock_of_the_world().now(), outbreak_id))
+    return list(queries.list_published(known(known_at), outbreak_id))
 
 
 @router.get("/outbreaks/{outbreak_id}/notices", response=list[NoticeRow])
-def list_desk(request: Asked, outbreak_id: str) -> list[NoticeRow]:
+def list_desk(request: Asked, outbreak_id: str, known_at: KnownAt = None) -> list[NoticeRow]:
     """List the notices of an outbreak within your reach, drafts included, those that wait first."""
-    get_outbreak(request.auth.reach, outbreak_id)
-    return list(queries.list_desk(request.auth.reach, outbreak_id, clock_of_the_world().now()))
+    at = known(known_at)
+    get_outbreak(request.auth.reach, outbreak_id, at)
+    return list(queries.list_desk(request.auth.reach, outbreak_id, at))
 
 
 @router.post("/outbreaks/{outbreak_id}/notices", response={201: list[EditionRow]})
@@ -80,11 +84,11 @@ def draft(request: Asked, outbreak_id: str, asked: DraftAsked) -> Status[list[Ed
 
 
 @router.get("/notices/{notice_id}/deliveries", response=list[DeliveryRow])
-def list_deliveries(request: Asked, notice_id: UUID) -> list[DeliveryRow]:
+def list_deliveries(request: Asked, notice_id: UUID, known_at: KnownAt = None) -> list[DeliveryRow]:
     """List what was sent of a notice, with attempts and receipts."""
-    now = clock_of_the_world().now()
-    queries.get_desk(request.auth.reach, notice_id, now)
-    return list(queries.list_deliveries(request.auth.reach, notice_id, now))
+    at = known(known_at)
+    queries.get_desk(request.auth.reach, notice_id, at)
+    return list(queries.list_deliveries(request.auth.reach, notice_id, at))
 
 
 @router.post("/notices/editions/{edition_id}/revise", response=list[EditionRow])

@@ -8,6 +8,7 @@ from uuid import UUID
 from ninja import Body, Router, Status
 
 from fangxian.doors.api.entrance import Asked, clock_of_the_world
+from fangxian.doors.api.hours import KnownAt, known
 from fangxian.engines.problems import Text
 from fangxian.operations import mobilising
 from fangxian.operations.orders import answering, changing, dividing, queries, services, superseding
@@ -112,27 +113,25 @@ def list_orders(
     outbreak_id: str,
     place_id: str | None = None,
     limit: int = 200,
-    known_at: datetime | None = None,
+    known_at: KnownAt = None,
 ) -> list[OrderRow]:
     """List the orders of an outbreak within your reach, at `place_id` if given, as known at `known_at`."""
-    now = known_at or clock_of_the_world().now()
-    return list(queries.list_orders(request.auth.reach, outbreak_id, now, place_id, limit, known_at))
+    now, then = _hour(known_at)
+    return list(queries.list_orders(request.auth.reach, outbreak_id, now, place_id, limit, then))
 
 
 @router.get("/outbreaks/{outbreak_id}/orders/late", response=list[LateRow])
-def list_late(
-    request: Asked, outbreak_id: str, limit: int = 50, known_at: datetime | None = None
-) -> list[LateRow]:
+def list_late(request: Asked, outbreak_id: str, limit: int = 50, known_at: KnownAt = None) -> list[LateRow]:
     """List the offices past their time, the longest first, as known at `known_at`."""
-    now = known_at or clock_of_the_world().now()
-    return list(queries.list_late(request.auth.reach, outbreak_id, now, limit, known_at))
+    now, then = _hour(known_at)
+    return list(queries.list_late(request.auth.reach, outbreak_id, now, limit, then))
 
 
 @router.get("/outbreaks/{outbreak_id}/orders/raised", response=list[RaisedRow])
-def list_raised(request: Asked, outbreak_id: str, known_at: datetime | None = None) -> list[RaisedRow]:
+def list_raised(request: Asked, outbreak_id: str, known_at: KnownAt = None) -> list[RaisedRow]:
     """List what waits for a decision of your office: not feasible below, or sent one level up."""
-    now = known_at or clock_of_the_world().now()
-    return list(queries.list_raised(request.auth, outbreak_id, now, known_at=known_at))
+    now, then = _hour(known_at)
+    return list(queries.list_raised(request.auth, outbreak_id, now, known_at=then))
 
 
 @router.get("/outbreaks/{outbreak_id}/orders/templates", response=list[mobilising.Template])
@@ -155,19 +154,19 @@ def give_order(request: Asked, outbreak_id: str, asked: Body[OrderAsked]) -> Sta
 
 
 @router.get("/orders/{order_id}", response=OrderRow)
-def get_order(request: Asked, order_id: UUID, known_at: datetime | None = None) -> OrderRow:
+def get_order(request: Asked, order_id: UUID, known_at: KnownAt = None) -> OrderRow:
     """Get one order with the counts of its dispatches, as known at `known_at`."""
-    now = known_at or clock_of_the_world().now()
-    return queries.get_order(request.auth.reach, order_id, now, known_at)
+    now, then = _hour(known_at)
+    return queries.get_order(request.auth.reach, order_id, now, then)
 
 
 @router.get("/orders/{order_id}/branch", response=list[DispatchNode])
 def list_branch(
-    request: Asked, order_id: UUID, parent: UUID | None = None, known_at: datetime | None = None
+    request: Asked, order_id: UUID, parent: UUID | None = None, known_at: KnownAt = None
 ) -> list[DispatchNode]:
     """List the dispatches under `parent`, or those at the top of the tree, as known at `known_at`."""
-    now = known_at or clock_of_the_world().now()
-    return list(queries.list_branch(request.auth.reach, order_id, parent, now, known_at))
+    now, then = _hour(known_at)
+    return list(queries.list_branch(request.auth.reach, order_id, parent, now, then))
 
 
 @router.post("/orders/{order_id}/postpone", response=OrderRow)
@@ -201,24 +200,24 @@ def supersede(request: Asked, order_id: UUID, given: Body[Replacement]) -> Statu
 
 
 @router.get("/tasks", response=list[TaskRow])
-def list_my_tasks(request: Asked, known_at: datetime | None = None) -> list[TaskRow]:
+def list_my_tasks(request: Asked, known_at: KnownAt = None) -> list[TaskRow]:
     """List the tasks of your office, as known at `known_at`."""
-    now = known_at or clock_of_the_world().now()
-    return list(queries.list_my_tasks(request.auth, now, known_at=known_at))
+    now, then = _hour(known_at)
+    return list(queries.list_my_tasks(request.auth, now, known_at=then))
 
 
 @router.get("/dispatches/{dispatch_id}/tasks", response=list[TaskRow])
-def list_tasks_of(request: Asked, dispatch_id: UUID) -> list[TaskRow]:
-    """List the tasks an office has split its copy into."""
+def list_tasks_of(request: Asked, dispatch_id: UUID, known_at: KnownAt = None) -> list[TaskRow]:
+    """List the tasks an office has split its copy into, as known at `known_at`."""
     queries.get_order_of(request.auth.reach, dispatch_id)
-    return list(queries.list_tasks_of(request.auth.reach, dispatch_id, clock_of_the_world().now()))
+    return list(queries.list_tasks_of(request.auth.reach, dispatch_id, *_hour(known_at)))
 
 
 @router.get("/dispatches/{dispatch_id}/events", response=list[EventRow])
-def list_events(request: Asked, dispatch_id: UUID, known_at: datetime | None = None) -> list[EventRow]:
+def list_events(request: Asked, dispatch_id: UUID, known_at: KnownAt = None) -> list[EventRow]:
     """List what happened to an office's copy of an order, as known at `known_at`."""
     queries.get_order_of(request.auth.reach, dispatch_id)
-    return list(queries.list_events(request.auth.reach, dispatch_id, known_at))
+    return list(queries.list_events(request.auth.reach, dispatch_id, _hour(known_at)[1]))
 
 
 @router.post("/dispatches/{dispatch_id}/split", response=list[TaskRow])
@@ -342,3 +341,8 @@ def _by_hand(outbreak_id: str, asked: OrderAsked) -> mobilising.ByHand:
 
 def _text(zh: str, en: str) -> Text | None:
     return Text(zh or en, en or zh) if zh or en else None
+
+
+def _hour(known_at: datetime | None) -> tuple[datetime, datetime | None]:
+    """Return (moment judged, earlier hour asked for): None reads orders as they stand."""
+    return known(known_at), None if known_at is None else known(known_at)

@@ -17,8 +17,9 @@ def summarise(
     known_at: KnownAt = None,
 ) -> picture.Overview:
     """Summarise an outbreak as it stood `as_of`, with what was known at `known_at`."""
+    live = as_of is None and known_at is None
     as_of, known_at = judged(as_of, known_at)
-    return picture.summarise(request.auth.reach, outbreak_id, as_of, known_at)
+    return picture.summarise(request.auth.reach, outbreak_id, as_of, known_at, live)
 
 
 @router.get("/outbreaks/{outbreak_id}/curve", response=list[picture.CurvePoint])

@@ -76,6 +76,9 @@ def status(
       fangxian journal status --hours 6
     """
     _start()
+    from fangxian.operations.journal.services import seal
+
+    seal()  # catches up where sealing failed after a commit: an entry without its seal is not covered either
     console = Console(highlight=False, soft_wrap=True)
     raise typer.Exit(1 if _remind(console, hours) else 0)
 

@@ -59,9 +59,10 @@ def _places_inside(desk: Desk, outbreak: OutbreakRow, within: str) -> Sequence[P
     if 0 < len(children) < FEW_CHILDREN:
         deeper = _tree_children(children[0].place_id)
         level = deeper[0].level if deeper else level
-    return (
-        list_map_places(desk.reach, outbreak.id, level, within, desk.known_at, desk.known_at) if level else ()
-    )
+    if not level:
+        return ()
+    hour, live = desk.known_at, not desk.looks_back
+    return list_map_places(desk.reach, outbreak.id, level, within, hour, hour, live)
 
 
 def _direct(within: str, shown: Sequence[PlaceOnMap]) -> list[str]:

@@ -32,9 +32,11 @@ def _outbreak_of(desk: Desk) -> OutbreakRow:
 def _panel(desk: Desk, outbreak: OutbreakRow) -> dict[str, Any]:
     waiting = list_waiting(desk.actor, outbreak.id, desk.known_at)
     mine = [row for row in waiting if row.can_sign]
-    late = list_late(desk.reach, outbreak.id, desk.known_at, LATE_SHOWN)
+    late = list_late(desk.reach, outbreak.id, desk.known_at, LATE_SHOWN, desk.then)
     return {
-        "overview": summarise(desk.reach, outbreak.id, desk.known_at, desk.known_at),
+        "overview": summarise(
+            desk.reach, outbreak.id, desk.known_at, desk.known_at, live=not desk.looks_back
+        ),
         "mine": mine,
         "waiting": group_proposals(mine or waiting)[:WAITING_SHOWN],
         "waiting_total": len(mine or waiting),
@@ -87,6 +89,7 @@ def send_course(_request: HttpRequest, desk: Desk) -> HttpResponse:
 def show_place(request: HttpRequest, desk: Desk, place_id: str) -> HttpResponse:
     """Show a place's day in the side sheet."""
     outbreak = _outbreak_of(desk)
-    found = get_place_day(desk.reach, outbreak.id, place_id, desk.known_at, desk.known_at)
+    hour, live = desk.known_at, not desk.looks_back
+    found = get_place_day(desk.reach, outbreak.id, place_id, hour, hour, live)
     opens = any(row.level != VENUE for row in children(place_id))
     return render_page(request, "map/sheet.html", WORDS, found=found, opens=opens)

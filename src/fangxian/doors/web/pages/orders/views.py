@@ -1,7 +1,6 @@
 """Orders with their roll-ups, and one order as a tree of offices opened branch by branch."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -35,8 +34,8 @@ def list_all(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show what waits for my decision, then the orders within reach, late ones first; ?late= shows only these."""
     if desk.outbreak is None:
         return render_page(request, "web/no_outbreak.html", Words())
-    rows = list_orders(desk.reach, desk.outbreak.id, desk.known_at, known_at=_then(desk))
-    raised = list_raised(desk.actor, desk.outbreak.id, desk.known_at, known_at=_then(desk))
+    rows = list_orders(desk.reach, desk.outbreak.id, desk.known_at, known_at=desk.then)
+    raised = list_raised(desk.actor, desk.outbreak.id, desk.known_at, known_at=desk.then)
     only_late = "late" in request.GET
     shown = [row for row in rows if row.counts.overdue or row.counts.blocked or not only_late]
     return render_page(request, "orders/list.html", WORDS, rows=shown, raised=raised, only_late=only_late)
@@ -46,10 +45,10 @@ def list_all(request: HttpRequest, desk: Desk) -> HttpResponse:
 @signed_in
 def show(request: HttpRequest, desk: Desk, order_id: UUID) -> HttpResponse:
     """Show an order: who is late, what waits for a decision, and the top of its tree."""
-    page = get_order(desk.reach, order_id, desk.known_at, _then(desk))
-    nodes = list_branch(desk.reach, order_id, None, desk.known_at, _then(desk))
-    raised = list_raised(desk.actor, page.outbreak_id, desk.known_at, known_at=_then(desk))
-    late = list_late(desk.reach, page.outbreak_id, desk.known_at, LATE_SHOWN, _then(desk), order_id)
+    page = get_order(desk.reach, order_id, desk.known_at, desk.then)
+    nodes = list_branch(desk.reach, order_id, None, desk.known_at, desk.then)
+    raised = list_raised(desk.actor, page.outbreak_id, desk.known_at, known_at=desk.then)
+    late = list_late(desk.reach, page.outbreak_id, desk.known_at, LATE_SHOWN, desk.then, order_id)
     return render_page(
         request,
         "orders/one.html",
@@ -65,7 +64,7 @@ def show(request: HttpRequest, desk: Desk, order_id: UUID) -> HttpResponse:
 @signed_in
 def show_branch(request: HttpRequest, desk: Desk, order_id: UUID, dispatch_id: UUID) -> HttpResponse:
     """Send the offices below one dispatch."""
-    nodes = list_branch(desk.reach, order_id, dispatch_id, desk.known_at, _then(desk))
+    nodes = list_branch(desk.reach, order_id, dispatch_id, desk.known_at, desk.then)
     return render_page(request, "orders/branch.html", WORDS, order_id=order_id, nodes=_late_first(nodes))
 
 
@@ -74,7 +73,7 @@ def show_branch(request: HttpRequest, desk: Desk, order_id: UUID, dispatch_id: U
 def show_events(request: HttpRequest, desk: Desk, dispatch_id: UUID) -> HttpResponse:
     """Send what happened to one dispatch and what may be done about it: the proof opens in place."""
     get_order_of(desk.reach, dispatch_id)
-    tasks = list_tasks_of(desk.reach, dispatch_id, desk.known_at, _then(desk))
+    tasks = list_tasks_of(desk.reach, dispatch_id, desk.known_at, desk.then)
     return render_page(
         request,
         "orders/events.html",
@@ -82,16 +81,11 @@ def show_events(request: HttpRequest, desk: Desk, dispatch_id: UUID) -> HttpResp
         dispatch_id=dispatch_id,
         tasks=tasks,
         undone=not tasks or any(task.status in UNDONE for task in tasks),
-        events=list_events(desk.reach, dispatch_id, _then(desk)),
+        events=list_events(desk.reach, dispatch_id, desk.then),
         decisions=[(act, WORDS.in_(desk.language)[act.replace("-", "_")]) for act in ACTS],
         place_id=tasks[0].place_id if tasks else "",
         departments=DEPARTMENTS,
     )
-
-
-def _then(desk: Desk) -> datetime | None:
-    """The earlier hour the desk shows; None for the present, which is read without folding."""
-    return desk.known_at if desk.looks_back else None
 
 
 def _late_first(nodes: Iterable[DispatchNode]) -> list[DispatchNode]:

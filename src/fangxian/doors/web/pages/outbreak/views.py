@@ -19,7 +19,7 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show the outbreak of the desk."""
     if desk.outbreak is None:
         return render_page(request, "web/no_outbreak.html", Words())
-    overview = summarise(desk.reach, desk.outbreak.id, desk.known_at, desk.known_at)
+    overview = summarise(desk.reach, desk.outbreak.id, desk.known_at, desk.known_at, not desk.looks_back)
     return render_page(request, "outbreak/show.html", WORDS, outbreak=desk.outbreak, overview=overview)
 
 

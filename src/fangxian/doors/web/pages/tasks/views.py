@@ -22,7 +22,7 @@ FINISHED = ("done", "verified")
 @signed_in
 def list_mine(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show my office's tasks: late first, then by deadline; what is done below."""
-    known_at = desk.known_at if desk.looks_back else None
+    known_at = desk.then
     rows = list_my_tasks(desk.actor, desk.known_at, known_at=known_at)
     waiting = sorted((r for r in rows if r.status not in FINISHED), key=lambda r: (not r.overdue, r.due_at))
     finished = [row for row in rows if row.status in FINISHED]
