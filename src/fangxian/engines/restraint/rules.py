@@ -18,6 +18,11 @@ def find_rules(plan: Plan, measure_id: str, evidence: Evidence, at: datetime) ->
     What is known of the evidence (case or contact, degree, kind, strength, days gone by) has to fit the rule. What
     the rule asks beside it, such as age or immunity, was judged by the response that proposed; it is not held
     against a rule here.
+
+    >>> from datetime import UTC
+    >>> from fangxian.engines.response.examples import A_PLAN
+    >>> find_rules(A_PLAN, "no-such-measure", Evidence(), datetime(2021, 7, 31, tzinfo=UTC))
+    ()
     """
     return tuple(
         trigger.id

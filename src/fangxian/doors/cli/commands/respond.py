@@ -61,10 +61,13 @@ def respond(
     """
     from fangxian.doors.cli.responding import Choices, run
 
+    _open(database)
+    run(Choices(**{key: value for key, value in locals().items() if key in Choices.__dataclass_fields__}))
+
+
+def _open(database: str | None) -> None:
     if database is not None:
         from fangxian.site.start import prepare_database, start
 
         start()
         prepare_database()
-
-    run(Choices(**{key: value for key, value in locals().items() if key in Choices.__dataclass_fields__}))
