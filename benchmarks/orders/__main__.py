@@ -54,7 +54,8 @@ def _table(found: dict[str, dict[str, Any]]) -> str:
     any_of = next(iter(found.values()))
     lines = [
         f"{any_of['communities']:,} communities; {any_of['open_tasks']:,} open tasks of {any_of['orders']} orders; "
-        f"{os.cpu_count()} cores. Milliseconds, the median of {any_of['repeats']}; in brackets at an earlier hour.",
+        f"{os.cpu_count()} cores, load {' and '.join(str(one['load']) for one in found.values())}. Milliseconds on the "
+        f"clock / of processor time, the median of {any_of['repeats']}; in brackets on the clock at an earlier hour.",
         "",
         "| what | limit | " + " | ".join(found) + " |",
         "| --- | ---: |" + " ---: |" * len(found),
@@ -65,8 +66,9 @@ def _table(found: dict[str, dict[str, Any]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _figure(now: float, then: float | None) -> str:
-    return f"{now:,.0f}" if then is None else f"{now:,.0f} ({then:,.0f})"
+def _figure(now: list[float], then: list[float] | None) -> str:
+    told = " / ".join(f"{one:,.0f}" for one in now)
+    return told if then is None else f"{told} ({then[0]:,.0f})"
 
 
 if __name__ == "__main__":

@@ -23,6 +23,18 @@ def test_a_district_covers_its_communities_and_venues_and_nothing_beside(tree):
     assert not furong.covers("4301")
 
 
+@pytest.mark.parametrize(
+    ("places", "everywhere"), [({"43", "430271"}, True), ({"43"}, False), (set(), False)]
+)
+def test_a_reach_is_everywhere_only_when_no_place_lies_outside(tree, places, everywhere):
+    assert Reach(frozenset(places)).is_everywhere() is everywhere
+
+
+def test_a_new_place_beside_the_tree_ends_being_everywhere(tree):
+    Place.objects.create(key="44", level="province")
+    assert not Reach(frozenset({"43", "430271"})).is_everywhere()
+
+
 @pytest.mark.parametrize("unknown", [None, "", "999"])
 def test_an_unknown_place_is_never_covered(tree, unknown):
     assert not Reach(frozenset({"43"})).covers(unknown)

@@ -71,13 +71,27 @@ class Hour:
 
     def standing(self, dispatches: QuerySet) -> QuerySet:
         """The dispatches of orders that stood: neither taken back nor lapsed."""
-        held = Q(revoked_then=None) | Q(revoked_then__gt=self.now)
-        lasting = Q(lapses_then=None) | Q(lapses_then__gt=self.now)
-        return self.orders(self.dispatches(dispatches), "order__").filter(held, lasting)
+        return self._lasting(self.orders(self.dispatches(dispatches), "order__"))
+
+    def standing_orders(self, orders: QuerySet) -> QuerySet:
+        """The orders that stood."""
+        return self._lasting(self.orders(orders))
 
     def is_late(self, status: str, due_at: datetime) -> bool:
         """Tell whether an office is past its time; who answered that it cannot is not."""
         return status in OPEN and due_at < self.now
+
+    def tally_orders(self, dispatches: QuerySet) -> dict[Any, "Tally"]:
+        """Count dispatches by order.
+
+        Grouped by the due time, of which an order has few: the index is read in its own order and nothing is
+        sorted, where asking each row whether it is late would.
+        """
+        rows = dispatches.order_by().values_list("order_id", "status_then", "due_then")
+        totals: dict[Any, Tally] = defaultdict(Tally)
+        for order, status, due_at, n in rows.annotate(n=Count("*")):
+            totals[order] += _tally(status, due_at < self.now, n, due_at)
+        return totals
 
     def tally(self, dispatches: QuerySet, *columns: str) -> dict[Any, "Tally"]:
         """Count dispatches (with `status_then`, `due_then`) by the columns (one: bare keys, else tuples)."""
@@ -88,13 +102,17 @@ class Hour:
             dispatches.order_by()
             .annotate(late=late)
             .values_list(*columns, "status_then", "late")
-            .annotate(n=Count("pk"), last=Max("due_then"))
+            .annotate(n=Count("*"), last=Max("due_then"))
         )
         totals: dict[Any, Tally] = defaultdict(Tally)
         for *key, status, is_late, n, last in rows:
             at = key[0] if len(key) == 1 else tuple(key)
             totals[at] += _tally(status, is_late, n, last)
         return totals
+
+    def _lasting(self, orders: QuerySet) -> QuerySet:
+        held = Q(revoked_then=None) | Q(revoked_then__gt=self.now)
+        return orders.filter(held, Q(lapses_then=None) | Q(lapses_then__gt=self.now))
 
     def _then(self, column: str, first: Any) -> Any:
         events = Event.objects.filter(dispatch=OuterRef("pk"), recorded_at__lte=self.known_at).order_by(

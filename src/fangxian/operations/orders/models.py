@@ -106,9 +106,12 @@ class Dispatch(models.Model):
         constraints = [models.UniqueConstraint("order", "office", name="one_dispatch_per_order_and_office")]
         indexes = [
             models.Index(fields=["place", "status", "due_at"], name="dispatches_of_a_place"),
-            # Counting an order reads nothing but this.
+            # Counting a branch of an order reads nothing but this.
             models.Index(fields=["order", "path", "status", "due_at", "place"], name="dispatches_counted"),
-            models.Index(fields=["status", "due_at"], name="dispatches_due"),
+            # Counting the orders of an outbreak reads nothing but this, in the order it is grouped by.
+            models.Index(fields=["order", "status", "due_at", "place"], name="dispatches_tallied"),
+            # What is late the longest is read off the front of this.
+            models.Index(fields=["status", "due_at", "id"], name="dispatches_due"),
             models.Index(
                 fields=["raised_to"], condition=models.Q(raised_to__isnull=False), name="dispatches_raised"
             ),

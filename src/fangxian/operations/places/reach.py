@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
-from fangxian.operations.places.models import PlaceWithin
+from fangxian.operations.places.models import Place, PlaceWithin
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,13 @@ class Reach:
         if not self.places:
             return queryset.none()
         return queryset.filter(**{f"{field}__in": self.within()})
+
+    def is_everywhere(self) -> bool:
+        """Tell whether every place there is lies inside: then nothing has to be asked row by row."""
+        if not self.places:
+            return False
+        inside = PlaceWithin.objects.filter(ancestor__in=self.places, to_on=None)
+        return inside.aggregate(n=Count("descendant", distinct=True))["n"] == Place.objects.count()
 
     def filter_persons(self, queryset: QuerySet, field: str = "place_id") -> QuerySet:
         """Keep the rows inside, of a table whose rows are each about a person; none without `registers`."""
