@@ -270,7 +270,7 @@ def _row(
         span = span_of(measure, _when(evidence, outbreak.timezone), outbreak.timezone)
         starts_at, ends_at = span.starts_at, span.ends_at
     nearest = evidence.nearest
-    near = {one.case_id for one in (*evidence.own, *nearest)}
+    near = {one.case_id for one in evidence.own} | {path.case_id for path in nearest}
     return {
         "restriction_id": given["restriction_id"],
         "person_id": asked.person_id,

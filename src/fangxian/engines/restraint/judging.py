@@ -33,6 +33,15 @@ def find_fault(
     of it. `own-word`: all of it was put on record by whoever asks by hand. `no-rule`: the plan has none that gives
     this measure for it. `no-basis`: another legal ground than the measure's, or not in force. `too-long`: longer
     than the ground allows, now or altogether. `no-newer-evidence`: it would last longer on what was known before.
+
+    >>> from datetime import UTC, date, timedelta
+    >>> from fangxian.engines.plans import Legal, Text
+    >>> from fangxian.engines.response.examples import A_PLAN
+    >>> at = datetime(2021, 7, 31, tzinfo=UTC)
+    >>> no_law = Legal("none", Text("none", "无"), "nowhere", date(2021, 1, 1), None, {}, {}, {})
+    >>> asked = Asked("p-1", "central-quarantine", "none", at, at + timedelta(days=13), evidence=("c-1",))
+    >>> find_fault(asked, Evidence(), A_PLAN, no_law, at, "Asia/Shanghai")
+    'no-evidence'
     """
     checks = _checks(asked, evidence, plan, legal, at, timezone)
     return next((fault for fault, found in checks if found), None)

@@ -37,7 +37,7 @@ def find_paths(outbreak_id: str, people: Collection[str], known_at: datetime) ->
         namings = _namings(outbreak_id, some, known_at)
         for row in Exposure.objects.filter(run=run, person_id__in=some).values_list(*_FOUND):
             told = namings.get((row[0], row[1])) if row[3] == "named" else None
-            found[row[0]].append(PathRow(*row, told.told_by if told else ""))
+            found[row[0]].append(PathRow(*(*row, told.told_by if told else "")))
         traced = {(path.person_id, path.case_id) for person in some for path in found.get(person, ())}
         for pair, naming in namings.items():
             if pair not in traced:
