@@ -35,7 +35,8 @@ def find_fault(
     than the ground allows, now or altogether. `no-newer-evidence`: it would last longer on what was known before.
 
     >>> from datetime import UTC, date, timedelta
-    >>> from fangxian.engines.plans import Legal, Text
+    >>> from fangxian.engines.plans import Legal
+    >>> from fangxian.engines.problems import Text
     >>> from fangxian.engines.response.examples import A_PLAN
     >>> at = datetime(2021, 7, 31, tzinfo=UTC)
     >>> no_law = Legal("none", Text("none", "无"), "nowhere", date(2021, 1, 1), None, {}, {}, {})
