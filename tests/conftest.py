@@ -57,6 +57,7 @@ class Cast:
     supplies_officer: object
     publicity_officer: object
     inspector: object
+    discipline_head: object
     appeal_officer: object
     police_officer: object
     migration_officer: object

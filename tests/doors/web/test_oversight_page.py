@@ -9,18 +9,9 @@ TONGYIN = "430102003001"
 
 
 @pytest.fixture
-def deputy(opened, clock, as_, cast):
-    """A second person who may sanction, signed in."""
-    from django.test import Client
-
-    from tests.operations.oversight.conftest import appoint
-
-    client, session = Client(), None
-    session = client.session
-    session["user_id"] = appoint(clock, "deputy", "commander", "43", "discipline").user_id
-    session.save()
-    client.cookies["django_language"] = "en"
-    return client
+def deputy(opened, as_):
+    """The second person of the demonstration who may sanction, in an office of their own, signed in."""
+    return as_("discipline_head", "en")
 
 
 @pytest.fixture

@@ -35,6 +35,14 @@ def test_every_role_of_the_cast_is_known(cast):
     assert {post.role for post in DEMO_CAST} == played
 
 
+def test_in_the_demonstration_two_offices_may_sanction_and_a_third_hears_the_appeal():
+    def offices(act: str) -> set[tuple[str, str]]:
+        return {(post.place_id, post.department) for post in DEMO_CAST if act in ROLES[post.role]}
+
+    assert len(offices("sanction")) == 2
+    assert offices("hear") - offices("sanction")
+
+
 def test_the_commander_sees_the_whole_tree_the_worker_one_community(cast):
     assert cast.commander.reach.covers("4302")
     assert cast.community_worker.reach.keys() == {"430102003001", "v-teahouse"}
@@ -58,6 +66,9 @@ def test_the_auditor_sees_everywhere_but_no_identity(cast):
         ("auditor", "work", False),
         ("auditor", "audit", True),
         ("commander", "audit", False),
+        ("discipline-head", "sanction", True),
+        ("discipline-head", "sign", False),
+        ("discipline-head", "hear", False),
     ],
 )
 def test_what_a_role_may_do(role, act, may):

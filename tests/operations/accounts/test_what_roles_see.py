@@ -43,7 +43,7 @@ def test_who_reads_no_register_finds_nobody_even_at_home(cast, clock, resident, 
     assert not reach_people(reach, now).exists()
 
 
-@pytest.mark.parametrize("handle", ["auditor", "inspector", "publicity_officer"])
+@pytest.mark.parametrize("handle", ["auditor", "inspector", "discipline_head", "publicity_officer"])
 def test_who_reads_without_names_sees_a_row_and_nobody_in_it(cast, clock, resident, handle):
     reach, now = getattr(cast, handle).reach, clock.now()
     assert find_person(reach, resident, now)

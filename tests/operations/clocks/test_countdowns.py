@@ -165,6 +165,85 @@ def test_a_revoked_order_counts_no_more(watchman):
     assert watchman.clocks() == {}
 
 
+def not_feasible(watchman, hours: float = 1):
+    """The community says after an hour that it cannot."""
+    from fangxian.operations.orders.answering import answer_not_feasible
+
+    order_to_the_community(watchman)
+    worker = watchman.cast.community_worker
+    dispatch_id = watchman.wait(hours).task(worker).dispatch_id
+    answer_not_feasible(worker, watchman.clock, dispatch_id=dispatch_id, reason="three of us are in hospital")
+    return dispatch_id
+
+
+def insist(watchman, dispatch_id, hours: float = 0.5) -> None:
+    from fangxian.operations.orders.answering import insist
+
+    watchman.wait(hours)
+    insist(watchman.cast.street_worker, watchman.clock, dispatch_id=dispatch_id, reason="help is on its way")
+
+
+def test_an_office_that_cannot_owes_nothing_until_the_office_above_insists(watchman):
+    dispatch_id = not_feasible(watchman)
+    worker, due_at = watchman.cast.community_worker, watchman.now + timedelta(hours=3)
+    assert "order-done" not in watchman.clocks(worker)
+    insist(watchman, dispatch_id)
+    clock = watchman.clocks(worker)["order-done"]
+    assert (clock.state, clock.starts_at, clock.due_at) == ("running", watchman.now, due_at)
+    # It has answered; nobody has to say once more that the order arrived.
+    assert "order-acknowledged" not in watchman.clocks(worker)
+
+
+def test_insisted_upon_and_done_in_time_is_met(watchman):
+    insist(watchman, not_feasible(watchman))
+    watchman.wait(1).complete(watchman.cast.community_worker)
+    assert watchman.clocks(states=("met",))["order-done"].stopped_at == watchman.now
+
+
+def test_insisted_upon_and_not_done_shows_that_cause(watchman):
+    insist(watchman, not_feasible(watchman))
+    watchman.wait(3)
+    assert watchman.clocks(watchman.cast.community_worker)["order-done"].cause == "not_done"
+
+
+def test_whoever_is_kept_waiting_for_the_decision_beyond_the_time_is_late_upstream(watchman):
+    insist(watchman, not_feasible(watchman), hours=6)
+    worker = watchman.cast.community_worker
+    watchman.wait(2)
+    assert watchman.clocks(worker)["order-done"].cause == "late_upstream"
+    watchman.wait(3)  # The four hours the order was meant to leave are over.
+    assert watchman.clocks(worker)["order-done"].cause == "not_done"
+
+
+def test_given_more_time_the_clock_runs_to_the_new_hour(watchman):
+    from fangxian.operations.orders.answering import give_time
+
+    dispatch_id, later = not_feasible(watchman), watchman.now + timedelta(hours=9)
+    street = watchman.wait(0.5).cast.street_worker
+    give_time(street, watchman.clock, dispatch_id=dispatch_id, due_at=later, reason="they are tired")
+    clock = watchman.clocks(watchman.cast.community_worker)["order-done"]
+    assert (clock.state, clock.due_at) == ("running", later)
+
+
+def test_the_clock_of_an_office_that_cannot_is_told_again_only_after_the_decision(watchman):
+    dispatch_id = not_feasible(watchman)
+    watchman.wait(5).ring()
+    worker = watchman.cast.community_worker
+    assert not [line for line in watchman.told(worker) if "Complete" in line]
+    insist(watchman, dispatch_id)
+    watchman.ring()
+    assert "escalation 0: Complete the order" in watchman.told(worker)
+
+
+def test_before_it_said_that_it_cannot_its_clock_ran(watchman):
+    from fangxian.operations.clocks.queries import list_clocks
+
+    then = watchman.now + timedelta(minutes=30)
+    not_feasible(watchman)
+    rows = list_clocks(watchman.cast.community_worker.reach, "tea", then)
+    assert [row.state for row in rows if row.clock == "order-done"] == ["running"]
+
+
 def test_the_past_is_read_as_it_was_known(watchman):
     from fangxian.operations.clocks.queries import list_clocks
 

@@ -150,9 +150,9 @@ class Desk:
 
 
 @pytest.fixture
-def deputy(cast, clock):
-    """A second person who may sanction, in the discipline office."""
-    return appoint(clock, "deputy", "commander", "43", "discipline")
+def deputy(cast):
+    """The second person of the demonstration who may sanction: the head of the discipline office."""
+    return cast.discipline_head
 
 
 def appoint(clock, handle: str, role: str, place: str, department: str):

@@ -35,6 +35,19 @@ def test_a_case_goes_from_opened_over_heard_and_decided_to_final(desk):
     assert desk.stage(case) == "annulled"
 
 
+def test_the_head_of_discipline_opens_one_and_the_commander_decides_it(desk):
+    case = desk.heard(actor=desk.cast.discipline_head)
+    decide(desk.cast.commander, desk.clock, sanction_id=case, steps={"reminder": 1}, reason="情节较轻")
+    row = get_sanction(desk.cast.auditor, case)
+    assert row.stage == "decided"
+    assert desk.cast.discipline_head.office_id != desk.cast.commander.office_id
+
+
+def test_the_head_of_discipline_reads_no_name_of_a_resident(desk):
+    assert not desk.cast.discipline_head.reach.identities
+    assert desk.cast.discipline_head.reach.registers
+
+
 # Who opens
 
 

@@ -156,6 +156,7 @@ ROLES = {
     "clinician": Text("临床医生", "clinician"),
     "publicity-officer": Text("宣传人员", "publicity officer"),
     "inspector": Text("督查员", "inspector"),
+    "discipline-head": Text("纪委负责人", "head of discipline"),
     "appeal-officer": Text("复议员", "appeal officer"),
     "police-officer": Text("公安民警", "police officer"),
     "migration-officer": Text("移民管理人员", "migration officer"),

@@ -27,13 +27,15 @@ class Missed:
 def cause_of(missed: Missed) -> Cause:
     """Return why a clock was missed.
 
-    `late_upstream`: the office heard of it late and has used no more than the hours it was meant to have.
+    `late_upstream`: the office heard of it late, or was told to go on when the time was over already, and has used no
+    more than the hours it was meant to have.
     `no_staff`: nobody serves there. `no_answer`: nobody acknowledged in time. `not_done`: they did, and no more.
     """
     heard, subject = missed.heard_at, missed.subject
     if heard is None:
         return "late_upstream"
-    if heard > missed.starts_at and missed.until - heard <= timedelta(hours=missed.hours):
+    kept_waiting = heard > missed.starts_at or missed.starts_at >= missed.due_at
+    if kept_waiting and missed.until - heard <= timedelta(hours=missed.hours):
         return "late_upstream"
     if not subject.staffed:
         return "no_staff"

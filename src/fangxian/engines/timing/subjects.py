@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 WITHDRAWN = "withdrawn"
-"""A case discarded, an order revoked or found not feasible: nothing is owed any more."""
+"""A case discarded, an order revoked or found not feasible: nothing is owed any more, unless it begins anew."""
 
 
 @dataclass(frozen=True)

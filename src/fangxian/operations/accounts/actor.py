@@ -25,6 +25,7 @@ ROLES: dict[str, frozenset[str]] = {
     "clinician": _FIELD,
     "publicity-officer": _WORK | {"draft", "publish"},
     "inspector": _WORK | {"inspect"},
+    "discipline-head": _WORK | {"sanction"},
     "appeal-officer": frozenset({"hear"}),
     "police-officer": _WORK,
     "migration-officer": _WORK,
@@ -33,7 +34,7 @@ ROLES: dict[str, frozenset[str]] = {
 }
 """Role -> acts. decide: settle a proposal; sign: second office; work: acknowledge, complete, verify;
 command: issue orders by hand, reassign, escalate; draft, publish: notices; inspect: open inspections and
-findings; sanction: open a sanction against an office; hear: decide appeals, outside the signing line;
+findings; sanction: open a sanction against an office, decide one that another person opened; hear: decide appeals, outside the signing line;
 manage: appoint, merge, erase; audit: read the journal, every decision and restriction, and no identity."""
 
 SEES_NO_REGISTER = frozenset(
@@ -49,7 +50,7 @@ SEES_NO_REGISTER = frozenset(
 )
 """Roles that read no row about a person, wherever they serve: neither cases nor contacts, follow-ups, restrictions."""
 
-SEES_NO_IDENTITY = SEES_NO_REGISTER | {"auditor", "inspector", "publicity-officer"}
+SEES_NO_IDENTITY = SEES_NO_REGISTER | {"auditor", "inspector", "discipline-head", "publicity-officer"}
 """Roles that may see that something is to be done or was done, and not about whom."""
 
 

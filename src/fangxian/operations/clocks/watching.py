@@ -22,8 +22,16 @@ from fangxian.operations.places.paths import Step, list_paths
 from fangxian.operations.places.reach import Reach
 
 COMMAND = "command_office"
-_ORDER_EVENTS = {"acknowledged": "order_acknowledged", "done": "order_done", "extended": "order_issued"}
-_NOT_FEASIBLE = "blocked"
+_ORDER_EVENTS = {
+    "acknowledged": ("order_acknowledged",),
+    "done": ("order_done",),
+    "extended": ("order_issued",),
+    "blocked": ("withdrawn",),
+    # Whoever said that it cannot has answered: only the work is owed anew.
+    "insisted": ("order_issued", "order_acknowledged"),
+}
+"""What an event of an order is to its clocks."""
+_ANSWERS = ("acknowledged", "blocked")
 
 Offices = Mapping[tuple[str, str, str], Sequence[Pace]]
 """(measure, place, department) -> the orders that office has of it."""
@@ -200,12 +208,11 @@ def _watched(
 
 def _order(watch: Watch, pace: Pace, counted: bool) -> Watched:
     events = [Happened("order_issued", pace.issued_at)]
-    events += [Happened(_ORDER_EVENTS[kind], at) for kind, at in pace.events if kind in _ORDER_EVENTS]
-    events += [Happened("withdrawn", at) for kind, at in pace.events if kind == _NOT_FEASIBLE]
+    events += [Happened(one, at) for kind, at in pace.events for one in _ORDER_EVENTS.get(kind, ())]
     if pace.ends_at is not None:
         events.append(Happened("withdrawn", pace.ends_at))
-    starts = [one.at for one in events if one.kind == "order_issued"]
-    answers = [one.at for one in events if one.kind == "order_acknowledged" and one.at >= max(starts)]
+    given_at = max([pace.issued_at, *(at for kind, at in pace.events if kind == "extended")])
+    answers = [at for kind, at in pace.events if kind in _ANSWERS and at >= given_at]
     return Watched(
         subject=Subject(
             id=str(pace.dispatch_id),
@@ -213,6 +220,7 @@ def _order(watch: Watch, pace: Pace, counted: bool) -> Watched:
             events=tuple(events),
             # Who only passes it on owes an answer; the work is owed by those below, and counted there.
             due_at=pace.due_at if pace.works and not counted else None,
+            hours=max((pace.due_at - pace.issued_at) / timedelta(hours=1), 0),
             acknowledged_at=min(answers, default=None),
             staffed=pace.office_id in watch.staffed or pace.owner_id is not None,
         ),

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from fangxian.engines.problems import Text
-from fangxian.operations.orders.folding import OPEN, RELIEVED, REVOKED
+from fangxian.operations.orders.folding import RELIEVED, REVOKED, UNDONE
 from fangxian.operations.orders.models import Dispatch, Event, Task
 from fangxian.operations.places.reach import Reach
 
@@ -19,6 +19,9 @@ _COLUMNS = (
     "order__revoked_at", "order__lapses_at", "place_id", "office_id", "office__department", "parent_id",
     "due_at", "acknowledged_at", "done_at",
 )  # fmt: skip
+
+_NOT_DONE = (*UNDONE, REVOKED)
+"""Also what was found not feasible or taken back since: at an earlier moment its clock ran."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ def list_paces(
         rows = rows.filter(order__measure__in=list(measures))
     if open_only:
         standing = Q(order__revoked_at=None) | Q(order__revoked_at__gt=now)
-        late = Q(status__in=OPEN) | Q(done_at__gt=now) | Q(done_at__gt=F("due_at"))
+        late = Q(status__in=_NOT_DONE) | Q(done_at__gt=now) | Q(done_at__gt=F("due_at"))
         rows = rows.filter(standing, late)
     return _paces(reach.filter(rows), now)
 

@@ -9,7 +9,7 @@ from fangxian.engines.problems import Text
 SHOWN_TO = frozenset(
     {
         "commander", "city-cdc", "district-commander", "district-cdc", "street-worker", "community-worker",
-        "grid-worker", "inspector", "appeal-officer", "publicity-officer", "auditor",
+        "grid-worker", "inspector", "discipline-head", "appeal-officer", "publicity-officer", "auditor",
     }
 )  # fmt: skip
 entries = (Entry("oversight", Text("督查", "Oversight"), 78, keys="g v", roles=SHOWN_TO),)
