@@ -62,7 +62,11 @@ DEMO_CAST = (
     ),
     Post("inspector", "inspector", "43", "discipline", Text("督查员", "Inspector")),
     Post(
-        "discipline-head", "discipline-head", "43", "discipline", Text("纪委书记", "Head of discipline office")
+        "discipline-head",
+        "discipline-head",
+        "43",
+        "discipline",
+        Text("纪委书记", "Head of discipline office"),
     ),
     Post("appeal-officer", "appeal-officer", "43", "justice", Text("行政复议员", "Appeal officer")),
     Post("police-officer", "police-officer", "430102", "police", Text("民警", "Police officer")),
