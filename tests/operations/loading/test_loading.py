@@ -112,3 +112,12 @@ def test_itineraries_are_on_record_where_the_pack_has_them(city, loaded):
     stays = sum(len(list_stays(reach, row.id, now)) for row in list_cases(reach, ALDER, now))
     assert stays == city.itineraries.height
     assert set(subtree("alder")) >= set(city.places["place_id"])
+
+
+def test_the_port_loads_with_its_water_points(db, home):
+    city = ensure_city("cholera-saltmouth-2024", home=home)
+    loaded = load_outbreak(city, silent)
+    assert loaded.places == city.places.height
+    assert loaded.cases == city.cases_known_at(city.outbreak.demo_as_of).height > 0
+    tree = city.place_pack.tree["place_id"].to_list()
+    assert {row.place_id for row in list_shapes(tree)} == set(tree) - {city.place_pack.root}

@@ -69,6 +69,17 @@ def test_streets_of_the_order_of_2021_that_have_merged_are_aliases_with_an_end(h
     assert old["place_id"].is_in(hunan.tree["place_id"].implode()).all()
 
 
+@pytest.mark.parametrize("pack_id", ["port-demo", "us-county-demo"])
+def test_whatever_is_drawn_is_a_polygon_and_told_from_its_neighbour(pack_id):
+    pack = read_place_pack(pack_id)
+    for parent in pack.tree["parent_id"].drop_nulls().unique():
+        features = shapes(pack, parent)["features"]
+        assert {feature["geometry"]["type"] for feature in features} <= {"Polygon", "MultiPolygon"}
+        drawn = [shapely.geometry.shape(feature["geometry"]) for feature in features]
+        assert all(shape.is_valid and shape.area > 0 for shape in drawn)
+        assert len({shape.wkb for shape in drawn}) == len(drawn)
+
+
 @pytest.mark.parametrize("pack_id", ["hunan-4", "us-county-demo"])
 def test_every_place_lies_inside_the_outline_above_it(pack_id):
     pack = read_place_pack(pack_id)

@@ -69,7 +69,14 @@ def voronoi_cells(points: np.ndarray, inside: BaseGeometry) -> list[BaseGeometry
     if len(points) == 1:
         return [inside]
     diagram = shapely.voronoi_polygons(shapely.MultiPoint(list(points)), extend_to=inside, ordered=True)
-    return list(shapely.intersection(np.array(diagram.geoms), inside))
+    return [only_polygons(cell) for cell in shapely.intersection(np.array(diagram.geoms), inside)]
+
+
+def only_polygons(shape: BaseGeometry) -> BaseGeometry:
+    """Return a shape without the lines and points that are left where two edges only touch."""
+    if shape.geom_type != "GeometryCollection":
+        return shape
+    return shapely.union_all([part for part in shape.geoms if part.geom_type.endswith("Polygon")])
 
 
 def _real_outlines(codes: list[str]) -> Mapping[str, BaseGeometry]:

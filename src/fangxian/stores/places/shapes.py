@@ -7,11 +7,14 @@ import polars as pl
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from fangxian.stores.places.outlines import Outline, voronoi_cells
+from fangxian.stores.places.outlines import Outline, only_polygons, voronoi_cells
 from fangxian.stores.places.pack import PlacePack
 
 PARTS_OF_EXTENT = 600
 """A simplified line may stray by one such part of the drawing's width: under two pixels on a wide screen."""
+
+DIGITS, SMALL_DEGREES = 4, 0.05
+"""Decimals of a coordinate, some ten metres; a drawing narrower than this many degrees has two more."""
 
 
 def shapes(pack: PlacePack, parent: str, level: str | None = None) -> dict[str, Any]:
@@ -62,18 +65,19 @@ def _width(parts: list[BaseGeometry]) -> float:
 
 def _feature(row: dict[str, Any], outline: Outline, width: float) -> dict[str, Any]:
     slim = shapely.simplify(outline.shape, width / PARTS_OF_EXTENT)
-    geometry = shapely.set_precision(slim if not slim.is_empty else outline.shape, 1e-5)
+    digits = DIGITS if width > SMALL_DEGREES else DIGITS + 2
+    rough = shapely.set_precision(slim if not slim.is_empty else outline.shape, 10.0 ** -(digits + 1))
     properties = {key: row[key] for key in ("place_id", "name", "name_en", "level")}
     return {
         "type": "Feature",
         "id": row["place_id"],
         "properties": properties | {"synthetic": outline.synthetic},
-        "geometry": _rounded(shapely.geometry.mapping(geometry)),
+        "geometry": _rounded(shapely.geometry.mapping(only_polygons(rough)), digits),
     }
 
 
-def _rounded(geometry: dict[str, Any]) -> dict[str, Any]:
+def _rounded(geometry: dict[str, Any], digits: int) -> dict[str, Any]:
     def walk(part: Any) -> Any:
-        return round(part, 4) if isinstance(part, float) else [walk(inner) for inner in part]
+        return round(part, digits) if isinstance(part, float) else [walk(inner) for inner in part]
 
     return {"type": geometry["type"], "coordinates": walk(geometry["coordinates"])}
