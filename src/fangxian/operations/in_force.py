@@ -1,6 +1,7 @@
 """What takes effect, is kept true and is released: the same three acts for areas, measures and restrictions.
 
-Each act writes thousands of version rows and one journal entry per decision (or per act) that names them all.
+Each act writes thousands of version rows and one journal entry per decision (or per act) that names them all. The
+entry vouches for them by their marks, so that a row changed behind the journal's back is found.
 """
 
 from collections import defaultdict
@@ -16,6 +17,7 @@ from fangxian.operations.chunks import in_chunks
 from fangxian.operations.clock import Clock
 from fangxian.operations.ids import new_id
 from fangxian.operations.journal.canonical import encode
+from fangxian.operations.journal.marks import mark_versions
 from fangxian.operations.journal.services import record
 from fangxian.operations.versions import ALREADY_CORRECTED, Version
 
@@ -31,6 +33,16 @@ class Noun:
     word: str
 
 
+@dataclass(frozen=True)
+class Act:
+    """What the journal is told of one act: verb, object, and what `record` takes besides (`before`, `after` ...)."""
+
+    verb: str
+    kind: str
+    object_id: Any
+    told: Mapping[str, Any]
+
+
 def put(actor: Actor, clock: Clock, noun: Noun, verb: str, rows: Rows) -> None:
     """Put rows in force, inside the caller's transaction. A row that stands already is changed from now on."""
     at, standing = clock.now(), find_standing(noun, [row["id"] for row in rows])
@@ -38,12 +50,15 @@ def put(actor: Actor, clock: Clock, noun: Noun, verb: str, rows: Rows) -> None:
     for row in rows:
         by_decision[row["decision_id"]].append(row)
     for decision_id, found in by_decision.items():
-        before = {row["id"]: _image(standing[row["id"]], row) for row in found if row["id"] in standing}
-        seen, became = _told(before), _told(list(found))
-        entry = record(actor, verb, f"{noun.word}s", decision_id, at=at, before=seen, after=became)
-        _change([(standing[row["id"]], row) for row in found if row["id"] in standing], entry, at)
+        pairs = [(standing[row["id"]], row) for row in found if row["id"] in standing]
         fresh = [row for row in found if row["id"] not in standing]
-        insert_rows(noun.model(known_from=at, valid_from=at, entry=entry, **row) for row in fresh)
+        made = [
+            *_periods(pairs, at, at),
+            *(noun.model(known_from=at, valid_from=at, **row) for row in fresh),
+        ]
+        told = {"before": _told({row["id"]: _image(stands, row) for stands, row in pairs})}
+        act = Act(verb, f"{noun.word}s", decision_id, {**told, "after": _told(list(found))})
+        _write(actor, noun, act, at, [stands for stands, _ in pairs], made)
 
 
 def keep_true(actor: Actor, clock: Clock, noun: Noun, rows: Rows) -> int:
@@ -56,10 +71,12 @@ def keep_true(actor: Actor, clock: Clock, noun: Noun, rows: Rows) -> int:
         and any(getattr(standing[row["id"]], name) != value for name, value in row.items())
     ]
     if differing:
-        before = _told({row["id"]: _image(stands, row) for stands, row in differing})
-        after = _told([row for _, row in differing])
-        entry = record(actor, "reviewed", f"{noun.word}s", new_id(), at=at, before=before, after=after)
-        _correct(differing, entry, at)
+        told = {
+            "before": _told({row["id"]: _image(stands, row) for stands, row in differing}),
+            "after": _told([row for _, row in differing]),
+        }
+        act = Act("reviewed", f"{noun.word}s", new_id(), told)
+        _write(actor, noun, act, at, *_corrected(differing, at))
     return len(differing)
 
 
@@ -68,9 +85,34 @@ def release(actor: Actor, clock: Clock, noun: Noun, keys: Iterable[str], reason:
     at, rows = clock.now(), list(find_standing(noun, list(keys)).values())
     if rows:
         after = {"keys": sorted(row.id for row in rows), "valid_to": at}
-        entry = record(actor, "released", f"{noun.word}s", new_id(), at=at, after=after, reason=reason)
-        _correct([(row, {**marks, "valid_to": max(at, row.valid_from)}) for row in rows], entry, at)
+        act = Act("released", f"{noun.word}s", new_id(), {"after": after, "reason": reason})
+        pairs = [(row, {**marks, "valid_to": max(at, row.valid_from)}) for row in rows]
+        _write(actor, noun, act, at, *_corrected(pairs, at))
     return len(rows)
+
+
+def take_over(
+    actor: Actor, clock: Clock, noun: Noun, columns: Mapping[str, Any], effective_at: datetime
+) -> None:
+    """Put one row in force that was decided outside this system, from `effective_at` on."""
+    at = clock.now()
+    act = Act("took over", noun.word, columns["id"], {"after": columns, "event_at": effective_at})
+    _write(actor, noun, act, at, [], [noun.model(known_from=at, valid_from=effective_at, **columns)])
+
+
+def amend(
+    actor: Actor, clock: Clock, noun: Noun, row: Any, verb: str, told: Mapping[str, Any], **changes: Any
+) -> None:
+    """Correct one row that stands, inside the caller's transaction. `told`: what the entry says (`after`, `reason` ...).
+
+    With `valid_from` among the changes the fact itself became different then, and the period before it is kept.
+    """
+    at, from_at = clock.now(), changes.pop("valid_from", None)
+    if from_at is None or from_at <= row.valid_from:
+        closed, made = _corrected([(row, changes)], at)
+    else:
+        closed, made = [row], _periods([(row, changes)], at, from_at)
+    _write(actor, noun, Act(verb, noun.word, row.id, told), at, closed, made)
 
 
 def find_standing(noun: Noun, keys: Sequence[str]) -> dict[str, Any]:
@@ -89,23 +131,30 @@ def _told(images: Any) -> dict[str, Any]:
     return {"count": len(images), "sha256": sha256(encode({"rows": images})).hexdigest()}
 
 
-def _change(pairs: list[tuple[Any, Mapping[str, Any]]], entry: Any, at: datetime) -> None:
-    """The fact itself becomes different now: the period until now is kept beside the one from now on."""
-    _close([row for row, _ in pairs], at)
+def _write(actor: Actor, noun: Noun, act: Act, at: datetime, closed: list[Any], made: list[Version]) -> None:
+    """Write the entry, take out what no longer stands, insert what does now."""
+    covers = {noun.word: mark_versions(made)}
+    entry = record(actor, act.verb, act.kind, act.object_id, at=at, covers=covers, **act.told)
+    _close(closed, at)
+    for row in made:
+        row.entry_id = entry.id
+    insert_rows(made)
+
+
+def _periods(pairs: list[tuple[Any, Mapping[str, Any]]], at: datetime, from_at: datetime) -> list[Version]:
+    """The fact itself becomes different: the period until then is kept beside the one from then on."""
     past = [
-        _like(row, entry, at, {"valid_to": max(at, row.valid_from)})
+        _like(row, at, {"valid_to": max(from_at, row.valid_from)})
         for row, _ in pairs
-        if row.valid_from < at
+        if row.valid_from < from_at
     ]
-    insert_rows(past)
-    insert_rows(
-        _like(row, entry, at, {**changes, "valid_from": max(at, row.valid_from)}) for row, changes in pairs
-    )
+    later = [_like(row, at, {**new, "valid_from": max(from_at, row.valid_from)}) for row, new in pairs]
+    return [*past, *later]
 
 
-def _correct(pairs: list[tuple[Any, Mapping[str, Any]]], entry: Any, at: datetime) -> None:
-    _close([row for row, _ in pairs], at)
-    insert_rows(_like(row, entry, at, changes) for row, changes in pairs)
+def _corrected(pairs: list[tuple[Any, Mapping[str, Any]]], at: datetime) -> tuple[list[Any], list[Version]]:
+    """The rows taken out, and those that stand in their place."""
+    return [row for row, _ in pairs], [_like(row, at, changes) for row, changes in pairs]
 
 
 def _close(rows: list[Any], at: datetime) -> None:
@@ -115,9 +164,9 @@ def _close(rows: list[Any], at: datetime) -> None:
             raise ALREADY_CORRECTED()
 
 
-def _like(row: Version, entry: Any, at: datetime, changes: Mapping[str, Any]) -> Version:
+def _like(row: Version, at: datetime, changes: Mapping[str, Any]) -> Version:
     kept = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
-    kept |= {"version": new_id(), "known_from": at, "known_to": None, "entry_id": entry.id}
+    kept |= {"version": new_id(), "known_from": at, "known_to": None, "entry_id": None}
     return type(row)(**{**kept, **changes})
 
 

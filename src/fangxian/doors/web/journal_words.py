@@ -51,6 +51,7 @@ VERBS = {
     "played": Text("播放", "played"),
     "postponed": Text("延长时限", "gave more time"),
     "proposed": Text("提出建议", "proposed"),
+    "prolonged": Text("延长效力", "prolonged"),
     "published": Text("发布", "published"),
     "raised": Text("上调", "raised"),
     "rechecked": Text("复查", "re-checked"),

@@ -9,3 +9,12 @@ class AreasConfig(AppConfig):
     name = "fangxian.operations.areas"
     label = "areas"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let the journal compare areas and measures with the marks it gave them."""
+        from fangxian.operations.areas.models import Area, MeasureInForce
+        from fangxian.operations.journal.marks import versions_lying
+        from fangxian.operations.journal.watching import cover
+
+        cover("area", versions_lying(Area), by_entry=True)
+        cover("measure", versions_lying(MeasureInForce), by_entry=True)

@@ -11,10 +11,9 @@ from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.areas.models import Area, MeasureInForce, RoundOfTests
 from fangxian.operations.areas.problems import ROUND_NOT_POSSIBLE
 from fangxian.operations.clock import Clock
-from fangxian.operations.in_force import Noun, Rows, keep_true, put, release
+from fangxian.operations.in_force import Noun, Rows, amend, keep_true, put, release, take_over
 from fangxian.operations.journal.services import record
 from fangxian.operations.problems import NOT_FOUND
-from fangxian.operations.versions import change, end
 
 
 @dataclass(frozen=True)
@@ -65,9 +64,7 @@ def record_official_area(
     actor: Actor, clock: Clock, *, columns: Mapping[str, Any], effective_at: datetime
 ) -> None:
     """Take over an area that an authority decided outside this system (`columns["source"]` says where it stands)."""
-    at = clock.now()
-    entry = record(actor, "took over", "area", columns["id"], at=at, after=columns, event_at=effective_at)
-    Area.objects.create(known_from=at, valid_from=effective_at, entry=entry, **columns)
+    take_over(actor, clock, _AREA, columns, effective_at)
 
 
 @transaction.atomic
@@ -75,9 +72,7 @@ def record_official_measure(
     actor: Actor, clock: Clock, *, columns: Mapping[str, Any], effective_at: datetime
 ) -> None:
     """Take over a measure that an authority decided outside this system (`columns["source"]` says where it stands)."""
-    at = clock.now()
-    entry = record(actor, "took over", "measure", columns["id"], at=at, after=columns, event_at=effective_at)
-    MeasureInForce.objects.create(known_from=at, valid_from=effective_at, entry=entry, **columns)
+    take_over(actor, clock, _MEASURE, columns, effective_at)
 
 
 @transaction.atomic
@@ -85,28 +80,18 @@ def record_official_change(
     actor: Actor, clock: Clock, *, key: str, level: str, source: str, effective_at: datetime
 ) -> None:
     """Take over that an authority changed the level of an area that stands. Raises `not-found`."""
-    at, row = clock.now(), _standing(key)
-    after = {"level": level, "source": source}
-    entry = record(
-        actor,
-        "took over",
-        "area",
-        key,
-        at=at,
-        before={"level": row.level},
-        after=after,
-        event_at=effective_at,
-    )
-    change(row, entry, at, effective_at, level=level, source=source, starts_at=effective_at)
+    row, after = _standing(key), {"level": level, "source": source}
+    told = {"before": {"level": row.level}, "after": after, "event_at": effective_at}
+    changes = {**after, "starts_at": effective_at, "valid_from": effective_at}
+    amend(actor, clock, _AREA, row, "took over", told, **changes)
 
 
 @transaction.atomic
 def record_official_end(actor: Actor, clock: Clock, *, key: str, source: str, effective_at: datetime) -> None:
     """Take over that an authority ended an area. Raises `not-found`."""
-    at, row = clock.now(), _standing(key)
-    after = {"valid_to": effective_at, "source": source}
-    entry = record(actor, "ended", "area", key, at=at, after=after, reason=source, event_at=effective_at)
-    end(row, entry, at, effective_at)
+    row, after = _standing(key), {"valid_to": effective_at, "source": source}
+    told = {"after": after, "reason": source, "event_at": effective_at}
+    amend(actor, clock, _AREA, row, "ended", told, valid_to=max(effective_at, row.valid_from))
 
 
 @transaction.atomic

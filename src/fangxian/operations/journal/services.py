@@ -11,6 +11,7 @@ from fangxian.operations.clock import Clock
 from fangxian.operations.ids import new_id
 from fangxian.operations.journal.canonical import GENESIS, chain, encode
 from fangxian.operations.journal.heads import SignedHead, sign_head
+from fangxian.operations.journal.marks import Covers
 from fangxian.operations.journal.models import Anchor, Entry, Seal, Waiting
 from fangxian.operations.journal.problems import BARE_PERSONAL_VALUE, NOTHING_TO_ANCHOR
 
@@ -45,10 +46,12 @@ def record(
     after: Mapping[str, Any] | None = None,
     reason: str = "",
     event_at: datetime | None = None,
+    covers: Covers | None = None,
 ) -> Entry:
     """Write one entry inside the caller's transaction, so that act and entry stand or fall together.
 
-    `at` is when it is recorded, `event_at` when it happened (default: the same). Sealing follows the commit.
+    `at` is when it is recorded, `event_at` when it happened (default: the same). `covers`: the marks of
+    the rows it vouches for. Sealing follows the commit.
 
     Raises:
         RuntimeError: outside a transaction.
@@ -68,7 +71,8 @@ def record(
         "recorded_at": at,
     }
     entry_id = new_id()
-    canonical = encode({**columns, "id": entry_id, "before": before, "after": after, "reason": reason})
+    told = {"id": entry_id, "before": before, "after": after, "reason": reason}
+    canonical = encode({**columns, **told, **({"covers": covers} if covers else {})})
     entry = Entry.objects.create(id=entry_id, canonical=canonical, **columns)
     Waiting.objects.create(entry_id=entry_id)
     _seal_after_commit()

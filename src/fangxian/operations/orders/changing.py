@@ -15,6 +15,7 @@ from fangxian.operations.ids import new_id
 from fangxian.operations.journal.services import record
 from fangxian.operations.orders.folding import EXTENDED, FINISHED, POSTPONED, REOPENED, REVOKED, UNDONE
 from fangxian.operations.orders.happening import happen_to_all
+from fangxian.operations.orders.marking import mark_orders
 from fangxian.operations.orders.models import Amendment, Dispatch, Order, Task
 from fangxian.operations.orders.problems import DUE_ALREADY_PAST, ORDER_REVOKED
 from fangxian.operations.problems import NOT_FOUND, REASON_NEEDED
@@ -80,8 +81,8 @@ def revoke_orders(
         told = {"by_number": by_number} if by_number else {}
         happen_to_all(actor, clock, open_ones, REVOKED, reason=reason, detail=told)
     amend(orders, "revoked", at)
-    after = {"orders": ids, "revoked_at": at}
-    record(actor, "revoked", "orders", new_id(), at=at, after=after, reason=reason)
+    after, covers = {"orders": ids, "revoked_at": at}, mark_orders(orders, "revoked", at)
+    record(actor, "revoked", "orders", new_id(), at=at, after=after, reason=reason, covers=covers)
 
 
 def revoke_orders_of(
@@ -104,8 +105,8 @@ def extend_orders(actor: Actor, clock: Clock, *, people_by_key: dict[str, int], 
         order.people = people_by_key[order.measure_key]
         Order.objects.filter(id=order.id).update(people=order.people)
         _do_again(actor, clock, order)
-        after = {"order": order.id, "people": order.people}
-        record(actor, "extended", "order", order.id, at=at, after=after)
+        after, covers = {"order": order.id, "people": order.people}, mark_orders([order], "extended", at)
+        record(actor, "extended", "order", order.id, at=at, after=after, covers=covers)
     amend(orders, "extended", at)
     return len(orders)
 

@@ -17,6 +17,7 @@ from fangxian.operations.clock import Clock
 from fangxian.operations.ids import new_id
 from fangxian.operations.journal.services import record
 from fangxian.operations.orders.changing import amend, revoke_orders
+from fangxian.operations.orders.marking import mark_orders
 from fangxian.operations.orders.models import Dispatch, Numbering, Order, Task
 from fangxian.operations.orders.paths import lay_paths
 
@@ -80,7 +81,7 @@ def issue(
         ground = grounds[dicts[0]["measure_id"]]
         earlier = standing.get(dicts[0]["order_id"])
         if earlier is not None and _same(earlier, dicts):
-            _prolong(earlier, ground, at)
+            _prolong(actor, earlier, ground, at)
             continue
         wanted.append((dicts, ground, earlier))
     numbers = take_numbers(outbreak_id, len(wanted))
@@ -158,11 +159,13 @@ def _same(order: Order, rows: list[dict[str, Any]]) -> bool:
     return set(stands) == {(row["place_id"], row["department"], row["deadline_at"]) for row in rows}
 
 
-def _prolong(order: Order, ground: Grounds, at: datetime) -> None:
+def _prolong(actor: Actor, order: Order, ground: Grounds, at: datetime) -> None:
     if order.lapses_at != ground.lapses_at:
         order.lapses_at = ground.lapses_at
         order.save(update_fields=["lapses_at"])
         amend([order], "prolonged", at)
+        after, covers = {"lapses_at": order.lapses_at}, mark_orders([order], "prolonged", at)
+        record(actor, "prolonged", "order", order.id, at=at, after=after, covers=covers)
 
 
 def _order(
@@ -230,7 +233,8 @@ def _record(actor: Actor, at: datetime, orders: list[Order], dispatches: int) ->
         by_decision[order.decision_id].append(order)
     for decision_id, found in by_decision.items():
         after = {"orders": [_image(order) for order in found], "dispatches_of_all": dispatches}
-        record(actor, "issued", "orders", decision_id or found[0].id, at=at, after=after)
+        covers = mark_orders(found, "issued")
+        record(actor, "issued", "orders", decision_id or found[0].id, at=at, after=after, covers=covers)
 
 
 def _image(order: Order) -> dict[str, Any]:

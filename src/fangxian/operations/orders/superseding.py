@@ -14,6 +14,7 @@ from fangxian.operations.journal.services import record
 from fangxian.operations.orders.changing import hold_order, revoke_orders
 from fangxian.operations.orders.folding import REVOKED
 from fangxian.operations.orders.issuing import Issued, insert_orders, new_dispatch, take_numbers
+from fangxian.operations.orders.marking import mark_orders
 from fangxian.operations.orders.models import Dispatch, Order
 from fangxian.operations.orders.problems import DUE_ALREADY_PAST
 
@@ -53,7 +54,8 @@ def supersede(
     dispatches = _copies(new, told, due_at)
     insert_orders([new], dispatches)
     after = {"order": new.id, "number": number, "supersedes": old.id, "dispatches": len(dispatches)}
-    record(actor, "superseded", "order", old.id, at=clock.now(), after=after, reason=reason)
+    covers = mark_orders([new], "issued")
+    record(actor, "superseded", "order", old.id, at=clock.now(), after=after, reason=reason, covers=covers)
     return Issued(1, len(dispatches), (new.id,), (number,))
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.clock import Clock
 from fangxian.operations.decisions.queries import signing_line
+from fangxian.operations.in_force import amend
 from fangxian.operations.journal.services import record
 from fangxian.operations.people.services import encrypt_for
 from fangxian.operations.problems import NOT_FOUND, REASON_NEEDED
@@ -21,8 +22,7 @@ from fangxian.operations.restrictions.problems import (
     OF_THE_SIGNING_LINE,
 )
 from fangxian.operations.restrictions.services import release_all
-from fangxian.operations.restrictions.standing import in_force
-from fangxian.operations.versions import correct
+from fangxian.operations.restrictions.standing import RESTRICTION, in_force
 
 
 @transaction.atomic
@@ -53,8 +53,7 @@ def appeal(actor: Actor, clock: Clock, *, key: str, text: str, channel: str = "w
         due_at=at + timedelta(hours=hours_of(row.decision.proposal.plan).appeal_hours),
     )
     told = {"appeal": made.id, "due_at": made.due_at, "channel": channel}
-    entry = record(actor, "appealed", "restriction", row.id, at=at, after=told)
-    correct(row, entry, at, appealed_at=at)
+    amend(actor, clock, RESTRICTION, row, "appealed", {"after": told}, appealed_at=at)
     return made.id
 
 

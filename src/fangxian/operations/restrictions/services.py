@@ -11,17 +11,14 @@ from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.cases.rows import OutbreakRow
 from fangxian.operations.clock import Clock
 from fangxian.operations.decisions.queries import count_offices
-from fangxian.operations.in_force import Noun, Rows, find_standing, keep_true, put
-from fangxian.operations.journal.services import record
+from fangxian.operations.in_force import Rows, find_standing, keep_true, put
 from fangxian.operations.problems import NOT_FOUND, REASON_NEEDED
 from fangxian.operations.restrictions.blocking import ListAsked, ListBlocked, refuse_unsupported
 from fangxian.operations.restrictions.models import Restriction
 from fangxian.operations.restrictions.offers import find_agreed
 from fangxian.operations.restrictions.problems import ALREADY_SERVED
-from fangxian.operations.restrictions.standing import lapse_of
-from fangxian.operations.versions import correct
+from fangxian.operations.restrictions.standing import RESTRICTION, lapse_of
 
-_RESTRICTION = Noun(Restriction, "restriction")
 _OFFICES = 2
 
 
@@ -36,9 +33,7 @@ def impose(actor: Actor, clock: Clock, outbreak: OutbreakRow, rows: Rows) -> Row
     binding = [row for row in rows if (row["person_id"], row["measure"]) not in agreed]
     _refuse_without_offices(outbreak, binding)
     refuse_unsupported(outbreak, binding, at, door="effect")
-    put(
-        actor, clock, _RESTRICTION, "imposed", [_since(row, standing, at) for row, standing in _both(binding)]
-    )
+    put(actor, clock, RESTRICTION, "imposed", [_since(row, standing, at) for row, standing in _both(binding)])
     return binding
 
 
@@ -55,7 +50,7 @@ def _refuse_without_offices(outbreak: OutbreakRow, rows: Rows) -> None:
 
 
 def _both(rows: Rows) -> Iterable[tuple[Mapping[str, Any], Restriction | None]]:
-    standing = find_standing(_RESTRICTION, [row["id"] for row in rows])
+    standing = find_standing(RESTRICTION, [row["id"] for row in rows])
     return [(row, standing.get(row["id"])) for row in rows]
 
 
@@ -72,7 +67,7 @@ def _since(row: Mapping[str, Any], standing: Restriction | None, at: datetime) -
 
 def keep_restrictions_true(actor: Actor, clock: Clock, rows: Rows) -> int:
     """Store what a response found of restrictions that stand (evidence, release clock); return how many differed."""
-    return keep_true(actor, clock, _RESTRICTION, rows)
+    return keep_true(actor, clock, RESTRICTION, rows)
 
 
 @transaction.atomic
@@ -95,8 +90,8 @@ def review(actor: Actor, clock: Clock, *, key: str, reason: str) -> None:
     actor.require("sign")
     _need(reason)
     row, at = _get(actor, key), clock.now()
-    entry = record(actor, "reviewed", "restriction", row.id, at=at, after={"reviewed_at": at}, reason=reason)
-    correct(row, entry, at, reviewed_at=at)
+    told = {"after": {"reviewed_at": at}, "reason": reason}
+    in_force.amend(actor, clock, RESTRICTION, row, "reviewed", told, reviewed_at=at)
 
 
 @transaction.atomic
@@ -110,14 +105,12 @@ def release(actor: Actor, clock: Clock, *, key: str, reason: str) -> None:
 def release_all(actor: Actor, clock: Clock, *, keys: Iterable[str], reason: str) -> int:
     """End restrictions now, inside the caller's transaction; return how many stood."""
     return in_force.release(
-        actor, clock, _RESTRICTION, keys, reason, released_at=clock.now(), release_reason=reason
+        actor, clock, RESTRICTION, keys, reason, released_at=clock.now(), release_reason=reason
     )
 
 
 def _note(actor: Actor, clock: Clock, row: Restriction, verb: str, **changes: Any) -> None:
-    at = clock.now()
-    entry = record(actor, verb, "restriction", row.id, at=at, after=changes)
-    correct(row, entry, at, **changes)
+    in_force.amend(actor, clock, RESTRICTION, row, verb, {"after": changes}, **changes)
 
 
 def _get(actor: Actor, key: str) -> Restriction:

@@ -4,8 +4,11 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from fangxian.operations.in_force import Noun
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.restrictions.models import Offer, Restriction
+
+RESTRICTION = Noun(Restriction, "restriction")
 
 
 def in_force(rows: QuerySet, as_of: datetime) -> QuerySet:
