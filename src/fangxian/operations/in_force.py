@@ -141,7 +141,9 @@ def _write(actor: Actor, noun: Noun, act: Act, at: datetime, closed: list[Any], 
     insert_rows(made)
 
 
-def _periods(pairs: list[tuple[Any, Mapping[str, Any]]], at: datetime, from_at: datetime) -> list[Version]:
+def _periods(
+    pairs: Sequence[tuple[Any, Mapping[str, Any]]], at: datetime, from_at: datetime
+) -> list[Version]:
     """The fact itself becomes different: the period until then is kept beside the one from then on."""
     past = [
         _like(row, at, {"valid_to": max(from_at, row.valid_from)})
@@ -152,7 +154,9 @@ def _periods(pairs: list[tuple[Any, Mapping[str, Any]]], at: datetime, from_at: 
     return [*past, *later]
 
 
-def _corrected(pairs: list[tuple[Any, Mapping[str, Any]]], at: datetime) -> tuple[list[Any], list[Version]]:
+def _corrected(
+    pairs: Sequence[tuple[Any, Mapping[str, Any]]], at: datetime
+) -> tuple[list[Any], list[Version]]:
     """The rows taken out, and those that stand in their place."""
     return [row for row, _ in pairs], [_like(row, at, changes) for row, changes in pairs]
 

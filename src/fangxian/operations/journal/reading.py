@@ -4,7 +4,9 @@ Every text comes as bytes, so that a value nobody could have written neither sto
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 COLUMNS = ("event_at", "object_id", "object_kind", "office", "recorded_at", "role", "verb", "who")
@@ -71,31 +73,34 @@ class Journal:
     connection: Any
     vendor: str
 
-    def quick(self, first: int, last: int) -> Iterator[tuple[bytes, str, bytes, bytes]]:
-        """Yield (what was hashed, hash, the columns behind the id, those before it) of seals of these numbers.
+    def quick(self, first: int, last: int) -> list[tuple[bytes, str, bytes, bytes]]:
+        """Return (what was hashed, hash, the columns behind the id, those before it) of seals of these numbers.
 
         The columns are text of the canonical form, quoted without escaping; the reason, no column, is left empty.
         """
-        return self._rows(_quick(self._dialect), first, last)
+        with self._reading(_quick(self._dialect), first, last) as cursor:
+            return list(cursor.fetchall())
 
     def whole(self, first: int, last: int) -> Iterator[tuple[Any, ...]]:
         """Yield (seq, entry_id, prev, hash, canonical, *COLUMNS) of each seal, by number; None where nothing is."""
-        return self._rows(_whole(self._dialect), first, last)
+        with self._reading(_whole(self._dialect), first, last) as cursor:
+            yield from cursor
 
     @property
     def _dialect(self) -> Dialect:
         return SQLITE if self.vendor == "sqlite" else POSTGRESQL
 
-    def _rows(self, sql: str, first: int, last: int) -> Iterator[tuple[Any, ...]]:
-        asked = sql.format(first=int(first), last=int(last))
-        if self.vendor == "sqlite":
-            yield from self.connection.execute(asked)
-            return
-        with self.connection.cursor(binary=True) as cursor:
-            cursor.execute(asked)
-            yield from cursor
+    @contextmanager
+    def _reading(self, sql: str, first: int, last: int) -> Iterator[Any]:
+        cursor = self.connection.cursor(**({} if self.vendor == "sqlite" else {"binary": True}))
+        try:
+            cursor.execute(sql.format(first=int(first), last=int(last)))
+            yield cursor
+        finally:
+            cursor.close()
 
 
+@cache
 def _quick(said: Dialect) -> str:
     head = f"s.prev||':'||s.seq||':'||{said.key}||':'"
     behind = "||".join(f"',\"{name}\":\"'||{_text(said, name)}||'\"'" for name in _BEHIND_THE_ID)
@@ -110,6 +115,7 @@ def _quick(said: Dialect) -> str:
     return _select(columns, "JOIN", said.place)
 
 
+@cache
 def _whole(said: Dialect) -> str:
     read = said.as_bytes.format
     columns = ["s.seq", read(said.key), read("s.prev"), read("s.hash"), "e.canonical"]
