@@ -9,13 +9,13 @@ import sys
 import tempfile
 from collections import Counter
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 ACTS = 10_000
-LENGTH = 60
-BEHIND_THE_ANCHOR = 5
+LENGTH = 200
+BEHIND_THE_ANCHOR = 20
 HONEST_EVERY = 20
 
 
@@ -88,6 +88,7 @@ def _prepare() -> Any:
         name = Text(f"合成{number}", f"Synthetic {number}")
         user = create_user(system, clock, handle=f"user-{number}", name=name)
         appoint(system, clock, user_id=user.user_id, office_id=office.office_id, role="commander")
+    _raise_areas(system, clock)
 
     def write(first: int, last: int) -> None:
         with transaction.atomic():
@@ -101,6 +102,32 @@ def _prepare() -> Any:
     head = anchor("discipline office", clock)
     write(LENGTH, LENGTH + BEHIND_THE_ANCHOR)
     return head
+
+
+def _raise_areas(system: Any, clock: Any) -> None:
+    """Three areas of an authority elsewhere; one is raised and ended, so that it has a past."""
+    from fangxian.operations.areas.services import (
+        record_official_area,
+        record_official_change,
+        record_official_end,
+    )
+    from fangxian.operations.cases.reports import NewOutbreak
+    from fangxian.operations.cases.services import open_outbreak
+
+    plan = ("sars-cov-2-delta", "cn-covid19-8e-2021", "8")
+    outbreak = NewOutbreak("tiny", "小疫情", "Tiny outbreak", *plan, "4301", "Asia/Shanghai")
+    open_outbreak(system, clock, outbreak=outbreak)
+    at = clock.now()
+    for number in range(3):
+        columns = {"id": f"area-{number}", "outbreak_id": "tiny", "place_id": "4301", "starts_at": at}
+        columns |= {"rule": "official", "level": "medium", "source": "bulletin 1"}
+        record_official_area(system, clock, columns=columns, effective_at=at)
+    clock.advance(timedelta(hours=1))
+    later = clock.now()
+    change = {"key": "area-0", "level": "high", "source": "bulletin 2"}
+    record_official_change(system, clock, **change, effective_at=later)
+    clock.advance(timedelta(hours=1))
+    record_official_end(system, clock, key="area-0", source="bulletin 3", effective_at=clock.now())
 
 
 if __name__ == "__main__":

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from uuid import UUID
 
 import numpy as np
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from fangxian.operations.accounts.models import Duty
+from fangxian.operations.areas.models import Area
 from fangxian.operations.journal.canonical import chain
 from fangxian.operations.journal.models import Anchor, Entry, Seal
 
@@ -113,6 +114,26 @@ class Intruder:
         """Give somebody another role behind the services' back."""
         keys = list(Duty.objects.open().order_by("version").values_list("version", flat=True))
         Duty.objects.filter(version=keys[int(self.draw.integers(len(keys)))]).update(role="nobody")
+
+    def edit_area(self) -> None:
+        """Change what an area was: its level, its place or its source, now or at an earlier hour."""
+        column = str(self.draw.choice(["level", "source", "reason_en"]))
+        self._some_area().update(**{column: f"x{self.draw.integers(99)}"})
+
+    def delete_area(self) -> None:
+        """Take a version of an area out, as if it had never stood."""
+        self._some_area()._raw_delete("default")
+
+    def reopen_area(self) -> None:
+        """Move the hour at which a version of an area ceased to be what is known."""
+        row = self._some_area().get()
+        Area.objects.filter(version=row.version).update(
+            known_to=None if row.known_to and row.valid_to else row.known_from
+        )
+
+    def _some_area(self) -> QuerySet:
+        keys = list(Area.objects.order_by("version").values_list("version", flat=True))
+        return Area.objects.filter(version=keys[int(self.draw.integers(len(keys)))])
 
 
 ACTS: dict[str, Callable[[Intruder], None]] = {
