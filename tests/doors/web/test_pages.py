@@ -36,6 +36,7 @@ PAGES = (
     "oversight/findings/new",
     "oversight/sanctions/",
     "rules/",
+    "signals/",
     "search/?q=Furong",
 )
 DECIDERS_PAGES = (

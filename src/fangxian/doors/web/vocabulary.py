@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from fangxian.doors.web.journal_words import BATCHES, OBJECTS, VERBS
+from fangxian.doors.web.signal_words import BECAME, CAPACITIES, SIGNALS
 from fangxian.engines.plans import department_title, role_title
 from fangxian.engines.problems import Text
 from fangxian.engines.tables import AREAS, CASES, CONTACTS, MEASURES, ORDERS, PRESENCES, RESTRICTIONS
@@ -315,6 +316,9 @@ VOCABULARIES: Mapping[str, Mapping[str, Text]] = {
     "role": ROLES,
     "follow-list": FOLLOW_LISTS,
     "follow-status": FOLLOW_STATUSES,
+    "signal": SIGNALS,
+    "capacity": CAPACITIES,
+    "became": BECAME,
     "day": DAYS,
     "channel": CHANNELS,
     "flag": FLAGS,
