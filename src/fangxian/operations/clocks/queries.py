@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+
 from fangxian.engines.problems import Text
 from fangxian.engines.timing import CAUSES, STATES, State
 from fangxian.operations.accounts.actor import Actor
@@ -33,7 +35,8 @@ def list_clocks(
 
     Raises `not-found`.
     """
-    return _rows(outbreak_id, _chosen(_timed(reach, outbreak_id, now, states), states, clock)[:limit])
+    chosen = _chosen(_timed(reach, outbreak_id, now, states), states, clock)[:limit]
+    return _rows(outbreak_id, chosen, now)
 
 
 def read_board(
@@ -41,7 +44,7 @@ def read_board(
 ) -> tuple[ClockCounts, tuple[ClockRow, ...]]:
     """Return how many clocks are open and the first of them, read once. Raises `not-found`."""
     timed = _timed(reach, outbreak_id, now, OPEN)
-    return _counted(timed), _rows(outbreak_id, _chosen(timed, OPEN, clock)[:limit])
+    return _counted(timed), _rows(outbreak_id, _chosen(timed, OPEN, clock)[:limit], now)
 
 
 def next_clocks(reach: Reach, outbreak_id: str, now: datetime, limit: int = 5) -> tuple[ClockRow, ...]:
@@ -62,15 +65,15 @@ def list_nudges(
     if outbreak_id is not None:
         rows = rows.filter(outbreak_id=outbreak_id)
     if unseen_only:
-        rows = rows.filter(seen_at=None)
+        rows = rows.filter(_unseen(now))
     found = list(rows.order_by("-sent_at", "due_at", "id")[:limit])
     places = titles_of([row.place_id for row in found])
-    return tuple(_nudge(row, places[row.place_id], actor) for row in found)
+    return tuple(_nudge(row, places[row.place_id], actor, now) for row in found)
 
 
 def count_nudges(actor: Actor, now: datetime, outbreak_id: str) -> int:
-    """Return how many things told to this reader nobody has seen yet, for a badge."""
-    rows = nudges_to(actor).filter(outbreak_id=outbreak_id, sent_at__lte=now, seen_at=None)
+    """Return how many things told to this reader nobody had seen by `now`, for a badge."""
+    rows = nudges_to(actor).filter(_unseen(now), outbreak_id=outbreak_id, sent_at__lte=now)
     return actor.reach.filter(rows).count()
 
 
@@ -78,6 +81,10 @@ def find_rung(reach: Reach, outbreak_id: str) -> datetime | None:
     """Return when the outbreak's clocks were last rung, or None. Raises `not-found`."""
     get_outbreak(reach, outbreak_id)
     return Bell.objects.filter(outbreak_id=outbreak_id).values_list("rung_at", flat=True).first()
+
+
+def _unseen(now: datetime) -> Q:
+    return Q(seen_at=None) | Q(seen_at__gt=now)
 
 
 def _timed(reach: Reach, outbreak_id: str, now: datetime, states: Collection[str]) -> tuple[Timed, ...]:
@@ -98,20 +105,20 @@ def _counted(timed: Sequence[Timed]) -> ClockCounts:
     return ClockCounts(states["running"], states["missed"], {cause: causes[cause] for cause in CAUSES})
 
 
-def _rows(outbreak_id: str, timed: Sequence[Timed]) -> tuple[ClockRow, ...]:
+def _rows(outbreak_id: str, timed: Sequence[Timed], now: datetime) -> tuple[ClockRow, ...]:
     places = titles_of([one.watched.place_id for one in timed])
     owners = name_users({one.watched.owner_id for one in timed if one.watched.owner_id})
-    told = _told(outbreak_id, timed)
+    told = _told(outbreak_id, timed, now)
     return tuple(
         _row(one, places[one.watched.place_id], owners.get(one.watched.owner_id or ""), told) for one in timed
     )
 
 
-def _told(outbreak_id: str, timed: Sequence[Timed]) -> Counter[str]:
-    """How often each was told; the key of a nudge is its clock's with the kind and the step behind it."""
+def _told(outbreak_id: str, timed: Sequence[Timed], now: datetime) -> Counter[str]:
+    """How often each was told by then; the key of a nudge is its clock's with the kind and the step behind it."""
     places = {one.watched.place_id for one in timed}
-    keys = Nudge.objects.filter(outbreak_id=outbreak_id, place_id__in=places).values_list("key", flat=True)
-    return Counter(key.rsplit(":", 2)[0] for key in keys)
+    told = Nudge.objects.filter(outbreak_id=outbreak_id, place_id__in=places, sent_at__lte=now)
+    return Counter(key.rsplit(":", 2)[0] for key in told.values_list("key", flat=True))
 
 
 def _row(one: Timed, place: Text, owner: Text | None, told: Counter[str]) -> ClockRow:
@@ -143,7 +150,7 @@ def _row(one: Timed, place: Text, owner: Text | None, told: Counter[str]) -> Clo
     )
 
 
-def _nudge(row: Nudge, place: Text, actor: Actor) -> NudgeRow:
+def _nudge(row: Nudge, place: Text, actor: Actor, now: datetime) -> NudgeRow:
     return NudgeRow(
         id=row.id,
         outbreak_id=row.outbreak_id,
@@ -157,5 +164,5 @@ def _nudge(row: Nudge, place: Text, actor: Actor) -> NudgeRow:
         mine=str(row.user_id) == actor.user_id,
         due_at=row.due_at,
         sent_at=row.sent_at,
-        seen_at=row.seen_at,
+        seen_at=row.seen_at if row.seen_at and row.seen_at <= now else None,
     )

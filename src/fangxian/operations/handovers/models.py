@@ -53,3 +53,17 @@ class Handed(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint("letter", "person", name="a_person_once_a_letter")]
+
+
+class EarlierAnswer(models.Model):
+    """What had been answered until more was: the words, and person -> outcome. Written once, as it is written over."""
+
+    letter = models.ForeignKey(Letter, models.PROTECT, related_name="earlier")
+    until_at = models.DateTimeField()
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+    outcomes = models.JSONField(default=dict)
+    """Person -> [outcome, when it was said]."""
+
+    class Meta:
+        indexes = [models.Index(fields=["letter", "until_at"], name="earlier_answers_of_a_letter")]

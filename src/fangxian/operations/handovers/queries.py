@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from fangxian.engines.problems import Text
-from fangxian.operations.handovers.models import Handed, Letter
+from fangxian.operations.handovers.models import EarlierAnswer, Handed, Letter
 from fangxian.operations.handovers.rows import HandedRow, LetterRow, Outside
 from fangxian.operations.handovers.services import find_by_code
 from fangxian.operations.people.queries import list_identities
@@ -59,7 +59,8 @@ def _visible(reach: Reach, at: datetime) -> QuerySet:
 def _rows(reach: Reach, letters: list[Any], at: datetime) -> tuple[LetterRow, ...]:
     places = titles_of([letter.to_place_id for letter in letters])
     own = reach.keep([letter.from_place_id for letter in letters])
-    counts = _outcomes([letter.id for letter in letters], at)
+    handed = _as_answered(letters, at)
+    counts = {key: Counter(row.outcome for row in rows) for key, rows in handed.items()}
     return tuple(_row(letter, places, own, counts.get(letter.id, Counter()), at) for letter in letters)
 
 
@@ -110,16 +111,24 @@ def _state(
     return "late" if due_at < at else "sent"
 
 
-def _outcomes(letter_ids: list[UUID], at: datetime) -> dict[UUID, Counter[str]]:
-    found: dict[UUID, Counter[str]] = {}
-    rows = Handed.objects.filter(letter_id__in=letter_ids).values_list("letter_id", "outcome", "outcome_at")
-    for letter, outcome, outcome_at in rows:
-        found.setdefault(letter, Counter())[outcome if _by(outcome_at, at) else ""] += 1
-    return found
+def _as_answered(letters: list[Any], at: datetime) -> dict[UUID, list[Handed]]:
+    """Return letter -> its people as answered by `at`; the letters get the words of then. None of them is to be saved."""
+    later = EarlierAnswer.objects.filter(letter__in=letters, until_at__gt=at).order_by("-until_at", "-id")
+    was = {one.letter_id: one for one in later}
+    for letter in letters:
+        if letter.id in was:
+            letter.answer, letter.answered_at = was[letter.id].answer, was[letter.id].answered_at
+    handed: dict[UUID, list[Handed]] = {letter.id: [] for letter in letters}
+    for row in Handed.objects.filter(letter__in=letters).order_by("person_id"):
+        if row.letter_id in was:
+            row.outcome, said_at = was[row.letter_id].outcomes.get(row.person_id, ["", None])
+            row.outcome_at = datetime.fromisoformat(said_at) if said_at else None
+        handed[row.letter_id].append(row)
+    return handed
 
 
 def _people(reach: Reach, letter: Letter, at: datetime) -> tuple[HandedRow, ...]:
-    rows = list(letter.people.order_by("person_id"))
+    rows = _as_answered([letter], at)[letter.id]
     known = list_identities(reach, [row.person_id for row in rows], at)
     return tuple(
         HandedRow(

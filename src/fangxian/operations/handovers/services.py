@@ -1,7 +1,7 @@
 """Sending a letter, acknowledging it, answering it person by person, taking it back."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -13,7 +13,7 @@ from django.db.models import Max, QuerySet
 from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.cases.queries import get_outbreak
 from fangxian.operations.clock import Clock
-from fangxian.operations.handovers.models import Handed, Letter
+from fangxian.operations.handovers.models import EarlierAnswer, Handed, Letter
 from fangxian.operations.handovers.problems import (
     ALREADY_ACKNOWLEDGED,
     CODE_NOT_VALID,
@@ -119,6 +119,7 @@ def answer_letter(
     actor.require("report_case")
     letter, at = _received(actor, letter_id), clock.now()
     people = {row.person_id: row for row in letter.people.all()}
+    _keep(letter, people.values(), at)
     for person, outcome in outcomes.items():
         if person not in people or outcome not in Handed.OUTCOMES:
             raise NOT_AN_OUTCOME(outcome=outcome)
@@ -152,6 +153,14 @@ def withdraw_letter(actor: Actor, clock: Clock, *, letter_id: UUID, reason: str)
             _let_go(actor, clock, letter, person, reason)
     record(
         actor, "withdrew", "letter", letter.id, at=clock.now(), after={"number": letter.number}, reason=reason
+    )
+
+
+def _keep(letter: Letter, people: Iterable[Handed], at: datetime) -> None:
+    """Keep what had been answered until now, so that an earlier hour can be read as it was."""
+    said = {row.person_id: [row.outcome, row.outcome_at.isoformat()] for row in people if row.outcome_at}
+    EarlierAnswer.objects.create(
+        letter=letter, until_at=at, answer=letter.answer, answered_at=letter.answered_at, outcomes=said
     )
 
 

@@ -1,6 +1,6 @@
 """Reading what was imported, within reach of where it was imported."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from fangxian.engines.problems import Text
@@ -16,9 +16,12 @@ def find_batch(kind: str, sha256: str) -> BatchRow | None:
     return row_of(batch) if batch else None
 
 
-def list_batches(actor: Actor, limit: int = 200) -> list[BatchRow]:
-    """Return the imports made at places within the actor's reach, the latest first."""
-    return [row_of(batch) for batch in actor.reach.filter_persons(Batch.objects.order_by("-id"))[:limit]]
+def list_batches(actor: Actor, limit: int = 200, known_at: datetime | None = None) -> list[BatchRow]:
+    """Return the imports made at places within the actor's reach (None: by now), the latest first."""
+    batches = Batch.objects.order_by("-id")
+    if known_at is not None:
+        batches = batches.filter(imported_at__lte=known_at)
+    return [row_of(batch) for batch in actor.reach.filter_persons(batches)[:limit]]
 
 
 def list_rejected(actor: Actor, batch_id: UUID | str, limit: int = 5_000) -> list[RejectedLine]:

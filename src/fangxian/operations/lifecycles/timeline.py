@@ -23,7 +23,7 @@ _STEPS = ("proposed", "signed", "edited", "effective", "level", "round", "eligib
 def timeline_of(periods: Sequence[Period], as_of: datetime, known_at: datetime) -> tuple[Moment, ...]:
     key, names = periods[0].key, _Names.of(periods)
     decisions = list_decisions({one.decision_id for one in periods if one.decision_id}, known_at)
-    moments = [*_proposed(key, decisions, names), *_decided(key, decisions)]
+    moments = [*_proposed(key, decisions, names, known_at), *_decided(key, decisions)]
     for before, period in zip([None, *periods], periods, strict=False):
         if before is None or before.level != period.level:
             moments.append(
@@ -66,11 +66,11 @@ class _Names:
         return self.offices.get(office_id)
 
 
-def _proposed(key: str, decisions: Sequence[DecisionRow], names: _Names) -> list[Moment]:
+def _proposed(key: str, decisions: Sequence[DecisionRow], names: _Names, known_at: datetime) -> list[Moment]:
     by_hand = [
         Moment("proposed", one.recorded_at, names.user(one.who), names.office(one.office), one.reason)
         for one in list_history("area", [key])
-        if one.verb == "proposed"
+        if one.verb == "proposed" and one.recorded_at <= known_at
     ]
     by_rule = [
         Moment("proposed", one.proposed_at)

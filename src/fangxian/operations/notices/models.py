@@ -64,6 +64,26 @@ class Edition(models.Model):
         indexes = [models.Index(fields=["published_at"], name="editions_by_publication")]
 
 
+class EarlierWording(models.Model):
+    """What a draft said until it was changed, and who had approved it: written once, as it is written over."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="earlier")
+    until_at = models.DateTimeField()
+    title_zh = models.CharField(max_length=200)
+    title_en = models.CharField(max_length=200)
+    body_zh = models.TextField()
+    body_en = models.TextField()
+    places = models.JSONField(default=list)
+    coverage = models.JSONField(default=dict)
+    drafted_at = models.DateTimeField()
+    drafted_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["edition", "until_at"], name="wordings_of_an_edition")]
+
+
 class Outlet(models.Model):
     """Where notices are sent beside the public page: a webhook, a gateway for short messages, a loudspeaker."""
 
@@ -104,3 +124,15 @@ class Delivery(models.Model):
             )
         ]
         indexes = [models.Index(fields=["sent_at", "given_up_at", "next_at"], name="deliveries_waiting")]
+
+
+class Heard(models.Model):
+    """What the other side of a delivery said at an instant, and after how many attempts; the delivery has the last."""
+
+    delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="heard")
+    heard_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField()
+    answer = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["delivery", "heard_at"], name="what_a_delivery_heard")]

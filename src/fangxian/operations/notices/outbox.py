@@ -16,7 +16,7 @@ from fangxian.engines.publishing import to_speech
 from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.clock import Clock
 from fangxian.operations.journal.services import record
-from fangxian.operations.notices.models import Delivery, Edition, Outlet
+from fangxian.operations.notices.models import Delivery, Edition, Heard, Outlet
 from fangxian.operations.places.queries import get_place
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.problems import NOT_FOUND
@@ -174,6 +174,7 @@ def _note(key: UUID, at: datetime, arrived: bool, answer: str) -> str:
     elif delivery.attempts >= MOST_ATTEMPTS:
         delivery.given_up_at = at
     delivery.save(update_fields=["answer", "sent_at", "given_up_at"])
+    _hear(delivery, at)
     return "sent" if arrived else "given_up" if delivery.given_up_at else "failed"
 
 
@@ -182,3 +183,9 @@ def _mark_received(delivery: Delivery, at: datetime, answer: str) -> None:
     delivery.received_at = at
     delivery.answer = answer[:200] or delivery.answer
     delivery.save(update_fields=["sent_at", "received_at", "answer"])
+    _hear(delivery, at)
+
+
+def _hear(delivery: Delivery, at: datetime) -> None:
+    """Keep what was said when, so that an earlier hour can be read as it was."""
+    Heard.objects.create(delivery=delivery, heard_at=at, attempts=delivery.attempts, answer=delivery.answer)

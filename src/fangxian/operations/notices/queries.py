@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from fangxian.engines.problems import Text
-from fangxian.operations.notices.models import Delivery, Edition, Notice, Outlet
+from fangxian.operations.notices.models import Delivery, EarlierWording, Edition, Heard, Notice, Outlet
 from fangxian.operations.notices.rows import (
     DeliveryRow,
     EditionRow,
@@ -72,23 +72,31 @@ def list_deliveries(reach: Reach, notice_id: UUID, at: datetime) -> tuple[Delive
     rows = reach.filter(
         Delivery.objects.filter(edition__notice_id=notice_id, queued_at__lte=at), "outlet__place_id"
     )
-    found = list(rows.select_related("edition", "outlet").order_by("received_at", "sent_at", "id"))
-    return _deliveries(found, at)
+    found = list(rows.select_related("edition", "outlet").order_by("id"))
+    return tuple(sorted(_deliveries(found, at), key=lambda row: (*_instants(row), row.id)))
+
+
+def _instants(row: DeliveryRow) -> tuple[float, float]:
+    """What nobody received or sent yet comes first."""
+    first, second = (moment.timestamp() if moment else 0.0 for moment in (row.received_at, row.sent_at))
+    return first, second
 
 
 def list_to_play(reach: Reach, at: datetime) -> tuple[tuple[DeliveryRow, dict[str, Any]], ...]:
     """Return what the loudspeakers within reach have still to play, each with its text."""
     from fangxian.operations.notices.outbox import message_of
 
-    waiting = Delivery.objects.filter(outlet__channel="loudspeaker", received_at=None, queued_at__lte=at)
+    unheard = Q(received_at=None) | Q(received_at__gt=at)
+    waiting = Delivery.objects.filter(unheard, outlet__channel="loudspeaker", queued_at__lte=at)
     rows = reach.filter(waiting, "outlet__place_id").select_related("edition__notice", "outlet")
     found = list(rows.order_by("queued_at", "id"))
     return tuple(zip(_deliveries(found, at), (message_of(row) for row in found), strict=True))
 
 
-def list_outlets(reach: Reach) -> tuple[OutletRow, ...]:
-    """Return where notices of the places within reach are sent."""
-    rows = list(reach.filter(Outlet.objects.filter(closed_at=None)).order_by("place_id", "name"))
+def list_outlets(reach: Reach, at: datetime) -> tuple[OutletRow, ...]:
+    """Return where notices of the places within reach were sent at `at`."""
+    open_then = Outlet.objects.filter(Q(closed_at=None) | Q(closed_at__gt=at), opened_at__lte=at)
+    rows = list(reach.filter(open_then).order_by("place_id", "name", "id"))
     places = titles_of([row.place_id for row in rows])
     return tuple(
         OutletRow(
@@ -158,8 +166,21 @@ def _delivered(notice_ids: list[UUID], at: datetime) -> dict[UUID, dict[str, int
 
 
 def _editions(notice: Notice, at: datetime) -> tuple[EditionRow, ...]:
-    rows = notice.editions.filter(drafted_at__lte=at).select_related("drafted_by", "approved_by")
-    return tuple(_edition(row, at) for row in rows.order_by("-edition"))
+    people = ("drafted_by", "approved_by")
+    later = EarlierWording.objects.filter(until_at__gt=at).select_related(*people).order_by("until_at", "id")
+    rows = notice.editions.select_related(*people).prefetch_related(Prefetch("earlier", later, "lost"))
+    then = [_worded(row) for row in rows.order_by("-edition")]
+    return tuple(_edition(row, at) for row in then if row.drafted_at <= at)
+
+
+def _worded(edition: Any) -> Any:
+    """The edition, which is not to be saved, with what it said then: the first wording it lost after that hour."""
+    for was in edition.lost[:1]:
+        for name in ("title_zh", "title_en", "body_zh", "body_en", "places", "coverage", "drafted_at"):
+            setattr(edition, name, getattr(was, name))
+        for name in ("drafted_by", "approved_by", "approved_at"):
+            setattr(edition, name, getattr(was, name))
+    return edition
 
 
 def _edition(row: Any, at: datetime) -> EditionRow:
@@ -219,6 +240,9 @@ def _told(row: Edition) -> tuple[PlaceTold, ...]:
 
 def _deliveries(rows: list[Any], at: datetime) -> tuple[DeliveryRow, ...]:
     places = titles_of([row.outlet.place_id for row in rows])
+    said = Heard.objects.filter(delivery__in=rows, heard_at__lte=at).order_by("heard_at", "id")
+    heard = {one.delivery_id: one for one in said}
+    last = {row.id: heard.get(row.id, Heard(attempts=0, answer="")) for row in rows}
     return tuple(
         DeliveryRow(
             row.id,
@@ -228,11 +252,11 @@ def _deliveries(rows: list[Any], at: datetime) -> tuple[DeliveryRow, ...]:
             places[row.outlet.place_id],
             row.withdrawal,
             row.queued_at,
-            row.attempts,
+            last[row.id].attempts,
             _by(row.sent_at, at),
             _by(row.received_at, at),
             _by(row.given_up_at, at),
-            row.answer,
+            last[row.id].answer,
         )
         for row in rows
     )

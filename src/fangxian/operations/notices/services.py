@@ -14,7 +14,7 @@ from fangxian.operations.clock import Clock
 from fangxian.operations.contacts.frames import list_exposed_people
 from fangxian.operations.journal.services import record
 from fangxian.operations.notices.drafting import Drafted
-from fangxian.operations.notices.models import Edition, Notice
+from fangxian.operations.notices.models import EarlierWording, Edition, Notice
 from fangxian.operations.notices.outbox import queue
 from fangxian.operations.notices.problems import (
     NAMES_A_PERSON,
@@ -61,6 +61,7 @@ def revise(actor: Actor, clock: Clock, *, edition_id: UUID, given: NoticeGiven) 
     if edition.published_at is not None:
         raise NOT_A_DRAFT(number=edition.notice.number)
     _check_words(given)
+    _keep(edition, clock.now())
     for name, text in (("title", given.title), ("body", given.body)):
         setattr(edition, f"{name}_zh", text.zh)
         setattr(edition, f"{name}_en", text.en)
@@ -161,10 +162,23 @@ def _edition(actor: Actor, notice: Notice, drafted: Drafted, at: datetime) -> Ed
     waiting = notice.editions.filter(published_at=None).first()
     if waiting is None:
         return Edition.objects.create(notice=notice, edition=last + 1, **words)
+    _keep(waiting, at)
     for name, value in words.items():
         setattr(waiting, name, value)
     waiting.save()
     return waiting
+
+
+def _keep(edition: Edition, at: datetime) -> None:
+    """Keep what a draft said until now, so that an earlier hour can be read as it was."""
+    columns = {field.attname for field in EarlierWording._meta.concrete_fields} - {
+        "id",
+        "edition_id",
+        "until_at",
+    }
+    EarlierWording.objects.create(
+        edition=edition, until_at=at, **{name: getattr(edition, name) for name in columns}
+    )
 
 
 def _get(actor: Actor, edition_id: UUID) -> Edition:

@@ -10,14 +10,15 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from fangxian.engines.problems import Text
-from fangxian.operations.orders.folding import RELIEVED, REVOKED, UNDONE
-from fangxian.operations.orders.models import Dispatch, Event, Task
+from fangxian.operations.chunks import in_chunks
+from fangxian.operations.orders.folding import ASSIGNED, RELIEVED, REVOKED, TAKEN, UNDONE
+from fangxian.operations.orders.hours import Hour
+from fangxian.operations.orders.models import Amendment, Dispatch, Event, Task
 from fangxian.operations.places.reach import Reach
 
 _COLUMNS = (
     "id", "order_id", "order__measure", "order__title_zh", "order__title_en", "order__issued_at",
-    "order__revoked_at", "order__lapses_at", "place_id", "office_id", "office__department", "parent_id",
-    "due_at", "acknowledged_at", "done_at",
+    "order__revoked_at", "place_id", "office_id", "office__department", "parent_id", "due_then", "acknowledged_at", "done_at",
 )  # fmt: skip
 
 _NOT_DONE = (*UNDONE, REVOKED)
@@ -64,7 +65,7 @@ def list_paces(
         standing = Q(order__revoked_at=None) | Q(order__revoked_at__gt=now)
         late = Q(status__in=_NOT_DONE) | Q(done_at__gt=now) | Q(done_at__gt=F("due_at"))
         rows = rows.filter(standing, late)
-    return _paces(reach.filter(rows), now)
+    return _paces(Hour(now, now).dispatches(reach.filter(rows)), now)
 
 
 def find_parents(dispatch_ids: Collection[UUID]) -> dict[UUID, tuple[UUID | None, str, str]]:
@@ -75,13 +76,33 @@ def find_parents(dispatch_ids: Collection[UUID]) -> dict[UUID, tuple[UUID | None
 
 
 def _paces(rows: QuerySet, now: datetime) -> tuple[Pace, ...]:
-    events = _events(rows, now)
-    tasks = Task.objects.filter(dispatch__in=rows.order_by().values("id")).order_by("id")
+    events, owners = _events(rows, now), _owners(rows, now)
+    found: list[Any] = list(rows.order_by("due_then", "id").values_list(*_COLUMNS))
+    lapses = _lapses({row[1] for row in found}, now)
+    return tuple(_pace(row, events.get(row[0], []), owners, lapses[row[1]], now) for row in found)
+
+
+def _owners(rows: QuerySet, now: datetime) -> dict[UUID, Any]:
+    """Dispatch with a task -> who had taken it by then, of several tasks the first that somebody had."""
+    inside = rows.order_by().values("id")
+    given = Event.objects.filter(dispatch__in=inside, kind__in=(TAKEN, ASSIGNED)).order_by("nth")
+    since = set(given.filter(recorded_at__gt=now).values_list("task_id", flat=True))
+    before = given.filter(task__in=since, recorded_at__lte=now).values_list("task_id", "detail")
+    then: dict[Any, Any] = {task: detail.get("owner") for task, detail in before}
     owners: dict[UUID, Any] = {}
-    for dispatch, owner in tasks.values_list("dispatch_id", "owner_id"):
-        owners[dispatch] = owners.get(dispatch) or owner
-    found: list[Any] = list(rows.order_by("due_at", "id").values_list(*_COLUMNS))
-    return tuple(_pace(row, events.get(row[0], []), owners, now) for row in found)
+    tasks = Task.objects.filter(dispatch__in=inside, created_at__lte=now).order_by("id")
+    for task, dispatch, owner in tasks.values_list("id", "dispatch_id", "owner_id"):
+        owners[dispatch] = owners.get(dispatch) or (then.get(task) if task in since else owner)
+    return owners
+
+
+def _lapses(order_ids: Collection[UUID], now: datetime) -> dict[UUID, datetime | None]:
+    """Order -> when it was to lapse, as the last of its amendments by then has it."""
+    said: dict[UUID, datetime | None] = dict.fromkeys(order_ids)
+    for some in in_chunks(sorted(order_ids)):
+        rows = Amendment.objects.filter(order__in=some, recorded_at__lte=now).order_by("recorded_at", "id")
+        said |= dict(rows.values_list("order_id", "lapses_at"))
+    return said
 
 
 def _events(rows: QuerySet, now: datetime) -> dict[UUID, list[tuple[str, datetime]]]:
@@ -95,10 +116,14 @@ def _events(rows: QuerySet, now: datetime) -> dict[UUID, list[tuple[str, datetim
     return found
 
 
-def _pace(row: Any, events: list[tuple[str, datetime]], owners: dict[UUID, Any], now: datetime) -> Pace:
-    (key, order, measure, zh, en, issued, revoked, lapses, place, office, department, parent, due, *marks) = (
-        row
-    )
+def _pace(
+    row: Any,
+    events: list[tuple[str, datetime]],
+    owners: dict[UUID, Any],
+    lapses: datetime | None,
+    now: datetime,
+) -> Pace:
+    (key, order, measure, zh, en, issued, revoked, place, office, department, parent, due, *marks) = row
     taken = [at for kind, at in events if kind in (RELIEVED, REVOKED)]
     ends = [at for at in (revoked, lapses, *taken) if at is not None and at <= now]
     if not events:

@@ -46,7 +46,8 @@ def get_finding(reach: Reach, finding_id: UUID, at: datetime) -> FindingRow:
 def count_oversight(reach: Reach, outbreak_id: str, at: datetime) -> OversightCounts:
     """Return what waits in reach."""
     rows = _rows(_known(reach, outbreak_id, at, "").filter(Q(closed_at=None) | Q(closed_at__gt=at)), at)
-    drawn = Visit.objects.filter(inspection__outbreak_id=outbreak_id, inspection__withdrawn_at=None)
+    lasting = Q(inspection__withdrawn_at=None) | Q(inspection__withdrawn_at__gt=at)
+    drawn = Visit.objects.filter(lasting, inspection__outbreak_id=outbreak_id)
     drawn = drawn.filter(Q(visited_at=None) | Q(visited_at__gt=at), inspection__announced_at__lte=at)
     return OversightCounts(
         open=len(rows),

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from fangxian.engines.inspecting import Question, Share, draw_by_risk, estimate_share
 from fangxian.engines.problems import Text
@@ -38,19 +38,22 @@ def get_inspection(reach: Reach, inspection_id: UUID, at: datetime) -> Inspectio
 
 def get_visit(reach: Reach, visit_id: UUID, at: datetime) -> tuple[VisitRow, tuple[Question, ...]]:
     """Return one place drawn and what is asked there. Raises `not-found`, also for one outside the reach."""
-    row = reach.filter(Visit.objects.filter(id=visit_id)).select_related("inspection").first()
+    rows = Visit.objects.filter(id=visit_id, inspection__announced_at__lte=at)
+    row = reach.filter(rows).select_related("inspection").first()
     if row is None:
         raise NOT_FOUND(what="visit", what_zh="督查地点", key=visit_id)
     return _visits(Visit.objects.filter(id=visit_id), at)[0], _questions(row.inspection)
 
 
-def list_visits_to_make(reach: Reach, outbreak_id: str, limit: int = 500) -> tuple[VisitRow, ...]:
-    """Return the places drawn that nobody has been to, in the order of the draw."""
-    rows = Visit.objects.filter(
-        inspection__outbreak_id=outbreak_id, inspection__withdrawn_at=None, visited_at=None
-    )
+def list_visits_to_make(
+    reach: Reach, outbreak_id: str, at: datetime, limit: int = 500
+) -> tuple[VisitRow, ...]:
+    """Return the places drawn that nobody had been to by `at`, in the order of the draw."""
+    drawn = Visit.objects.filter(inspection__outbreak_id=outbreak_id, inspection__announced_at__lte=at)
+    lasting = Q(inspection__withdrawn_at=None) | Q(inspection__withdrawn_at__gt=at)
+    rows = drawn.filter(lasting, Q(visited_at=None) | Q(visited_at__gt=at))
     chosen = reach.filter(rows).order_by("inspection__announced_at", "position").values("id")[:limit]
-    return _visits(Visit.objects.filter(id__in=[row["id"] for row in chosen]), None)
+    return _visits(Visit.objects.filter(id__in=[row["id"] for row in chosen]), at)
 
 
 def frame_of(reach: Reach, inspection_id: UUID) -> dict[str, float]:
@@ -84,12 +87,16 @@ def _rows(rows: Sequence[Inspection], at: datetime) -> tuple[InspectionRow, ...]
             announced_by=names.get(row.announced_by, _SYSTEM),
             visited=visited.get(row.id, 0),
             findings=found.get(row.id, 0),
-            withdrawn_at=row.withdrawn_at,
-            withdraw_reason=row.withdraw_reason,
+            withdrawn_at=row.withdrawn_at if _withdrawn(row, at) else None,
+            withdraw_reason=row.withdraw_reason if _withdrawn(row, at) else "",
             true_to_seed=_is_true(row),
         )
         for row in rows
     )
+
+
+def _withdrawn(row: Inspection, at: datetime) -> bool:
+    return row.withdrawn_at is not None and row.withdrawn_at <= at
 
 
 def _is_true(row: Inspection) -> bool:
@@ -101,15 +108,15 @@ def _is_true(row: Inspection) -> bool:
     return again == list(row.visits.order_by("position").values_list("place_id", "position"))
 
 
-def _visits(rows: QuerySet, at: datetime | None) -> tuple[VisitRow, ...]:
+def _visits(rows: QuerySet, at: datetime) -> tuple[VisitRow, ...]:
     found = list(rows.annotate(found=Count("findings")).order_by("inspection__announced_at", "position"))
     places = titles_of([row.place_id for row in found])
     names = name_users({row.visited_by for row in found})
     return tuple(_visit(row, places[row.place_id], names, at) for row in found)
 
 
-def _visit(row: Visit, place: Text, names: dict[str, Text], at: datetime | None) -> VisitRow:
-    seen = row.visited_at is not None and (at is None or row.visited_at <= at)
+def _visit(row: Visit, place: Text, names: dict[str, Text], at: datetime) -> VisitRow:
+    seen = row.visited_at is not None and row.visited_at <= at
     return VisitRow(
         id=row.id,
         inspection_id=row.inspection_id,

@@ -12,7 +12,7 @@ from fangxian.operations.oversight.models import Announcement, Sanction
 from fangxian.operations.oversight.rows import AnnouncementRow, FactRow, SanctionRow
 from fangxian.operations.oversight.rules import rule_of
 from fangxian.operations.oversight.sealing import unseal
-from fangxian.operations.oversight.stages import is_concerned, may_see, stage_of, steps_of
+from fangxian.operations.oversight.stages import as_known, is_concerned, may_see, stage_of, steps_of
 from fangxian.operations.places.queries import titles_of
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.problems import NOT_FOUND
@@ -21,7 +21,9 @@ from fangxian.operations.problems import NOT_FOUND
 def list_sanctions(actor: Actor, outbreak_id: str, at: datetime) -> tuple[SanctionRow, ...]:
     """Return the cases of an outbreak the actor may know of, the latest first. Raises `not-found`."""
     rule = get_rule(actor.reach, outbreak_id)
-    rows = Sanction.objects.filter(outbreak_id=outbreak_id, opened_at__lte=at).order_by("-opened_at", "-id")
+    opened = Sanction.objects.filter(outbreak_id=outbreak_id, opened_at__lte=at)
+    found = opened.select_related("announcement").order_by("-opened_at", "-id")
+    rows = [as_known(row, at) for row in found]
     inside = actor.reach.keep({row.place_id for row in rows})
     known = [
         row
@@ -31,9 +33,11 @@ def list_sanctions(actor: Actor, outbreak_id: str, at: datetime) -> tuple[Sancti
     return _rows(actor, rule, known)
 
 
-def get_sanction(actor: Actor, sanction_id: UUID) -> SanctionRow:
-    """Return one case. Raises `not-found`, also for one the actor may not know of."""
-    row = Sanction.objects.filter(id=sanction_id).first()
+def get_sanction(actor: Actor, sanction_id: UUID, at: datetime | None = None) -> SanctionRow:
+    """Return one case (as known at `at`). Raises `not-found`, also for one the actor may not know of."""
+    opened = Sanction.objects.filter(id=sanction_id, **({"opened_at__lte": at} if at else {}))
+    row = opened.select_related("announcement").first()
+    row = as_known(row, at) if row is not None and at else row
     seen = row is not None and may_see(actor, row)
     if row is None or not seen or not (actor.reach.covers(row.place_id) or actor.user_id in row.persons):
         raise NOT_FOUND(what="sanction", what_zh="追责件", key=sanction_id)
@@ -49,7 +53,7 @@ def list_announcements(reach: Reach, outbreak_id: str, at: datetime) -> tuple[An
     """Return what was published of an outbreak, the latest first; it is public to whoever knows the outbreak."""
     get_outbreak(reach, outbreak_id)
     rows = Announcement.objects.filter(outbreak_id=outbreak_id, published_at__lte=at)
-    return tuple(_announcement(row) for row in rows.order_by("-published_at", "-id"))
+    return tuple(_announcement(row, at) for row in rows.order_by("-published_at", "-id"))
 
 
 def get_announcement(reach: Reach, announcement_id: UUID) -> AnnouncementRow:
@@ -58,11 +62,12 @@ def get_announcement(reach: Reach, announcement_id: UUID) -> AnnouncementRow:
     if row is None:
         raise NOT_FOUND(what="announcement", what_zh="通报", key=announcement_id)
     get_outbreak(reach, row.outbreak_id)
-    return _announcement(row)
+    return _announcement(row, None)
 
 
-def _announcement(row: Announcement) -> AnnouncementRow:
-    later = Announcement.objects.filter(corrects=row).values_list("id", flat=True).first()
+def _announcement(row: Announcement, at: datetime | None) -> AnnouncementRow:
+    corrections = Announcement.objects.filter(corrects=row, **({"published_at__lte": at} if at else {}))
+    later = corrections.values_list("id", flat=True).first()
     return AnnouncementRow(
         id=row.id,
         outbreak_id=row.outbreak_id,

@@ -1,5 +1,8 @@
 """Where a sanction stands, and who may see it."""
 
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from fangxian.operations.accounts.actor import Actor
@@ -8,6 +11,14 @@ from fangxian.operations.oversight.problems import SANCTION_ELSEWHERE
 from fangxian.operations.oversight.wording import STAGES
 from fangxian.operations.problems import NOT_FOUND
 
+_STEPS: Mapping[str, Mapping[str, Any]] = {
+    "answered_at": {"answer": "", "silent": False},
+    "decided_at": {"decided_by": "", "steps": {}, "reason": "", "appeal_by_at": None},
+    "appealed_at": {"appeal": ""},
+    "heard_at": {"heard_by": "", "outcome": "", "final_steps": None, "heard_reason": ""},
+    "withdrawn_at": {"withdraw_reason": ""},
+}
+"""The instant of each step of a case -> what it wrote, and what stood there before."""
 _SEES = ("sanction", "hear", "audit")
 
 
@@ -22,6 +33,20 @@ def stage_of(row: Sanction) -> str:
     if row.decided_at is not None:
         return "decided" if row.steps else "dismissed"
     return "heard" if row.answered_at is not None else "opened"
+
+
+def as_known(row: Sanction, at: datetime) -> Sanction:
+    """Return the case, which is not to be saved, without what happened after `at`."""
+    for dated, columns in _STEPS.items():
+        moment = getattr(row, dated)
+        if moment is not None and moment > at:
+            for name, empty in {dated: None, **columns}.items():
+                setattr(row, name, empty)
+    announced = row.announcement
+    while announced is not None and announced.published_at > at:
+        announced = announced.corrects
+    row.announcement = announced
+    return row
 
 
 def steps_of(row: Sanction) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from fangxian.engines.problems import Text
 from fangxian.operations.people.queries import decrypt_for, names_of
@@ -36,8 +36,10 @@ def list_offers(
     reach: Reach, outbreak_id: str, plan: str, at: datetime, limit: int = 500
 ) -> tuple[OfferRow, ...]:
     """Return the offers within reach: those that wait for an answer first, then the latest."""
-    rows = list(_offers(reach, outbreak_id, at).filter(ended_at=None).order_by("-offered_at", "id")[:limit])
+    lasting = _offers(reach, outbreak_id, at).filter(Q(ended_at=None) | Q(ended_at__gt=at))
+    rows = list(lasting.order_by("-offered_at", "id")[:limit])
     names = names_of(reach, [row.person_id for row in rows], at)
+    answered = {row.id: row.answered_at is not None and row.answered_at <= at for row in rows}
     found = [
         OfferRow(
             person_id=row.person_id,
@@ -47,9 +49,11 @@ def list_offers(
             channel=row.channel,
             until=row.until,
             offered_at=row.offered_at,
-            answer=row.answer,
-            answered_at=row.answered_at,
-            words=(decrypt_for(reach, row.person_id, row.words, at) or "") if row.words else "",
+            answer=row.answer if answered[row.id] else Offer.Answer.WAITING.value,
+            answered_at=row.answered_at if answered[row.id] else None,
+            words=decrypt_for(reach, row.person_id, row.words, at) or ""
+            if answered[row.id] and row.words
+            else "",
         )
         for row in rows
     ]

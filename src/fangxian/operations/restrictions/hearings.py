@@ -29,7 +29,7 @@ def list_appeals(actor: Actor, outbreak_id: str, at: datetime, limit: int = 200)
     if not any(actor.may(act) for act in ("hear", "work", "audit")):
         raise NOT_YOUR_ROLE(role=actor.role, act="hear")
     found = actor.reach.filter(Appeal.objects.filter(outbreak_id=outbreak_id, made_at__lte=at), "seat_id")
-    rows = sorted(found.order_by("due_at")[:limit], key=lambda row: bool(row.outcome))
+    rows = sorted(found.order_by("due_at")[:limit], key=lambda row: _is_by(row.heard_at, at))
     offices = name_offices({row.office for row in rows})
     return tuple(_row(actor, row, offices, at) for row in rows)
 
@@ -45,11 +45,17 @@ def find_appeal_of(reach: Reach, restriction: str, at: datetime) -> Appeal | Non
     return found.order_by("-made_at").first()
 
 
+def _is_by(moment: datetime | None, at: datetime) -> bool:
+    """What happened later was not known yet."""
+    return moment is not None and moment <= at
+
+
 def _row(actor: Actor, row: Appeal, offices: dict[str, Text], at: datetime) -> AppealRow:
     reach = _to_hear(actor)
-    stands = Restriction.objects.open().filter(id=row.restriction, decision_id=row.decision_id)
+    stands = Restriction.objects.as_known(at).filter(id=row.restriction, decision_id=row.decision_id)
     bound: Any = stands.select_related("decision__proposal", "outbreak").order_by("-valid_from").first()
-    slip = slip_of(reach, bound)
+    slip = slip_of(reach, bound, at)
+    heard, told = _is_by(row.heard_at, at), _is_by(row.told_at, at)
     return AppealRow(
         id=row.id,
         restriction=row.restriction,
@@ -60,16 +66,16 @@ def _row(actor: Actor, row: Appeal, offices: dict[str, Text], at: datetime) -> A
         legal=slip.legal,
         starts_at=slip.starts_at,
         ends_at=slip.ends_at,
-        signers=signers_of(row.decision_id),
+        signers=signers_of(row.decision_id, at),
         words=decrypt_for(reach, row.person_id, row.words, at) or "",
         channel=row.channel,
         made_at=row.made_at,
         due_at=row.due_at,
-        late=is_past(row.due_at, row.heard_at, at),
-        outcome=row.outcome,
-        decided_because=decrypt_for(reach, row.person_id, row.reason, at) or "",
-        heard_at=row.heard_at,
-        office=offices.get(row.office, _NOBODY),
-        told_at=row.told_at,
-        can_hear=actor.may("hear") and not row.outcome and not may_not_hear(actor, row.decision_id),
+        late=is_past(row.due_at, row.heard_at if heard else None, at),
+        outcome=row.outcome if heard else "",
+        decided_because=decrypt_for(reach, row.person_id, row.reason, at) or "" if heard else "",
+        heard_at=row.heard_at if heard else None,
+        office=offices.get(row.office, _NOBODY) if heard else _NOBODY,
+        told_at=row.told_at if told else None,
+        can_hear=actor.may("hear") and not heard and not may_not_hear(actor, row.decision_id),
     )

@@ -6,6 +6,7 @@ from uuid import UUID
 from ninja import Body, Router
 
 from fangxian.doors.api.entrance import Asked, clock_of_the_world
+from fangxian.doors.api.hours import KnownAt, known
 from fangxian.engines.timing import State
 from fangxian.operations.clocks import queries, services
 from fangxian.operations.clocks.rows import ClockCounts, ClockRow, NudgeRow, Rung
@@ -29,14 +30,19 @@ class SeenCount:
 
 @router.get("/outbreaks/{outbreak_id}/clocks", response=list[ClockRow])
 def list_clocks(
-    request: Asked, outbreak_id: str, state: State | None = None, clock: str = "", limit: int = 200
+    request: Asked,
+    outbreak_id: str,
+    state: State | None = None,
+    clock: str = "",
+    limit: int = 200,
+    known_at: KnownAt = None,
 ) -> list[ClockRow]:
-    """List the clocks answered within your reach: missed ones first, then by what is due next.
+    """List the clocks answered within your reach, as known at `known_at`: missed ones first, then by what is due next.
 
     `state`: running, missed, met, late or withdrawn (default: what is open). `clock`: one clock of the plan.
     """
     states: tuple[State, ...] = queries.OPEN if state is None else (state,)
-    now = clock_of_the_world().now()
+    now = known(known_at)
     return list(
         queries.list_clocks(
             request.auth.reach, outbreak_id, now, states=states, clock=clock, limit=max(limit, 0)
@@ -45,9 +51,9 @@ def list_clocks(
 
 
 @router.get("/outbreaks/{outbreak_id}/clocks/counts", response=ClockCounts)
-def count_clocks(request: Asked, outbreak_id: str) -> ClockCounts:
-    """Count the clocks that run and those that were missed, by cause."""
-    return queries.count_clocks(request.auth.reach, outbreak_id, clock_of_the_world().now())
+def count_clocks(request: Asked, outbreak_id: str, known_at: KnownAt = None) -> ClockCounts:
+    """Count the clocks that run and those that were missed, by cause, as known at `known_at`."""
+    return queries.count_clocks(request.auth.reach, outbreak_id, known(known_at))
 
 
 @router.post("/outbreaks/{outbreak_id}/clocks/ring", response=Rung)
@@ -58,10 +64,14 @@ def ring(request: Asked, outbreak_id: str) -> Rung:
 
 @router.get("/nudges", response=list[NudgeRow])
 def list_nudges(
-    request: Asked, outbreak_id: str | None = None, unseen_only: bool = True, limit: int = 50
+    request: Asked,
+    outbreak_id: str | None = None,
+    unseen_only: bool = True,
+    limit: int = 50,
+    known_at: KnownAt = None,
 ) -> list[NudgeRow]:
-    """List the reminders and escalations told to you or your office, the newest first."""
-    now = clock_of_the_world().now()
+    """List the reminders and escalations told to you or your office by `known_at`, the newest first."""
+    now = known(known_at)
     return list(
         queries.list_nudges(
             request.auth, now, outbreak_id=outbreak_id, unseen_only=unseen_only, limit=max(limit, 0)

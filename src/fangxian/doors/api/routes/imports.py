@@ -5,6 +5,7 @@ from uuid import UUID
 from ninja import Router
 
 from fangxian.doors.api.entrance import Asked
+from fangxian.doors.api.hours import KnownAt, known
 from fangxian.operations.imports import queries
 from fangxian.operations.imports.rows import BatchRow, RejectedLine
 
@@ -12,9 +13,9 @@ router = Router()
 
 
 @router.get("/imports", response=list[BatchRow])
-def list_batches(request: Asked) -> list[BatchRow]:
-    """List imports: read = accepted + duplicate + rejected."""
-    return queries.list_batches(request.auth)
+def list_batches(request: Asked, known_at: KnownAt = None) -> list[BatchRow]:
+    """List imports, as known at `known_at`: read = accepted + duplicate + rejected."""
+    return queries.list_batches(request.auth, known_at=known(known_at))
 
 
 @router.get("/imports/{batch_id}/rejected", response=list[RejectedLine])

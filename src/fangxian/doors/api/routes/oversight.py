@@ -8,6 +8,7 @@ from pydantic import Field
 
 from fangxian.doors.api.entrance import Asked, clock_of_the_world
 from fangxian.doors.api.given import Exact, Reason
+from fangxian.doors.api.hours import KnownAt, known
 from fangxian.engines.problems import Text
 from fangxian.operations.oversight import queries, services
 from fangxian.operations.oversight.rows import (
@@ -228,9 +229,9 @@ def evaluate(request: Asked, outbreak_id: str, place_id: str) -> Status[Evaluati
 
 
 @router.get("/outbreaks/{outbreak_id}/sanctions", response=list[SanctionRow])
-def list_sanctions(request: Asked, outbreak_id: str) -> list[SanctionRow]:
+def list_sanctions(request: Asked, outbreak_id: str, known_at: KnownAt = None) -> list[SanctionRow]:
     """List the cases you may know of: those you open, hear or audit, and those about you."""
-    return list(queries.list_sanctions(request.auth, outbreak_id, clock_of_the_world().now()))
+    return list(queries.list_sanctions(request.auth, outbreak_id, known(known_at)))
 
 
 @router.post("/outbreaks/{outbreak_id}/sanctions", response={201: Made})
@@ -251,9 +252,9 @@ def open_sanction(request: Asked, outbreak_id: str, given: Body[NewSanction]) ->
 
 
 @router.get("/sanctions/{sanction_id}", response=SanctionRow)
-def get_sanction(request: Asked, sanction_id: UUID) -> SanctionRow:
-    """Get one case."""
-    return queries.get_sanction(request.auth, sanction_id)
+def get_sanction(request: Asked, sanction_id: UUID, known_at: KnownAt = None) -> SanctionRow:
+    """Get one case, as known at `known_at`."""
+    return queries.get_sanction(request.auth, sanction_id, known(known_at))
 
 
 @router.post("/sanctions/{sanction_id}/answer", response={204: None})

@@ -24,7 +24,8 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
     given = request.FILES.get("file")
     if request.method == "POST" and desk.outbreak is not None and isinstance(given, UploadedFile):
         return _load(request, desk, desk.outbreak.id, given)
-    return render_page(request, "imports/show.html", WORDS, rows=list_batches(desk.actor), kinds=KINDS)
+    rows = list_batches(desk.actor, known_at=desk.known_at)
+    return render_page(request, "imports/show.html", WORDS, rows=rows, kinds=KINDS)
 
 
 def _load(request: HttpRequest, desk: Desk, outbreak_id: str, given: UploadedFile) -> HttpResponse:

@@ -32,7 +32,7 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
             name=given["name"] or channel,
             address=given["address"],
         )
-    rows = queries.list_outlets(desk.reach)
+    rows = queries.list_outlets(desk.reach, desk.known_at)
     return render_page(
         request,
         "notices/outlets.html",

@@ -81,7 +81,7 @@ def open_one(request: HttpRequest, desk: Desk) -> HttpResponse:
 @signed_in
 def show(request: HttpRequest, desk: Desk, sanction_id: UUID) -> HttpResponse:
     """Show one case and what the reader can do in it."""
-    row = queries.get_sanction(desk.actor, sanction_id)
+    row = queries.get_sanction(desk.actor, sanction_id, desk.known_at)
     rule = queries.get_rule(desk.reach, row.outbreak_id)
     ground = rule.grounds[row.ground]
     return render_page(

@@ -41,9 +41,7 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
         counts=counts,
         findings=queries.list_findings(*asked, only=only),
         late=queries.list_late_with_fairness(*asked, LATE_SHOWN),
-        visits=queries.list_visits_to_make(desk.reach, desk.outbreak.id, 12)
-        if desk.actor.may("inspect")
-        else (),
+        visits=queries.list_visits_to_make(*asked, 12) if desk.actor.may("inspect") else (),
         cases=queries.list_sanctions(desk.actor, desk.outbreak.id, desk.known_at),
         announcements=queries.list_announcements(*asked),
     )
