@@ -5,6 +5,7 @@ import re
 import pytest
 
 from fangxian.engines.plans import Figure, Measure, Plan
+from fangxian.engines.visiting import QUESTIONS
 from fangxian.stores.packs import lint_plan, list_packs, read_disease, read_legal, read_measure, read_plan
 
 PLANS = list_packs("plans")
@@ -41,6 +42,30 @@ def test_every_measure_says_what_it_costs_and_what_it_is_expected_to_do(measure_
     for one in measure.effect.reduces:
         assert one.low <= one.high
         assert one.sources or one.confidence == "M"
+
+
+@pytest.mark.parametrize("measure_id", list_packs("measures"))
+def test_what_is_asked_at_a_door_has_words_minutes_and_a_source_or_is_unconfirmed(measure_id: str) -> None:
+    measure = read_measure(measure_id)
+    assert measure.door or measure.kind != "person"
+    for ask in measure.door:
+        assert ask.title or ask.question in QUESTIONS
+        assert ask.minutes > 0
+        assert ask.sources or ask.confidence == "M"
+
+
+def test_screening_a_household_takes_the_minutes_its_staff_hours_say() -> None:
+    """3 minutes a household in words, cost lines and at the door."""
+    screening = read_measure("community-screening")
+    assert sum(ask.minutes for ask in screening.door) == 3
+    assert "3 minutes a household" in screening.cost.en
+
+
+def test_a_plan_may_change_what_its_measures_ask(own_packs) -> None:
+    asked = "measures:\n  community-screening:\n    door:\n      needs: null\n"
+    own_packs.copy("plans", "cn-covid19-8e-2021", "measures:\n", asked)
+    measure = read_plan("cn-covid19-8e-2021").measures["community-screening"]
+    assert [ask.question for ask in measure.door] == ["members", "travel", "symptoms"]
 
 
 def test_who_may_go_on_working_is_said_of_staying_at_home() -> None:

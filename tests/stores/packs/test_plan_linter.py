@@ -72,7 +72,18 @@ UNSOUND_MEASURES = [
     Broken(_measure("school-exclusion"), "level: county", "level: shire", "unknown-word", "shire"),
 ]  # fmt: skip
 
+ASKED = "  symptoms: {of: person, minutes: {v: 1"
+
+UNCLEAR_DOORS = [
+    Broken(_measure("symptom-monitoring"), "door:\n  symptoms", "door: {}\nreport: []\n#", "missing-door", "door:"),
+    Broken(_measure("home-quarantine"), ASKED, ASKED.replace("symptoms", "horoscope"), "unknown-question",
+           "horoscope:"),
+]  # fmt: skip
+
 UNSOURCED_FIGURES = [
+    Broken(_measure("home-quarantine"), "  needs: {of: door, minutes: {v: 2, u: min, s: [], c: M, note: \"planning"
+           " figure, no text found; the command sets it\"}}", "  needs: {of: door, minutes: 2}",
+           "figure-without-source", "needs: {of: door, minutes: 2}"),
     Broken(PLAN, "monitored_days: {v: 21, u: d, s: [D3], c: A}", "monitored_days: {v: 21, u: d, s: [], c: A}",
            "figure-without-source", "monitored_days:"),
     Broken(PLAN, "  release_hours: {v: 24, u: h, s: [], c: M, note: \"our own clock for letting go\"}",
@@ -85,6 +96,9 @@ UNSOURCED_FIGURES = [
 ]  # fmt: skip
 
 UNREADABLE_PACKS = [
+    Broken(_measure("home-quarantine"), ASKED, ASKED.replace("person", "family"), "wrong-value", "of: family"),
+    Broken(_measure("home-quarantine"), ASKED, ASKED.replace("v: 1", "v: 0"), "wrong-value", "v: 0"),
+    Broken(_measure("home-quarantine"), "of: door, minutes", "of: door, seconds", "missing-minutes", "needs:"),
     Broken(_measure("school-exclusion"), "duration:", "lasting:", "missing-duration", "id: school-exclusion"),
     Broken(_measure("school-exclusion"), "deadline:", "hurry:", "missing-deadline", "id: school-exclusion"),
     Broken(_measure("school-exclusion"), "owner:", "whoever:", "missing-owner", "id: school-exclusion"),
@@ -117,7 +131,7 @@ def _lint(broken: Broken, own_packs) -> tuple[Path, list[Finding]]:
 
 @pytest.mark.parametrize(
     "broken",
-    [*DEAD_RULES, *BROKEN_CLOCKS, *UNSOUND_MEASURES, *UNSOURCED_FIGURES, *UNREADABLE_PACKS],
+    [*DEAD_RULES, *BROKEN_CLOCKS, *UNSOUND_MEASURES, *UNCLEAR_DOORS, *UNSOURCED_FIGURES, *UNREADABLE_PACKS],
     ids=lambda b: b.code,
 )
 def test_the_linter_names_file_line_and_remedy(broken: Broken, own_packs) -> None:

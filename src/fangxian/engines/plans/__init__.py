@@ -20,6 +20,7 @@ from fangxian.engines.plans.clocks import (
     QuietHours,
 )
 from fangxian.engines.plans.disease import Disease
+from fangxian.engines.plans.door import Ask, AskedOf
 from fangxian.engines.plans.legal import Hours, Legal, LegalBasis
 from fangxian.engines.plans.levels import LEVEL_RANKS, nearest_level
 from fangxian.engines.plans.measure import Deadline, Duration, Measure, Staff
@@ -66,6 +67,8 @@ __all__ = [
     "ROUTE_WORDS",
     "Action",
     "AreaRule",
+    "Ask",
+    "AskedOf",
     "ClockOf",
     "ClockRule",
     "Cost",

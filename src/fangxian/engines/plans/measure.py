@@ -6,6 +6,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from fangxian.engines.plans.burden import Cost, Effect, Exemption
+from fangxian.engines.plans.door import Ask
 from fangxian.engines.problems import Text
 
 Kind = Literal["place", "person", "testing", "venue", "case"]
@@ -73,6 +74,7 @@ class Measure:
     `owner_level`: the level whose office answers for it by the deadline.
     `binds_share`: the share of a place's population that it binds (place measures).
     `exemption`, `costs`, `effect`: who of them goes on as before, what it takes, what it is expected to do.
+    `door`: what is asked, told or done at a door; empty where nobody goes to one for it.
     """
 
     id: str
@@ -97,3 +99,4 @@ class Measure:
     exemption: Exemption | None = None
     costs: tuple[Cost, ...] = ()
     effect: Effect | None = None
+    door: tuple[Ask, ...] = ()

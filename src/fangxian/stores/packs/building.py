@@ -6,6 +6,7 @@ from fangxian.engines.plans import (
     NEVER_QUIET,
     Action,
     AreaRule,
+    Ask,
     ClockRule,
     Cost,
     Deadline,
@@ -72,6 +73,17 @@ _BARE = Figure(None, "", (), "M")
 """A number written without its leaf: the linter finds it, a reader sees it as unconfirmed."""
 
 
+def _door(shape: shapes.MeasureShape, figures: Mapping[str, Figure]) -> tuple[Ask, ...]:
+    asks = []
+    for question, one in shape.door.items():
+        figure = figures.get(f"door.{question}.minutes", _BARE)
+        title = _text(one.title) if one.title else None
+        asks.append(
+            Ask(question, one.of, one.minutes, one.once, figure.confidence, tuple(figure.sources), title)
+        )
+    return tuple(asks)
+
+
 def build_measure(shape: shapes.MeasureShape, figures: Mapping[str, Figure]) -> Measure:
     """Build a measure from its pack; `figures` by dotted path say where its numbers come from."""
     return Measure(
@@ -97,6 +109,7 @@ def build_measure(shape: shapes.MeasureShape, figures: Mapping[str, Figure]) -> 
         exemption=_exemption(shape.exempt, figures),
         costs=_costs(shape, figures),
         effect=_effect(shape.effect, figures),
+        door=_door(shape, figures),
     )
 
 

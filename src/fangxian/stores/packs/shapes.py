@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from fangxian.engines.plans.burden import CostKind, Per, Route
 from fangxian.engines.plans.clocks import ClockOf
+from fangxian.engines.plans.door import AskedOf
 from fangxian.engines.plans.measure import Clock, Kind
 from fangxian.engines.plans.plan import Scope
 
@@ -84,6 +85,13 @@ class EffectShape(_Shape):
     not_modelled: TextShape | None = None
 
 
+class AskShape(_Shape):
+    of: AskedOf
+    minutes: float = Field(gt=0, le=240)
+    once: bool = False
+    title: TextShape | None = None
+
+
 class MeasureShape(_Shape):
     id: Line
     title: TextShape
@@ -104,6 +112,7 @@ class MeasureShape(_Shape):
     exempt: ExemptShape | None = None
     costs: dict[CostKind, CostShape] = {}
     effect: EffectShape | None = None
+    door: dict[Line, AskShape] = {}
     staff: list[StaffShape] = []
     report: list[str] = []
     sources: Sources = {}

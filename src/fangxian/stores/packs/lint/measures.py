@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from fangxian.engines.plans import DEPARTMENTS, LEVEL_RANKS, ROLES, LegalBasis
 from fangxian.engines.problems import Text
 from fangxian.stores.packs.lint.burdens import burden_findings
+from fangxian.stores.packs.lint.doors import door_findings
 from fangxian.stores.packs.lint.finding import Finding
 from fangxian.stores.packs.reading import OpenMeasure, OpenPlan
 from fangxian.stores.packs.shapes import MeasureShape
@@ -17,6 +18,7 @@ def measure_findings(plan: OpenPlan) -> Iterator[Finding]:
         yield from _restraint(measure)
         yield from _words(measure)
         yield from burden_findings(measure)
+        yield from door_findings(measure)
     yield from _scopes(plan)
 
 
