@@ -89,6 +89,7 @@ VERBS = {
     "unmerged": Text("撤销合并", "unmerged"),
     "untied": Text("解除关联", "untied"),
     "verified": Text("核验", "verified"),
+    "visited": Text("上门", "was at a door"),
     "withdrawn": Text("撤回", "withdrawn"),
     "withdrew": Text("撤回建议", "withdrew"),
 }

@@ -99,7 +99,8 @@ def _chosen(rows: QuerySet, outbreak: OutbreakRow, at: datetime, only: str) -> Q
     rows = rows.filter(closed_at=None) if only else rows
     if only == "due_today":
         today = local_day(at, outbreak.timezone)
-        seen = Check.objects.filter(follow_up_id=OuterRef("id"), checked_on=today, result__in=_SEEN)
+        checks = Check.objects.filter(follow_up_id=OuterRef("id"), checked_on=today, recorded_at__lte=at)
+        seen = checks.filter(result__in=_SEEN)
         return due_on(rows, today, outbreak.timezone).filter(~Exists(seen))
     if only == "missed":
         dated = list(rows.select_related(None).values_list(*DATED, named=True))

@@ -15,6 +15,8 @@ SENT_BACK, REOPENED = "sent-back", "reopened"
 INSISTED, POSTPONED, RELIEVED = "insisted", "postponed", "relieved"
 """What the office above decides: do it all the same, do it later, somebody else does it."""
 ESCALATED, NUDGED = "escalated", "nudged"
+VISITED = "visited"
+"""A task for a whole place was asked at one of its doors; the office is at work."""
 TAKEN, ASSIGNED, SPLIT, DETAILED = "taken", "assigned", "split", "detailed"
 
 OPEN = (ISSUED, ACKNOWLEDGED)
@@ -32,6 +34,8 @@ def fold(kinds: Iterable[str]) -> str:
 
     >>> fold(["acknowledged", "done", "acknowledged"])
     'done'
+    >>> fold(["visited", "visited"])
+    'acknowledged'
     >>> fold(["done", "extended"])
     'issued'
     >>> fold(["blocked", "acknowledged"]), fold(["blocked", "insisted"])
@@ -58,6 +62,6 @@ def step(status: str, kind: str) -> str:
 def _forward(status: str, kind: str) -> str:
     if kind == BLOCKED:
         return BLOCKED
-    if kind in (PART_DONE, PART_VERIFIED):
+    if kind in (PART_DONE, PART_VERIFIED, VISITED):
         return ACKNOWLEDGED
     return max(status, kind, key=_STEPS.index) if kind in _STEPS else status

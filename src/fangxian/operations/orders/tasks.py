@@ -62,8 +62,8 @@ def list_tasks_at(
 ) -> tuple[TaskRow, ...]:
     """Return the tasks of one office within reach."""
     hour = Hour(now, known_at)
-    rows = _visible(reach, hour).filter(place_id=place_id, office__department=department)
-    found = _task_rows(rows.exclude(status_then=REVOKED).order_by("due_then", "id"), hour, limit)
+    rows = visible(reach, hour).filter(place_id=place_id, office__department=department)
+    found = task_rows(rows.exclude(status_then=REVOKED).order_by("due_then", "id"), hour, limit)
     return tuple(sorted(found, key=lambda task: task.status not in OPEN))
 
 
@@ -72,13 +72,13 @@ def list_tasks_of(
 ) -> tuple[TaskRow, ...]:
     """Return the tasks of one dispatch, as they were made; none outside the reach."""
     hour = Hour(now, known_at)
-    return tuple(_task_rows(_visible(reach, hour).filter(id=dispatch_id), hour, None))
+    return tuple(task_rows(visible(reach, hour).filter(id=dispatch_id), hour, None))
 
 
 def get_task(reach: Reach, task_id: UUID, now: datetime, known_at: datetime | None = None) -> TaskRow:
     """Return one task. Raises `not-found`, also for one outside the reach."""
     hour = Hour(now, known_at)
-    found = _task_rows(_visible(reach, hour).filter(tasks=task_id), hour, None)
+    found = task_rows(visible(reach, hour).filter(tasks=task_id), hour, None)
     row = next((row for row in found if row.id == task_id), None)
     if row is None:
         raise NOT_FOUND(what="task", what_zh="任务", key=task_id)
@@ -122,11 +122,13 @@ def list_raised(
     return tuple(sorted(rows_, key=lambda row: (row.raised_at, row.dispatch_id)))
 
 
-def _visible(reach: Reach, hour: Hour) -> QuerySet:
+def visible(reach: Reach, hour: Hour) -> QuerySet:
+    """Return the dispatches in reach whose orders stood at the hour."""
     return hour.standing(reach.filter(Dispatch.objects.all())).select_related("order", "office")
 
 
-def _task_rows(dispatches: QuerySet, hour: Hour, limit: int | None) -> list[TaskRow]:
+def task_rows(dispatches: QuerySet, hour: Hour, limit: int | None) -> list[TaskRow]:
+    """Return the tasks of these dispatches as rows, as they stood at the hour."""
     by_id = {row.id: row for row in dispatches[:limit]}
     tasks = _lasting(by_id, hour)
     states = _states_now(tasks, by_id) if hour.known_at is None else _states_then(tasks, by_id, hour)

@@ -35,6 +35,14 @@ def list_restrictions(
     return _rows(reach, list(rows.order_by("release_due_at", "ends_at", "id")[:limit]), as_of, known_at)
 
 
+def list_unserved(
+    reach: Reach, outbreak_id: str, as_of: datetime, known_at: datetime, limit: int = 1_000
+) -> tuple[RestrictionRow, ...]:
+    """Return the restrictions in force at `as_of` whose slip nobody has handed over, the oldest first."""
+    rows = in_force(held(reach, outbreak_id, as_of, known_at), as_of).filter(served_at=None)
+    return _rows(reach, list(rows.order_by("starts_at", "id")[:limit]), as_of, known_at)
+
+
 def count_restrictions(reach: Reach, outbreak_id: str, as_of: datetime, known_at: datetime) -> int:
     """Return how many restrictions are in force at `as_of`."""
     return in_force(held(reach, outbreak_id, as_of, known_at), as_of).count()
