@@ -22,6 +22,7 @@ PAGES = (
     "follow-ups/flags/",
     "orders/",
     "tasks/",
+    "visits/",
     "areas/",
     "letters/",
     "notices/desk/",

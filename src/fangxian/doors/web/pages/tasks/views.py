@@ -9,9 +9,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fangxian.doors.web.desk import Desk, signed_in
 from fangxian.doors.web.pages.tasks.words import WORDS
+from fangxian.doors.web.proofs import read_proof
 from fangxian.doors.web.rendering import render_page
 from fangxian.operations.accounts.queries import list_members
-from fangxian.operations.orders.proofs import ProofGiven
 from fangxian.operations.orders.queries import get_task, list_my_tasks
 from fangxian.operations.orders.services import acknowledge, complete
 
@@ -53,26 +53,6 @@ def acknowledge_one(request: HttpRequest, desk: Desk, task_id: UUID) -> HttpResp
 def complete_one(request: HttpRequest, desk: Desk, task_id: UUID) -> HttpResponse:
     """Mark a task done with the proof its order asks for."""
     task = get_task(desk.reach, task_id, desk.now)
-    proof = ProofGiven(task.proof, _content(task.proof, request.POST.get("content", "").strip()))
+    proof = read_proof(task.proof, request.POST.get("content", ""))
     complete(desk.actor, desk.clock, task_id=task_id, proof=proof)
     return _answer(request, get_task(desk.reach, task_id, desk.now))
-
-
-def _content(kind: str, text: str) -> dict[str, Any]:
-    """Return the proof's content; text that is no number or place is left out, and the service says so."""
-    if kind == "count":
-        return {"count": int(text)} if text.isdecimal() else {}
-    if kind == "list":
-        return {"items": [line.strip() for line in text.splitlines() if line.strip()]}
-    if kind == "location":
-        return _location(text)
-    return {}
-
-
-def _location(text: str) -> dict[str, Any]:
-    numbers = text.replace("，", ",").split(",")
-    try:
-        lat, lon = (float(number) for number in numbers)
-    except ValueError:
-        return {}
-    return {"lat": lat, "lon": lon}

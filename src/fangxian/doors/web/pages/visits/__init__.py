@@ -1,0 +1,1 @@
+"""Today's visits: one a door, in the order to walk them."""
