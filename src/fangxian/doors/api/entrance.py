@@ -8,6 +8,7 @@ from fangxian.engines.problems import Problem
 from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.accounts.queries import get_actor, get_world_clock
 from fangxian.operations.clock import Clock
+from fangxian.operations.lookups.services import require_open
 from fangxian.operations.tokens.queries import find_user_of
 
 
@@ -20,6 +21,11 @@ class Asked(HttpRequest):
 def clock_of_the_world() -> Clock:
     """Return the clock that services take: a drill's world may run in another year."""
     return get_world_clock()
+
+
+def open_record(request: Asked, record: str, record_id: str) -> None:
+    """Let the actor read one person's record: their task, or a reason is on file (`POST /lookups`)."""
+    require_open(request.auth, clock_of_the_world(), record=record, record_id=record_id)
 
 
 def _enter(user_id: str | None) -> Actor | None:

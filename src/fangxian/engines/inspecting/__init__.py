@@ -19,6 +19,7 @@ from fangxian.engines.inspecting.feasibility import (
     Shift,
     judge,
 )
+from fangxian.engines.inspecting.looking import LOOKS, UNUSUAL, find_unusual
 from fangxian.engines.inspecting.rules import (
     FACTS,
     NEVER_A_GROUND,
@@ -39,10 +40,12 @@ __all__ = [
     "FACTS",
     "FEASIBILITIES",
     "FEASIBLE",
+    "LOOKS",
     "NEVER_A_GROUND",
     "NOT_FEASIBLE",
     "RISKS",
     "SEVERITIES",
+    "UNUSUAL",
     "VERDICTS",
     "WORK",
     "Asked",
@@ -60,6 +63,7 @@ __all__ = [
     "draw_by_risk",
     "estimate_share",
     "evaluate_places",
+    "find_unusual",
     "judge",
     "number_of",
     "sample_size",

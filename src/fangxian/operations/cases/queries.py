@@ -54,6 +54,14 @@ def get_case(reach: Reach, case_id: str, known_at: datetime) -> CaseRow:
     return _case_rows(reach, states, known_at)[0]
 
 
+def get_outbreak_of(reach: Reach, case_id: str, known_at: datetime) -> OutbreakRow:
+    """Return the outbreak a case belongs to. Raises `not-found`, also for a case outside the reach."""
+    state = _states(reach, None, known_at).filter(case_id=case_id).first()
+    if state is None:
+        raise NOT_FOUND(what="case", what_zh="病例", key=case_id)
+    return get_outbreak(reach, state.case.outbreak_id, known_at)
+
+
 def list_stays(reach: Reach, case_id: str, known_at: datetime) -> tuple[StayRow, ...]:
     """Return a case's itinerary in order of time. Raises `not-found`."""
     get_case(reach, case_id, known_at)

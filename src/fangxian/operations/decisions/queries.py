@@ -158,6 +158,13 @@ def find_waiting(
     return found
 
 
+def waits_about(reach: Reach, person_id: str, case_id: str = "") -> bool:
+    """Tell whether a proposal waits within reach that names this person, or that rests on this case."""
+    about = Q(person_id=person_id) | (Q(evidence__contains=case_id) if case_id else Q(pk__in=()))
+    rows = ProposalRow.objects.filter(about, proposal__closed_at=None, withdrawn_at=None)
+    return bool(rows.filter(proposal__in=_visible(reach).values("id")).exists())
+
+
 def rejected_digests(outbreak_id: str) -> set[tuple[str, str, str]]:
     """Return (table, key, digest) of what people decided against, or struck out: on the same facts it does not
     come back.

@@ -23,6 +23,12 @@ def list_flags(
     return flag_rows(reach, rows.filter(follow_up__outbreak_id=outbreak_id), at, limit)
 
 
+def has_open_flag(reach: Reach, person_id: str, at: datetime) -> bool:
+    """Tell whether a red flag of this person waits within reach."""
+    rows = open_flags(at).filter(follow_up__person_id=person_id)
+    return bool(reach.filter_persons(rows, "place_id").exists())
+
+
 def flag_rows(reach: Reach, rows: QuerySet, at: datetime, limit: int = 200) -> tuple[FlagRow, ...]:
     """Return these flags as rows, as known at `at`."""
     seen = Case(When(acknowledged_at__lte=at, then=F("acknowledged_at")))

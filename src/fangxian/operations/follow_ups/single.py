@@ -43,6 +43,15 @@ def get_follow_up(reach: Reach, key: str, at: datetime) -> FollowUpView:
     )
 
 
+def find_decider(reach: Reach, key: str) -> str:
+    """Return the user who decided on a follow-up. Raises `not-found`, also for one outside the reach."""
+    rows = reach.filter_persons(Course.objects.open().filter(id=key), "seat_id")
+    decided_by = rows.values_list("follow_up__decided_by", flat=True).first()
+    if decided_by is None:
+        raise NOT_FOUND(what="follow-up", what_zh="随访", key=key)
+    return str(decided_by)
+
+
 def _checks(reach: Reach, owner: Any, at: datetime) -> tuple[CheckRow, ...]:
     rows = list(
         Check.objects.filter(follow_up_id=owner.id, recorded_at__lte=at).order_by("-checked_at", "id")

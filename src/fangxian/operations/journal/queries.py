@@ -1,12 +1,14 @@
 """Reading the journal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from fangxian.operations.journal.anchoring import Anchoring, find_anchoring
 from fangxian.operations.journal.canonical import decode
@@ -22,6 +24,7 @@ __all__ = [
     "VerifyReport",
     "count_sealed",
     "find_anchoring",
+    "has_acted",
     "list_entries",
     "list_history",
     "parse_head",
@@ -55,6 +58,12 @@ class EntryRow:
     reason: str
     event_at: datetime
     recorded_at: datetime
+
+
+def has_acted(office_id: str, objects: Iterable[tuple[str, str]]) -> bool:
+    """Tell whether somebody of this office acted on one of these (kind, id). Says nothing else of the entry."""
+    about = [Q(object_kind=kind, object_id=key) for kind, key in objects]
+    return bool(about) and Entry.objects.filter(reduce(or_, about), office=office_id).exists()
 
 
 def list_entries(

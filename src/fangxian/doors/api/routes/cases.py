@@ -2,7 +2,7 @@
 
 from ninja import Router, Status
 
-from fangxian.doors.api.entrance import Asked, clock_of_the_world
+from fangxian.doors.api.entrance import Asked, clock_of_the_world, open_record
 from fangxian.doors.api.given import Correction, Reason, ReportedCase
 from fangxian.doors.api.hours import KnownAt, known
 from fangxian.operations.cases import queries, services
@@ -27,13 +27,15 @@ def report_case(request: Asked, outbreak_id: str, report: ReportedCase) -> Statu
 
 @router.get("/cases/{case_id}", response=CaseRow)
 def get_case(request: Asked, case_id: str, known_at: KnownAt = None) -> CaseRow:
-    """Get one case as known at `known_at`."""
+    """Get one case as known at `known_at`. Outside your tasks the reason comes first (`POST /lookups`)."""
+    open_record(request, "case", case_id)
     return queries.get_case(request.auth.reach, case_id, known(known_at))
 
 
 @router.get("/cases/{case_id}/stays", response=list[StayRow])
 def list_stays(request: Asked, case_id: str, known_at: KnownAt = None) -> list[StayRow]:
-    """List the itinerary of a case."""
+    """List the itinerary of a case. Outside your tasks the reason comes first (`POST /lookups`)."""
+    open_record(request, "case", case_id)
     return list(queries.list_stays(request.auth.reach, case_id, known(known_at)))
 
 

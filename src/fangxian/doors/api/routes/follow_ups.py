@@ -7,7 +7,7 @@ from uuid import UUID
 from ninja import Body, Query, Router, Status
 from pydantic import AwareDatetime, Field
 
-from fangxian.doors.api.entrance import Asked, clock_of_the_world
+from fangxian.doors.api.entrance import Asked, clock_of_the_world, open_record
 from fangxian.doors.api.given import Exact, Reason
 from fangxian.doors.api.hours import KnownAt, known
 from fangxian.operations.follow_ups import queries, services
@@ -148,7 +148,11 @@ def list_flags(
 
 @router.get("/follow-ups/{key}", response=FollowUpView)
 def get_follow_up(request: Asked, key: str, known_at: KnownAt = None) -> FollowUpView:
-    """Get one follow-up with its days, checks, samples and flags, and what a release still lacks."""
+    """Get one follow-up with its days, checks, samples and flags, and what a release still lacks.
+
+    Outside your tasks the reason comes first (`POST /lookups`).
+    """
+    open_record(request, "follow-up", key)
     return queries.get_follow_up(request.auth.reach, key, known(known_at))
 
 

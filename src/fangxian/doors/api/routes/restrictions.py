@@ -6,7 +6,7 @@ from uuid import UUID
 
 from ninja import Body, Router, Status
 
-from fangxian.doors.api.entrance import Asked, clock_of_the_world
+from fangxian.doors.api.entrance import Asked, clock_of_the_world, open_record
 from fangxian.doors.api.hours import AsOf, KnownAt, judged, known
 from fangxian.operations.restraining import PersonAsked, answer_offers, offer_first, request_restrictions
 from fangxian.operations.restrictions import (
@@ -152,13 +152,18 @@ def settle_blocked(request: Asked, blocked_id: UUID, found: Body[Words]) -> Stat
 
 @router.get("/restrictions/{key}", response=RestrictionRow)
 def get_restriction(request: Asked, key: str, known_at: KnownAt = None) -> RestrictionRow:
-    """Get one restriction: evidence, basis, end, signers, service, appeal."""
+    """Get one restriction: evidence, basis, end, signers, service, appeal.
+
+    Outside your tasks the reason comes first (`POST /lookups`).
+    """
+    open_record(request, "restriction", key)
     return queries.get_restriction(request.auth.reach, key, known(known_at))
 
 
 @router.get("/restrictions/{key}/steps", response=list[Step])
 def list_steps(request: Asked, key: str) -> list[Step]:
     """List what happened to a restriction: proposed, offered, signed, served, appealed, decided, over."""
+    open_record(request, "restriction", key)
     return list(timeline.list_steps(request.auth.reach, key, clock_of_the_world().now()))
 
 

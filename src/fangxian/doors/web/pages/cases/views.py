@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from fangxian.doors.web.desk import Desk, signed_in
+from fangxian.doors.web.opening import opens
 from fangxian.doors.web.pages.cases.words import WORDS
 from fangxian.doors.web.rendering import render_page, tell
 from fangxian.doors.web.words import Words
@@ -38,6 +39,7 @@ def list_all(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 @require_GET
 @signed_in
+@opens("case", "case_id")
 def show(request: HttpRequest, desk: Desk, case_id: str) -> HttpResponse:
     """Show one case: facts, itinerary, who was exposed, history, and what can be done."""
     case = get_case(desk.reach, case_id, desk.known_at)

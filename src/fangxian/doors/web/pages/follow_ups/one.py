@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from fangxian.doors.web.desk import Desk, signed_in
+from fangxian.doors.web.opening import opens
 from fangxian.doors.web.pages.follow_ups.words import WORDS
 from fangxian.doors.web.rendering import render_page, tell
 from fangxian.engines.problems import Problem, Text
@@ -29,6 +30,7 @@ NO_DATE = Problem(
 
 @require_GET
 @signed_in
+@opens("follow-up")
 def show(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     """Show one follow-up and what can be done."""
     return _page(request, desk, get_follow_up(desk.reach, key, desk.known_at))
@@ -54,6 +56,7 @@ def _page(request: HttpRequest, desk: Desk, view: FollowUpView, link: str = "") 
 
 @require_POST
 @signed_in
+@opens("follow-up")
 def give_link(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     """Make the person's own link and show it this once, to be handed over."""
     token = services.make_link(desk.actor, desk.clock, follow_up=key)

@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from fangxian.doors.web.desk import Desk, signed_in
+from fangxian.doors.web.opening import opens
 from fangxian.doors.web.pages.restrictions.words import WORDS
 from fangxian.doors.web.rendering import render_page, tell
 from fangxian.doors.web.words import Words
@@ -54,6 +55,7 @@ def _offers(desk: Desk, outbreak: OutbreakRow) -> tuple[OfferCount, ...]:
 
 @require_GET
 @signed_in
+@opens("restriction")
 def show_one(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     """Show one restriction: what, why, until when, and its life step by step."""
     row = get_restriction(desk.reach, key, desk.known_at)
@@ -65,6 +67,7 @@ def show_one(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
 
 @require_GET
 @signed_in
+@opens("restriction")
 def show_slip(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     """Show the slip, to be printed and handed over."""
     return render_page(

@@ -18,6 +18,7 @@ from fangxian.operations.accounts.queries import get_world_clock
 from fangxian.operations.follow_ups.own_restriction import appeal_own, find_own_restriction
 from fangxian.operations.follow_ups.services import open_own, report_own
 from fangxian.operations.ids import new_id
+from fangxian.operations.lookups.queries import list_own_lookups
 
 SEEN = ("well", "symptoms")
 GONE = frozenset({"own-link-not-valid", "follow-up-closed"})
@@ -68,6 +69,7 @@ def _answer(request: HttpRequest, token: str, problem: Problem | None = None) ->
             status=context["problem"].status if "problem" in context else 200,
             own=own,
             bound=find_own_restriction(clock, token),
+            lookups=list_own_lookups(clock, token),
             token=token,
             seen=sum(day.state in SEEN for day in own.days),
             left=max((last_day(own.ends_at, own.timezone) - timezone.localdate(clock.now())).days, 0),

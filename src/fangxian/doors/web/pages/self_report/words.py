@@ -28,6 +28,15 @@ WORDS = Words(
         "这一页只显示您自己的随访。请不要把链接转给别人。",
         "This page shows your own follow-up and nothing else. Please do not pass the link on.",
     ),
+    looked_title=Text("谁查阅过您的记录", "Who looked at your record"),
+    looked_none=Text(
+        "任务之外还没有人查阅。负责您的工作人员不在此列。",
+        "Nobody outside their tasks. Those who work on your case are not listed here.",
+    ),
+    looked_ask=Text(
+        "对任何一次查阅有疑问，可向该单位或审计员询问。",
+        "If you wonder about one of these, ask that office or the auditor.",
+    ),
     gone=Text("这个链接打不开了", "This link no longer opens"),
     gone_why=Text(
         "它可能已过期、已更换，或没有复制完整。您没有做错什么。",
