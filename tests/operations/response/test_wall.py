@@ -13,6 +13,7 @@ from fangxian.operations.ids import new_id
 from fangxian.operations.orders.queries import count_orders, get_order, list_branch, list_late, list_orders
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.respond import respond_now
+from fangxian.operations.restrictions import appeals
 from fangxian.operations.restrictions import services as restrictions
 from fangxian.operations.restrictions.queries import get_restriction, get_slip, list_restrictions
 from fangxian.operations.signing import reject, sign
@@ -116,7 +117,7 @@ def test_nobody_writes_outside_the_reach(behind_the_wall):
         lambda: correct_case(stranger, clock, case_id="c-one", changes={"age": 4}, reason="to see"),
         lambda: discard_case(stranger, clock, case_id="c-one", reason="to see"),
         lambda: restrictions.serve(stranger, clock, key=restriction),
-        lambda: restrictions.appeal(stranger, clock, key=restriction, text="to see"),
+        lambda: appeals.appeal(stranger, clock, key=restriction, text="to see"),
     ]
     for write in writes:
         with pytest.raises(Problem) as refused:

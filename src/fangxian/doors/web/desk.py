@@ -58,6 +58,8 @@ class Desk:
     outbreaks: tuple[OutbreakRow, ...]
     outbreak: OutbreakRow | None
     language: str
+    zone: ZoneInfo
+    """Of the outbreak; one that was not known yet at the hour looked at lends its zone all the same."""
 
     @property
     def reach(self) -> Reach:
@@ -93,7 +95,7 @@ def signed_in(view: View) -> View:
             request.desk = desk  # type: ignore[attr-defined]
             if request.method == "POST" and desk.looks_back and not getattr(view, "in_any_hour", False):
                 raise LOOKING_BACK
-            with timezone.override(_zone_of(desk)):
+            with timezone.override(desk.zone):
                 return _kept_private(view(request, desk, *args, **kwargs))
         except Problem as problem:
             return render_problem(request, problem)
@@ -117,14 +119,18 @@ def open_desk(request: HttpRequest) -> Desk | None:
     actor = get_actor(user_id, now)
     known_at = _known_at(request, now)
     outbreaks = tuple(list_outbreaks(actor.reach, known_at))
+    chosen_id = request.session.get("outbreak_id")
+    outbreak = _chosen(outbreaks, chosen_id)
+    zoned = outbreak or _chosen(tuple(list_outbreaks(actor.reach, now)), chosen_id)
     return Desk(
         actor=actor,
         clock=clock,
         now=now,
         known_at=known_at,
         outbreaks=outbreaks,
-        outbreak=_chosen(outbreaks, request.session.get("outbreak_id")),
+        outbreak=outbreak,
         language=translation.get_language() or "zh-hans",
+        zone=ZoneInfo(zoned.timezone if zoned else "UTC"),
     )
 
 
@@ -150,10 +156,6 @@ def _chosen(outbreaks: tuple[OutbreakRow, ...], chosen_id: str | None) -> Outbre
             return outbreak
     running = [outbreak for outbreak in outbreaks if outbreak.ended_at is None]
     return next(iter(running or outbreaks), None)
-
-
-def _zone_of(desk: Desk) -> ZoneInfo:
-    return ZoneInfo(desk.outbreak.timezone) if desk.outbreak else ZoneInfo("UTC")
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from ninja import Body, Router, Status
+from ninja import Body, Query, Router, Status
 
 from fangxian.doors.api.entrance import Asked, clock_of_the_world
 from fangxian.doors.api.hours import KnownAt, known
@@ -121,7 +121,9 @@ def list_orders(
 
 
 @router.get("/outbreaks/{outbreak_id}/orders/late", response=list[LateRow])
-def list_late(request: Asked, outbreak_id: str, limit: int = 50, known_at: KnownAt = None) -> list[LateRow]:
+def list_late(
+    request: Asked, outbreak_id: str, limit: int = Query(50, ge=1, le=5_000), known_at: KnownAt = None
+) -> list[LateRow]:
     """List the offices past their time, the longest first, as known at `known_at`."""
     now, then = _hour(known_at)
     return list(queries.list_late(request.auth.reach, outbreak_id, now, limit, then))

@@ -93,7 +93,7 @@ def request_some(request: Asked, outbreak_id: str, listed: Body[ListToRestrict])
     return Status(201, list(made))
 
 
-@router.post("/outbreaks/{outbreak_id}/offers", response=int)
+@router.post("/outbreaks/{outbreak_id}/offers/ask", response=int)
 def offer(request: Asked, outbreak_id: str, offered: Body[ToOffer]) -> int:
     """Record that people were asked to stay of their own accord; the answer is how many were asked now."""
     return offer_first(

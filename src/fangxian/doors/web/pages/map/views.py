@@ -51,7 +51,9 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
     if desk.outbreak is None:
         return render_page(request, "web/no_outbreak.html", Words())
     within = first_view(desk, desk.outbreak)
-    return render_page(request, "map/show.html", WORDS, within=within, **_panel(desk, desk.outbreak))
+    return render_page(
+        request, "map/show.html", WORDS, within=within, slides=True, **_panel(desk, desk.outbreak)
+    )
 
 
 @require_GET

@@ -68,6 +68,7 @@ _ACTING = Words(
     insist=Text("照办", "Insist"),
     give_time=Text("宽限", "Give time"),
     relieve=Text("免除", "Relieve"),
+    not_feasible=Text("答复无法完成", "Cannot be done"),
     reassign=Text("改派", "Give to another"),
     add_detail=Text("给下级补充细则", "Add detail for those below"),
     detail_hint=Text("下级都会看到；不写姓名。", "Every office below reads it; no names."),
