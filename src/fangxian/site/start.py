@@ -14,7 +14,11 @@ def start() -> None:
 
 
 def prepare_database() -> None:
-    """Apply what migrations are missing, in silence."""
+    """Apply what migrations are missing, in silence; an empty database gets today's tables at once."""
     from django.core.management import call_command
 
+    from fangxian.site.creation import create_tables, is_empty
+
+    if is_empty():
+        create_tables()
     call_command("migrate", interactive=False, verbosity=0)
