@@ -43,6 +43,8 @@ PAGES = (
 DECIDERS_PAGES = (
     *PAGES,
     "areas/draw",
+    "dry-run/",
+    "dry-run/?plan=cn-covid19-9e-2022&at=2021-07-31T18:00&whole=1",
     "orders/new/",
     "orders/new/?measure=duty-24h",
     "letters/new",

@@ -21,6 +21,7 @@ _KINDS = {
     "measure": Text("措施", "measure"),
     "restriction": Text("个人限制", "restriction"),
     "follow_up": Text("随访", "follow-up"),
+    "order": Text("指令（下达单位数）", "order, to so many offices"),
 }
 _CHANGES = {
     "new": Text("新增", "new"),

@@ -23,3 +23,10 @@ BECAME = {
     "rejected": Text("未采纳", "rejected"),
     "withdrawn": Text("依据不再成立，已撤回", "withdrawn, no longer supported"),
 }
+FIRES = {
+    "area": Text("风险地区", "area"),
+    "measure": Text("措施", "measure"),
+    "restriction": Text("个人限制", "restriction of a person"),
+    "follow_up": Text("随访", "follow-up"),
+    "order": Text("指令", "order"),
+}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from fangxian.doors.web.journal_words import BATCHES, OBJECTS, VERBS
-from fangxian.doors.web.signal_words import BECAME, CAPACITIES, SIGNALS
+from fangxian.doors.web.signal_words import BECAME, CAPACITIES, FIRES, SIGNALS
 from fangxian.engines.plans import department_title, role_title
 from fangxian.engines.problems import Text
 from fangxian.engines.tables import AREAS, CASES, CONTACTS, MEASURES, ORDERS, PRESENCES, RESTRICTIONS
@@ -319,6 +319,7 @@ VOCABULARIES: Mapping[str, Mapping[str, Text]] = {
     "signal": SIGNALS,
     "capacity": CAPACITIES,
     "became": BECAME,
+    "fires": FIRES,
     "day": DAYS,
     "channel": CHANNELS,
     "flag": FLAGS,

@@ -12,7 +12,7 @@ from fangxian.engines.response.respond import respond
 from fangxian.engines.response.situation import Response, Situation, Standing
 from fangxian.engines.tables import INSTANT, Column, Table, Text
 
-WHATS = ("area", "measure", "restriction", "follow_up")
+WHATS = ("area", "measure", "restriction", "follow_up", "order")
 
 FIRINGS = Table(
     "firings",
@@ -32,6 +32,17 @@ FIRINGS = Table(
 )
 """One row per moment, rule and what it starts: at how many places, for how many people, on what evidence. `place_ids`
 and `evidence` are joined by ";"."""
+
+STANDS = Table(
+    "stands",
+    Text("届时有效", "what stands"),
+    tuple(
+        column
+        for column in FIRINGS.columns
+        if column.name in ("plan", "at", "rule", "kind", "what", "places", "people")
+    ),
+)
+"""One row per moment and thing: everything started until then and not released. `rule` is joined by ";"."""
 
 MOMENTS = Table(
     "moments",
@@ -55,10 +66,11 @@ MOMENTS = Table(
 
 @dataclass(frozen=True)
 class DryRun:
-    """What fired (`FIRINGS`) and what each moment came to (`MOMENTS`)."""
+    """What fired (`FIRINGS`), what stood after it (`STANDS`) and what each moment came to (`MOMENTS`)."""
 
     firings: pl.DataFrame = field(default_factory=FIRINGS.empty)
     moments: pl.DataFrame = field(default_factory=MOMENTS.empty)
+    stands: pl.DataFrame = field(default_factory=STANDS.empty)
 
 
 def dry_run(known_at: Callable[[datetime], Situation], moments: Iterable[datetime], plan: Plan) -> DryRun:
@@ -79,14 +91,15 @@ def dry_run(known_at: Callable[[datetime], Situation], moments: Iterable[datetim
     >>> found.moments["cases"].to_list()
     [1, 1]
     """
-    standing, firings, totals = Standing(), [FIRINGS.empty()], [MOMENTS.empty()]
+    standing, firings, totals, stands = Standing(), [FIRINGS.empty()], [MOMENTS.empty()], [STANDS.empty()]
     for at in moments:
         situation = replace(known_at(at), standing=standing)
         response = respond(situation, plan)
         firings.append(_fired(plan.id, at, response))
         totals.append(_total(plan.id, at, situation, response))
+        stands.append(_stands(plan.id, at, response))
         standing = _signed(response)
-    return DryRun(pl.concat(firings), pl.concat(totals))
+    return DryRun(pl.concat(firings), pl.concat(totals), pl.concat(stands))
 
 
 def _signed(response: Response) -> Standing:
@@ -97,30 +110,54 @@ def _signed(response: Response) -> Standing:
 
 
 def _fired(plan: str, at: datetime, response: Response) -> pl.DataFrame:
-    one = pl.lit(1, dtype=pl.Int64())
-    parts = [
-        _listed("area", response.areas, pl.col("level"), pl.col("population")),
-        _listed("measure", response.measures, pl.col("measure"), pl.col("people")),
-        _listed("restriction", response.restrictions, pl.col("measure"), one),
-        _listed("follow_up", response.follow_ups, pl.col("measure"), one),
-    ]
-    rows = pl.concat(parts).with_columns(plan=pl.lit(plan), at=pl.lit(at).cast(pl.Datetime("us", "UTC")))
-    return FIRINGS.check(rows).sort("kind", "rule", "what", "change")
-
-
-def _listed(kind: str, frame: pl.DataFrame, what: pl.Expr, people: pl.Expr) -> pl.DataFrame:
-    moved = frame.filter(pl.col("change") != "unchanged")
-    return (
-        moved.group_by("rule", "change", what=what)
+    moved = pl.col("change") != "unchanged"
+    rows = pl.concat(
+        frame.filter(moved)
+        .group_by("rule", "change", what=what)
         .agg(
-            places=pl.col("place_id").n_unique().cast(pl.Int64),
+            places=places.cast(pl.Int64),
             place_ids=pl.col("place_id").drop_nulls().unique().sort().str.join(";"),
-            people=people.sum().cast(pl.Int64),
+            people=people.cast(pl.Int64),
             evidence=pl.col("evidence").str.split(";").explode().unique().sort().str.join(";"),
         )
         .with_columns(kind=pl.lit(kind))
         .select("rule", "change", "what", "places", "place_ids", "people", "evidence", "kind")
+        for kind, frame, what, places, people in _parts(response)
     )
+    return FIRINGS.check(_at(rows, plan, at)).sort("kind", "rule", "what", "change")
+
+
+def _stands(plan: str, at: datetime, response: Response) -> pl.DataFrame:
+    rows = pl.concat(
+        frame.filter(pl.col("change") != "no_longer_supported")
+        .group_by(what=what)
+        .agg(
+            rule=pl.col("rule").str.split(";").explode().unique().sort().str.join(";"),
+            places=places.cast(pl.Int64),
+            people=people.cast(pl.Int64),
+        )
+        .with_columns(kind=pl.lit(kind))
+        .select("rule", "kind", "what", "places", "people")
+        for kind, frame, what, places, people in _parts(response)
+    )
+    return STANDS.check(_at(rows, plan, at)).sort("kind", "what")
+
+
+def _parts(response: Response) -> tuple[tuple[str, pl.DataFrame, pl.Expr, pl.Expr, pl.Expr], ...]:
+    """Kind, rows, what they are called, at how many places, for how many people; of orders, to how many offices."""
+    places, each = pl.col("place_id").n_unique(), pl.len()
+    measure, nobody = pl.col("measure"), pl.lit(None, dtype=pl.Int64())
+    return (
+        ("area", response.areas, pl.col("level"), places, pl.col("population").sum()),
+        ("measure", response.measures, measure, places, pl.col("people").sum()),
+        ("restriction", response.restrictions, measure, places, each),
+        ("follow_up", response.follow_ups, measure, places, each),
+        ("order", response.orders, measure, each, nobody),
+    )
+
+
+def _at(rows: pl.DataFrame, plan: str, at: datetime) -> pl.DataFrame:
+    return rows.with_columns(plan=pl.lit(plan), at=pl.lit(at).cast(pl.Datetime("us", "UTC")))
 
 
 def _total(plan: str, at: datetime, situation: Situation, response: Response) -> pl.DataFrame:

@@ -204,6 +204,13 @@ def rule_name(plan_id: str, rule_id: str) -> str:
     return packs.rule_title(plan_id, rule_id).in_(language_of())
 
 
+@register.simple_tag
+def measure_name(plan_id: str, measure_id: str) -> str:
+    """Return the title a plan gives a measure; its id where the plan has none of that name."""
+    measure = packs.find_measure(plan_id, measure_id)
+    return measure.title.in_(language_of()) if measure else measure_id
+
+
 @register.filter
 def rows_in(groups: list[Any]) -> int:
     """Return how many rows groups hold together."""

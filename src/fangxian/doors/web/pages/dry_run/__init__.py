@@ -1,0 +1,1 @@
+"""A dry run: what a plan would have done at an hour of an outbreak on record, beside what was done."""
