@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from fangxian.engines.response.dry_run import WHATS, DryRun, dry_run
@@ -61,7 +61,10 @@ def try_plans(
 def compare_with_done(reach: Reach, outbreak_id: str, run: DryRun, at: datetime) -> tuple[Compared, ...]:
     """Put what stands in a dry run at a moment beside what really stood then. Raises `not-found`."""
     done = _done(_whole(reach, outbreak_id), outbreak_id, at)
-    would = {(row["kind"], row["what"]): row for row in run.stands.filter(at=at).iter_rows(named=True)}
+    would = {
+        (row["kind"], row["what"]): row
+        for row in run.stands.filter(at=at.astimezone(UTC)).iter_rows(named=True)
+    }
     keys = sorted({*would, *done}, key=lambda key: (WHATS.index(key[0]), key[1]))
     return tuple(_compared(key, would.get(key), done.get(key)) for key in keys)
 

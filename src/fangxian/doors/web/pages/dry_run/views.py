@@ -24,18 +24,14 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
         return render_page(request, "web/no_outbreak.html", Words())
     asked = _asked(request, desk)
     found = _found(desk, asked) if asked and "whole" in request.GET else {}
-    first = find_first_report(desk.reach, desk.outbreak.id, desk.known_at)
-    return render_page(
-        request,
-        "dry_run/show.html",
-        WORDS,
-        plans=[read_plan(plan_id) for plan_id in list_packs("plans")],
-        plan=request.GET.get("plan") or desk.outbreak.plan,
-        at=asked[1] if asked else desk.known_at,
-        first=first,
-        asked=asked,
-        **found,
-    )
+    chosen = {
+        "plan": request.GET.get("plan") or desk.outbreak.plan,
+        "at": asked[1] if asked else desk.known_at,
+        "plans": [read_plan(plan_id) for plan_id in list_packs("plans")],
+        "first": find_first_report(desk.reach, desk.outbreak.id, desk.known_at),
+        "asked": asked,
+    }
+    return render_page(request, "dry_run/show.html", WORDS, **(chosen | found))
 
 
 @require_GET
