@@ -1,5 +1,8 @@
 """Signals within reach and what each one fired; recording a pool, a capacity or a feed."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
@@ -15,7 +18,7 @@ from fangxian.operations.fired import list_fired
 from fangxian.operations.places.queries import get_place
 from fangxian.operations.signals import services
 
-RECORDED = {
+RECORDED: dict[str, tuple[Callable[..., dict[str, Any]], Callable[..., Any], str]] = {
     "pool": (read_pool, services.record_pool, "recorded_pool"),
     "capacity": (read_capacity, services.record_capacity, "recorded_capacity"),
     "feed": (read_feed, services.record_feed, "recorded_feed"),
