@@ -28,7 +28,7 @@ def moments(first: str, hours: float, number: int) -> list:
 
 def test_each_rule_is_listed_at_the_hour_it_fired_and_not_again() -> None:
     found = dry_run(known_at, moments("2021-07-27 18:00", 24, 5), PLAN)
-    new = found.firings.filter(change="new", what="stop-teaching")
+    new = found.firings.filter(change="new", kind="measure", what="stop-teaching")
     assert [at.date().isoformat() for at in new["at"]] == ["2021-07-28"]
     assert new["place_ids"].to_list() == ["city"]
     assert found.moments["cases"].to_list()[0] >= 0

@@ -30,7 +30,7 @@ WORDS = Words(
     places=Text("{number}处", "{number} places"),
     offices=Text("{number}个单位", "{number} offices"),
     people=Text("{number}人", "{number} people"),
-    none=Text("无", "not at all"),
+    not_at_all=Text("无", "not at all"),
     nothing=Text(
         "此刻没有规则启动，实际也没有采取措施。", "No rule would have fired by then, and nothing was done."
     ),
