@@ -24,7 +24,7 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
         return render_page(request, "web/no_outbreak.html", Words())
     asked = _asked(request, desk)
     found = _found(desk, asked) if asked and "whole" in request.GET else {}
-    chosen = {
+    chosen: dict[str, Any] = {
         "plan": request.GET.get("plan") or desk.outbreak.plan,
         "at": asked[1] if asked else desk.known_at,
         "plans": [read_plan(plan_id) for plan_id in list_packs("plans")],
