@@ -104,4 +104,7 @@ def test_every_word_of_a_page_is_said_somewhere(page: str) -> None:
         if path.suffix in (".html", ".py") and path.name != "words.py"
     ]
     text = "\n".join(path.read_text() for path in sources)
-    assert {key for key in words.texts if not re.search(rf"\b{key}\b", text)} == set()
+    # A family of words is said by a code: `f"step_{…}"`.
+    families = tuple(re.findall(r"f\"(\w+_)\{", text))
+    unsaid = {key for key in words.texts if not re.search(rf"\b{key}\b", text)}
+    assert {key for key in unsaid if not key.startswith(families)} == set()

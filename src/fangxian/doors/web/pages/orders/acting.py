@@ -38,7 +38,7 @@ def decide_one(request: HttpRequest, desk: Desk, dispatch_id: UUID, act: str) ->
     order_id = get_order_of(desk.reach, dispatch_id)
     if act not in ACTS:
         raise NOT_FOUND(what="act", what_zh="操作", key=act)
-    do, told = ACTS[act]
+    do, _, told = ACTS[act]
     do(desk, dispatch_id, request.POST)
     tell(request, WORDS, told)
     back = request.POST.get("back", "")
@@ -87,17 +87,17 @@ def _add_detail(desk: Desk, dispatch_id: UUID, given: QueryDict) -> None:
     dividing.add_detail(desk.actor, desk.clock, dispatch_id=dispatch_id, words=given.get("words", ""))
 
 
-ACTS: dict[str, tuple[Callable[[Desk, UUID, QueryDict], None], str]] = {
-    "nudge": (_nudge, "told_nudge"),
-    "escalate": (_escalate, "told_escalate"),
-    "insist": (_insist, "told_insist"),
-    "relieve": (_relieve, "told_relieve"),
-    "give-time": (_give_time, "told_give_time"),
-    "reassign": (_reassign, "told_reassign"),
-    "not-feasible": (_not_feasible, "told_not_feasible"),
-    "add-detail": (_add_detail, "told_add_detail"),
+ACTS: dict[str, tuple[Callable[[Desk, UUID, QueryDict], None], str, str]] = {
+    "nudge": (_nudge, "nudge", "told_nudge"),
+    "escalate": (_escalate, "escalate", "told_escalate"),
+    "insist": (_insist, "insist", "told_insist"),
+    "relieve": (_relieve, "relieve", "told_relieve"),
+    "give-time": (_give_time, "give_time", "told_give_time"),
+    "reassign": (_reassign, "reassign", "told_reassign"),
+    "not-feasible": (_not_feasible, "not_feasible", "told_not_feasible"),
+    "add-detail": (_add_detail, "add_detail", "told_add_detail"),
 }
-"""Act -> what does it, and the word that tells it was done."""
+"""Act -> what does it, the word on its button, and the word that tells it was done."""
 
 
 @require_POST

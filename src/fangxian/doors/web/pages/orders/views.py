@@ -82,7 +82,7 @@ def show_events(request: HttpRequest, desk: Desk, dispatch_id: UUID) -> HttpResp
         tasks=tasks,
         undone=not tasks or any(task.status in UNDONE for task in tasks),
         events=list_events(desk.reach, dispatch_id, desk.then),
-        decisions=[(act, WORDS.in_(desk.language)[act.replace("-", "_")]) for act in ACTS],
+        decisions=[(act, WORDS.in_(desk.language)[word]) for act, (_, word, _) in ACTS.items()],
         place_id=tasks[0].place_id if tasks else "",
         departments=DEPARTMENTS,
     )

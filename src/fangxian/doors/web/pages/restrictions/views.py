@@ -97,6 +97,7 @@ def review_one(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
 def appeal_one(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     """Record an appeal in the person's words."""
     appeal(desk.actor, desk.clock, key=key, text=request.POST.get("text", ""))
+    tell(request, WORDS, "told_appealed")
     return redirect("restriction", key)
 
 
