@@ -15,6 +15,8 @@ ALIASES = {
     "announcement_id": "sanction_id",
     "into_id": "case_id",
     "case": "case_id",
+    "record_id": "case_id",
+    "door_id": "visits/door_id",
     "place": "place_id",
     "within": "place_id",
     "parent": "dispatch_id",
@@ -32,6 +34,8 @@ ALIASES = {
 """Another name under which an id is asked for -> the kind it is planted as."""
 
 WORDS = {
+    "record": "case",
+    "why": "asked",
     "reason": "because",
     "text": "because",
     "note": "because",
@@ -64,6 +68,7 @@ FORM_IDS = (
     "outbreak_id",
     "office",
     "group",
+    "record_id",
 )
 
 

@@ -1,12 +1,13 @@
 """Plants the canaries of one area through the services, as its people would write them."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from fangxian.engines import tables
-from fangxian.engines.problems import Text
+from fangxian.engines.problems import Problem, Text
 from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.accounts.services import create_sign_in_link
 from fangxian.operations.cases.queries import list_stays
@@ -20,15 +21,19 @@ from fangxian.operations.follow_ups.queries import list_attendances, list_flags,
 from fangxian.operations.follow_ups.venue_rows import Notice
 from fangxian.operations.importing import import_list
 from fangxian.operations.imports.services import Terms
+from fangxian.operations.lookups.services import look
 from fangxian.operations.orders.proofs import ProofGiven
 from fangxian.operations.orders.queries import list_branch, list_my_tasks, list_orders
 from fangxian.operations.orders.services import acknowledge, complete, revoke
 from fangxian.operations.people.services import NewPerson, register_persons
 from fangxian.operations.registers import presence_folder
 from fangxian.operations.respond import respond_now
-from fangxian.operations.restrictions import services as restrictions
+from fangxian.operations.restraining import PersonAsked, request_restrictions
+from fangxian.operations.restrictions.appeals import appeal
+from fangxian.operations.restrictions.models import BlockedList
 from fangxian.operations.restrictions.queries import list_restrictions
 from fangxian.operations.signing import reject, sign
+from fangxian.operations.visits.queries import list_round
 from fangxian.stores.presence import build_store
 from tests.wall.canaries import IDENTITY, PERSON, PLACE, Canaries
 from tests.wall.ground import Area
@@ -249,11 +254,38 @@ def search(planter: Planter) -> None:
 
 
 def restrain(planter: Planter) -> None:
-    """Serve the slips of the area; one person appeals."""
+    """Note what binds people in the area; somebody looks one of them up, who appeals."""
     rows = list_restrictions(planter.worker.reach, planter.outbreak_id, planter.now, planter.now)
     assert rows, f"nobody is restricted in {planter.area.name}"
     planter.planted.add("restrictions/key", *(row.key for row in rows))
-    restrictions.appeal(planter.worker, planter.clock, key=rows[0].key, text=planter.say(PERSON, "appeal"))
+    words = planter.say(PERSON, "looked")
+    key = {"record": "restriction", "record_id": rows[0].key}
+    look(planter.signers[0], planter.clock, **key, why="asked", reason=words)
+    text = planter.say(PERSON, "appeal")
+    planter.planted.add("appeal_id", appeal(planter.worker, planter.clock, key=rows[0].key, text=text))
+
+
+def block_a_list(planter: Planter) -> None:
+    """Ask to bind somebody who never met a case: the list is blocked and the auditor hears of it."""
+    nobody = PersonAsked(planter.say(PERSON, "unmet"))
+    asked = {"outbreak_id": planter.outbreak_id, "measure": "central-quarantine", "people": [nobody]}
+    with suppress(Problem):
+        request_restrictions(planter.signers[0], planter.clock, **asked, reason=planter.say(PERSON, "bind"))
+    blocked = BlockedList.objects.filter(outbreak_id=planter.outbreak_id).order_by("-first_at", "-id")
+    planter.planted.add("blocked_id", blocked[0].id)
+    planter.planted.add("signals/kind", "pool")
+
+
+def stand_at_doors(planter: Planter) -> None:
+    """Note the doors of the area at which something is due."""
+    round_ = list_round(
+        planter.worker.reach,
+        place_id=planter.area.place_id,
+        department=planter.worker.department,
+        at=planter.now,
+    )
+    assert round_.visits, f"nothing is due at any door of {planter.area.name}"
+    planter.planted.add("visits/door_id", *(visit.door_id for visit in round_.visits))
 
 
 def work(planter: Planter) -> None:

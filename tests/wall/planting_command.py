@@ -16,7 +16,17 @@ from fangxian.operations.notices.rows import NoticeGiven
 from fangxian.operations.oversight import services as oversight
 from fangxian.operations.oversight.queries import get_inspection
 from tests.wall.canaries import PERSON, PLACE
-from tests.wall.planting import Planter, follow, import_badly, invite, restrain, search, work
+from tests.wall.planting import (
+    Planter,
+    block_a_list,
+    follow,
+    import_badly,
+    invite,
+    restrain,
+    search,
+    stand_at_doors,
+    work,
+)
 
 
 def announce(planter: Planter) -> None:
@@ -102,6 +112,8 @@ PARTS: tuple[Callable[[Planter], None], ...] = (
     follow,
     search,
     restrain,
+    block_a_list,
+    stand_at_doors,
     work,
     invite,
     announce,

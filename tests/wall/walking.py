@@ -18,6 +18,8 @@ from tests.wall.world import Reader, World
 
 FOR_ALL = {
     "/r/{token}/": "a resident's own link: whoever holds it is whom it is for",
+    "/r/{token}/appeal": "a resident's own link: whoever holds it is whom it is for",
+    "/signals/{kind}": "the three kinds of signals are in the documentation, none is anybody's",
     "/sign-in/{token}": "a sign-in link: whoever holds it is whom it is for",
     "/there/{outbreak_id}/{place_id}/": "a published notice asks everybody who was there",
     "/api/places": "places are public geography",
@@ -96,9 +98,9 @@ class Walker:
             self.client.cookies[settings.SESSION_COOKIE_NAME] = self.session.session_key
         return self.client
 
-    def run(self, addresses: Iterable[Address]) -> Walk:
-        """Ask everything and return what came out."""
-        others = self.world.others(self.reader)
+    def run(self, addresses: Iterable[Address], areas: int | None = None) -> Walk:
+        """Ask everything, of so many of the areas of others (None: of all), and return what came out."""
+        others = self.world.others(self.reader)[:areas]
         for address in addresses:
             self._ask_at_home(address, others[0])
             if address.parameters:
