@@ -26,7 +26,7 @@ def test_the_auditor_lists_lookups_and_readers_and_nobody_else_does(case_id, pro
 
 
 def test_a_stranger_is_told_that_there_is_no_such_case_with_or_without_a_reason(case_id, program) -> None:
-    stranger = program("stranger")
+    stranger = program("other-district-worker")
     assert stranger.post("/lookups", {**LOOK, "record_id": case_id}).status_code == 404
     assert stranger.get(f"/cases/{case_id}").status_code == 404
     assert program("auditor").get("/lookups").json() == []
