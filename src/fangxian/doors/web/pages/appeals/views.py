@@ -14,6 +14,9 @@ from fangxian.doors.web.words import Words
 from fangxian.operations.restrictions.appeals import hear, tell
 from fangxian.operations.restrictions.hearings import list_appeals
 
+TOLD = {"upheld": "told_upheld", "dismissed": "told_dismissed"}
+"""Outcome -> what the page says next."""
+
 
 @require_GET
 @signed_in
@@ -33,7 +36,7 @@ def hear_one(request: HttpRequest, desk: Desk, appeal_id: UUID) -> HttpResponse:
     """Decide an appeal. Upheld, the person is free at once."""
     outcome, reason = request.POST.get("outcome", ""), request.POST.get("reason", "")
     hear(desk.actor, desk.clock, appeal_id=appeal_id, outcome=outcome, reason=reason)
-    tell_page(request, WORDS, f"told_{outcome}")
+    tell_page(request, WORDS, TOLD[outcome])
     return redirect("appeals")
 
 
