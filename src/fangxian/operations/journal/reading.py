@@ -90,9 +90,19 @@ class Journal:
     def _dialect(self) -> Dialect:
         return SQLITE if self.vendor == "sqlite" else POSTGRESQL
 
+    def _cursor(self) -> Any:
+        if self.vendor == "sqlite":
+            return self.connection.cursor()
+        import psycopg
+
+        # Django's own cursors put parameters in at this end, and such take no binary results.
+        cursor = psycopg.Cursor(self.connection)
+        cursor.format = psycopg.pq.Format.BINARY
+        return cursor
+
     @contextmanager
     def _reading(self, sql: str, first: int, last: int) -> Iterator[Any]:
-        cursor = self.connection.cursor(**({} if self.vendor == "sqlite" else {"binary": True}))
+        cursor = self._cursor()
         try:
             cursor.execute(sql.format(first=int(first), last=int(last)))
             yield cursor
