@@ -73,6 +73,15 @@ def test_while_a_proposal_about_the_person_waits_who_decides_reads_their_record(
     assert not opens(followed, commander)
 
 
+def test_a_proposal_that_rests_on_another_case_is_no_reason_to_read_this_one(followed):
+    """Waiting proposals rest on `c-case`; the id `c-cas` begins it and is another case's."""
+    from fangxian.operations.decisions.queries import waits_about
+
+    reach = followed.cast.commander.reach
+    assert waits_about(reach, "nobody", "c-case")
+    assert not waits_about(reach, "nobody", "c-cas")
+
+
 def test_a_reason_opens_every_record_of_that_person_for_a_shift_and_no_longer(followed):
     worker = followed.cast.street_worker
     look_up(followed, worker)

@@ -134,3 +134,17 @@ def test_a_door_where_nothing_is_due_is_not_found(walk, door):
             at=walk.clock.now(),
         )
     assert refused.value.code == "not-found"
+
+
+def test_what_goes_beyond_one_round_is_counted_whatever_it_is(walk, monkeypatch):
+    """Three checks, one slip and two venue tasks with room for one of each kind: two checks and a task are left."""
+    bind(walk, "guest-1")
+    walk.order("find-attendees", place_id="v-teahouse")
+    walk.order("notify-exposed-venue", place_id="v-teahouse")
+    whole = walk.round()
+    counted = {
+        kind: sum(len(one.of_kind(kind)) for one in whole.visits) for kind in ("check", "slip", "task")
+    }
+    assert whole.left_out == 0
+    monkeypatch.setattr("fangxian.operations.visits.due.AT_MOST", 1)
+    assert walk.round().left_out == sum(max(number - 1, 0) for number in counted.values()) > 2

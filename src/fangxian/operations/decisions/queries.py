@@ -160,9 +160,14 @@ def find_waiting(
 
 def waits_about(reach: Reach, person_id: str, case_id: str = "") -> bool:
     """Tell whether a proposal waits within reach that names this person, or that rests on this case."""
-    about = Q(person_id=person_id) | (Q(evidence__contains=case_id) if case_id else Q(pk__in=()))
-    rows = ProposalRow.objects.filter(about, proposal__closed_at=None, withdrawn_at=None)
-    return bool(rows.filter(proposal__in=_visible(reach).values("id")).exists())
+    waiting = ProposalRow.objects.filter(proposal__closed_at=None, withdrawn_at=None)
+    rows = waiting.filter(proposal__in=_visible(reach).values("id"))
+    if rows.filter(person_id=person_id).exists():
+        return True
+    # Only the database's first guess: one case's id may begin another's.
+    resting = rows.filter(evidence__contains=case_id) if case_id else rows.none()
+    named = resting.order_by().values_list("evidence", flat=True).distinct()
+    return any(case_id in evidence.split(";") for evidence in named)
 
 
 def rejected_digests(outbreak_id: str) -> set[tuple[str, str, str]]:

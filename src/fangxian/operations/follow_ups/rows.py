@@ -157,6 +157,17 @@ class FollowUpRow:
 
 
 @dataclass(frozen=True)
+class Keepers:
+    """Who a follow-up is about, which office keeps it, who decided it, when it was closed."""
+
+    person_id: str
+    outbreak_id: str
+    office_id: str
+    decided_by: str
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True)
 class FollowUpPage:
     """One page of follow-ups."""
 

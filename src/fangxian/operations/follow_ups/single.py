@@ -11,7 +11,7 @@ from fangxian.operations.follow_ups.days import by
 from fangxian.operations.follow_ups.inbox import flag_rows
 from fangxian.operations.follow_ups.lists import rows_of
 from fangxian.operations.follow_ups.models import Check, Course, Finding, OwnLink, RedFlag
-from fangxian.operations.follow_ups.rows import CheckRow, FindingRow, FollowUpView, LinkRow
+from fangxian.operations.follow_ups.rows import CheckRow, FindingRow, FollowUpView, Keepers, LinkRow
 from fangxian.operations.people.queries import decrypt_for
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.problems import NOT_FOUND
@@ -43,13 +43,16 @@ def get_follow_up(reach: Reach, key: str, at: datetime) -> FollowUpView:
     )
 
 
-def find_decider(reach: Reach, key: str) -> str:
-    """Return the user who decided on a follow-up. Raises `not-found`, also for one outside the reach."""
-    rows = reach.filter_persons(Course.objects.open().filter(id=key), "seat_id")
-    decided_by = rows.values_list("follow_up__decided_by", flat=True).first()
-    if decided_by is None:
+def get_keepers(reach: Reach, key: str, at: datetime) -> Keepers:
+    """Return who a follow-up is about and who keeps it, as known at `at`; no name is read. Raises `not-found`."""
+    rows = Course.objects.as_known(at).filter(id=key).select_related("follow_up")
+    course = reach.filter_persons(rows, "seat_id").first()
+    if course is None:
         raise NOT_FOUND(what="follow-up", what_zh="随访", key=key)
-    return str(decided_by)
+    owner = course.follow_up
+    return Keepers(
+        owner.person_id, course.outbreak_id, str(course.office_id), owner.decided_by, course.closed_at
+    )
 
 
 def _checks(reach: Reach, owner: Any, at: datetime) -> tuple[CheckRow, ...]:

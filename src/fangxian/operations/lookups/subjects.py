@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fangxian.operations.cases.queries import get_case, get_outbreak_of
 from fangxian.operations.decisions.queries import signing_line
-from fangxian.operations.follow_ups.queries import find_decider, get_follow_up
+from fangxian.operations.follow_ups.queries import get_keepers
 from fangxian.operations.lookups.rows import Subject
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.problems import NOT_FOUND
@@ -37,7 +37,7 @@ def _case(reach: Reach, case_id: str, at: datetime) -> Subject:
 
 
 def _follow_up(reach: Reach, key: str, at: datetime) -> Subject:
-    row = get_follow_up(reach, key, at).row
+    row = get_keepers(reach, key, at)
     return Subject(
         "follow-up",
         key,
@@ -45,7 +45,7 @@ def _follow_up(reach: Reach, key: str, at: datetime) -> Subject:
         row.outbreak_id,
         is_open=_is_recent(row.closed_at, at),
         acted_on=(("follow-up", key),),
-        users=frozenset({find_decider(reach, key)}),
+        users=frozenset({row.decided_by}),
         offices=frozenset({row.office_id}),
     )
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.chunks import in_chunks
@@ -43,19 +43,33 @@ def list_door_tasks(
     known_at: datetime | None = None,
     limit: int = 500,
 ) -> tuple[DoorTask, ...]:
-    """Return the open tasks of these measures, of the offices of these departments in reach that pass nothing on."""
+    """Return the open tasks of these measures, of at most `limit` offices of these departments that pass nothing on."""
     hour = Hour(now, known_at)
-    below = hour.dispatches(Dispatch.objects.filter(parent=OuterRef("pk"))).exclude(status_then=REVOKED)
-    rows = visible(reach, hour).filter(
-        ~Exists(below), office__department__in=departments, order__measure__in=measures, status_then__in=OPEN
-    )
-    some = rows.order_by("due_then", "id")[:limit]
+    some = _at_doors(reach, departments, measures, hour).order_by("due_then", "id")[:limit]
     orders = {row.order_id: row.order for row in some}
     tasks = [task for task in task_rows(some, hour, None) if task.status in OPEN]
     return tuple(
         DoorTask(task, order.measure, order.plan, order.place_id)
         for task in tasks
         for order in [orders[task.order_id]]
+    )
+
+
+def count_door_tasks(
+    reach: Reach,
+    departments: Collection[str],
+    measures: Collection[str],
+    now: datetime,
+    known_at: datetime | None = None,
+) -> int:
+    """Return to how many offices `list_door_tasks` would lead without its limit."""
+    return _at_doors(reach, departments, measures, Hour(now, known_at)).count()
+
+
+def _at_doors(reach: Reach, departments: Collection[str], measures: Collection[str], hour: Hour) -> QuerySet:
+    below = hour.dispatches(Dispatch.objects.filter(parent=OuterRef("pk"))).exclude(status_then=REVOKED)
+    return visible(reach, hour).filter(
+        ~Exists(below), office__department__in=departments, order__measure__in=measures, status_then__in=OPEN
     )
 
 

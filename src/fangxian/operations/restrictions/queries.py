@@ -39,8 +39,17 @@ def list_unserved(
     reach: Reach, outbreak_id: str, as_of: datetime, known_at: datetime, limit: int = 1_000
 ) -> tuple[RestrictionRow, ...]:
     """Return the restrictions in force at `as_of` whose slip nobody has handed over, the oldest first."""
-    rows = in_force(held(reach, outbreak_id, as_of, known_at), as_of).filter(served_at=None)
-    return _rows(reach, list(rows.order_by("starts_at", "id")[:limit]), as_of, known_at)
+    rows = _unserved(reach, outbreak_id, as_of, known_at).order_by("starts_at", "id")
+    return _rows(reach, list(rows[:limit]), as_of, known_at)
+
+
+def count_unserved(reach: Reach, outbreak_id: str, as_of: datetime, known_at: datetime) -> int:
+    """Return how many restrictions in force at `as_of` have a slip that nobody has handed over."""
+    return _unserved(reach, outbreak_id, as_of, known_at).count()
+
+
+def _unserved(reach: Reach, outbreak_id: str, as_of: datetime, known_at: datetime) -> QuerySet:
+    return in_force(held(reach, outbreak_id, as_of, known_at), as_of).filter(served_at=None)
 
 
 def count_restrictions(reach: Reach, outbreak_id: str, as_of: datetime, known_at: datetime) -> int:

@@ -1,6 +1,6 @@
 """Which door a thing is done at: a household, somebody without one, a venue, or an address an office split off."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
@@ -85,8 +85,3 @@ def _plain(words: str) -> str:
     True
     """
     return "".join(words.split()).casefold()
-
-
-def homes(doors: Iterable[Door]) -> list[Door]:
-    """Return the doors people live behind."""
-    return [one for one in doors if one.kind in HOMES]

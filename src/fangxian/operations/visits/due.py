@@ -12,11 +12,11 @@ from fangxian.operations.cases.queries import list_outbreaks
 from fangxian.operations.cases.rows import OutbreakRow
 from fangxian.operations.follow_ups.queries import list_follow_ups
 from fangxian.operations.follow_ups.rows import FollowUpRow
-from fangxian.operations.orders.at_doors import DoorTask, find_asked, list_door_tasks
+from fangxian.operations.orders.at_doors import DoorTask, count_door_tasks, find_asked, list_door_tasks
 from fangxian.operations.people.queries import list_identities
 from fangxian.operations.places.queries import ancestors
 from fangxian.operations.places.reach import Reach
-from fangxian.operations.restrictions.queries import list_unserved
+from fangxian.operations.restrictions.queries import count_unserved, list_unserved
 from fangxian.operations.restrictions.rows import RestrictionRow
 from fangxian.operations.visits.asking import (
     asks_of_check,
@@ -61,10 +61,11 @@ def find_due(reach: Reach, department: str, at: datetime, then: datetime | None)
     if not reach.registers:
         return AllDue()
     running = [row for row in list_outbreaks(reach, at) if row.ended_at is None or row.ended_at > at]
-    checks, left_out = _checks(reach, running, at)
-    slips = [(row, one) for row in running for one in list_unserved(reach, row.id, at, at, AT_MOST)]
-    departments = (department, OPERATOR)
-    tasks = list_door_tasks(reach, departments, door_measures(), at, then, AT_MOST)
+    checks, checks_left = _checks(reach, running, at)
+    slips, slips_left = _slips(reach, running, at)
+    asked = (reach, (department, OPERATOR), door_measures(), at, then)
+    tasks = list_door_tasks(*asked, limit=AT_MOST)
+    tasks_left = max(count_door_tasks(*asked) - AT_MOST, 0)
     doors = _doors(reach, at, [one for _, one in checks], [one for _, one in slips])
     own = doors_of_tasks(tasks)
     wide = tuple(one for one in tasks if one.task.id not in own)
@@ -75,7 +76,7 @@ def find_due(reach: Reach, department: str, at: datetime, then: datetime | None)
     at_doors = [_task(one, own[one.task.id], TASK) for one in tasks if one.task.id in own]
     along = _riding_along(at_homes, wide, then)
     people = _people(reach, {one.part.about for one in at_homes}, at)
-    return AllDue((*at_homes, *at_doors, *along), people, wide, left_out)
+    return AllDue((*at_homes, *at_doors, *along), people, wide, checks_left + slips_left + tasks_left)
 
 
 def along_id(task_id: UUID, door_id: str) -> UUID:
@@ -96,6 +97,16 @@ def _checks(
         page = list_follow_ups(reach, outbreak.id, at, only="due_today", per_page=AT_MOST)
         found += [(outbreak, row) for row in page.rows]
         left_out += page.total - len(page.rows)
+    return found, left_out
+
+
+def _slips(
+    reach: Reach, running: Iterable[OutbreakRow], at: datetime
+) -> tuple[list[tuple[OutbreakRow, RestrictionRow]], int]:
+    found, left_out = [], 0
+    for outbreak in running:
+        found += [(outbreak, row) for row in list_unserved(reach, outbreak.id, at, at, AT_MOST)]
+        left_out += max(count_unserved(reach, outbreak.id, at, at) - AT_MOST, 0)
     return found, left_out
 
 

@@ -21,7 +21,7 @@ PARTS = (SLIP, CHECK, TASK, ALONG)
 class Part:
     """One thing due at a door. `about`: the person, "" for the door itself. `proof`: what a task wants shown.
 
-    `outbreak_id`, `subject` (follow-up, restriction or task id): where it is recorded. `once`: nobody saw them yet.
+    `outbreak_id`, `subject` (follow-up, restriction or task id): where it is recorded.
     """
 
     key: str

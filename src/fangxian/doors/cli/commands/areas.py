@@ -2,16 +2,12 @@
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-from rich.console import Console
 
+from fangxian.doors.cli.terminal import say, start_work
 from fangxian.engines.problems import Text
-
-if TYPE_CHECKING:
-    from fangxian.operations.accounts.actor import Actor
-    from fangxian.operations.clock import Clock
 
 areas = typer.Typer(
     no_args_is_help=True, help="Areas: list them by what is to be done, show one with its history, draw one."
@@ -36,7 +32,7 @@ def list_some(
       fangxian areas list --outbreak hunan-2021
       fangxian areas list --outbreak hunan-2021 --ended
     """
-    actor, clock = _start()
+    actor, clock = start_work("areas")
     from fangxian.operations.lifecycles import list_lives, people_under_levels
 
     now = clock.now()
@@ -44,11 +40,11 @@ def list_some(
     for row in rows:
         people = "?" if row.people is None else f"{row.people:,}"
         name = _both(row.name or row.place)
-        _say(f"{row.key} {row.level} {row.state} {row.starts_at:%Y-%m-%d %H:%M}Z {row.form} {people} {name}")
+        say(f"{row.key} {row.level} {row.state} {row.starts_at:%Y-%m-%d %H:%M}Z {row.form} {people} {name}")
     for found in people_under_levels(actor.reach, outbreak, now, now).values():
         for one in found:
-            _say(f"{one.level}: {'≈ ' if one.estimated else ''}{one.people:,}")
-    _say(f"{len(rows):,}")
+            say(f"{one.level}: {'≈ ' if one.estimated else ''}{one.people:,}")
+    say(f"{len(rows):,}")
 
 
 @areas.command()
@@ -59,20 +55,20 @@ def show(key: Annotated[str, typer.Argument(help="The area, as `fangxian areas l
     Examples:
       fangxian areas show official-medium-430102003
     """
-    actor, clock = _start()
+    actor, clock = start_work("areas")
     from fangxian.operations.lifecycles import get_area
 
     page = get_area(actor.reach, key, clock.now(), clock.now())
     reached, life = page.reached, page.life
-    _say(f"{life.key} {life.level} {life.state} {_both(life.name or life.place)}")
+    say(f"{life.key} {life.level} {life.state} {_both(life.name or life.place)}")
     sure = f" ({reached.least:,}–{reached.most:,})" if reached.estimated else ""
-    _say(f"people 人数: {'≈ ' if reached.estimated else ''}{reached.people:,}{sure}")
+    say(f"people 人数: {'≈ ' if reached.estimated else ''}{reached.people:,}{sure}")
     for one in page.timeline:
         who = " ".join(_both(text) for text in (one.office, one.who) if text)
-        _say(" ".join(filter(None, (f"{one.at:%Y-%m-%d %H:%M}Z", one.kind, one.level, who, one.reason))))
+        say(" ".join(filter(None, (f"{one.at:%Y-%m-%d %H:%M}Z", one.kind, one.level, who, one.reason))))
     for need in page.to_end:
         mark = "✓" if need.met else "✗" if need.required else "·"
-        _say(f"{mark} {need.item}: {need.found:,} / {need.needed:,}")
+        say(f"{mark} {need.item}: {need.found:,} / {need.needed:,}")
 
 
 @areas.command()
@@ -91,7 +87,7 @@ def propose(
     Examples:
       fangxian areas propose ring.json --outbreak hunan-2021 --level medium --case c-1 --reason "water point" --dry-run
     """
-    actor, clock = _start()
+    actor, clock = start_work("areas")
     from fangxian.operations.cases.queries import get_outbreak
     from fangxian.operations.drawing import Drawn, propose_area
     from fangxian.operations.lifecycles import reach_people
@@ -100,26 +96,12 @@ def propose(
     if given.get("type") in ("Polygon", "MultiPolygon"):
         given = {"kind": "polygon", "geometry": given}
     reached = reach_people(actor.reach, get_outbreak(actor.reach, outbreak), given)
-    _say(f"people 人数: {'≈ ' if reached.estimated else ''}{reached.people:,} · {_both(reached.place)}")
+    say(f"people 人数: {'≈ ' if reached.estimated else ''}{reached.people:,} · {_both(reached.place)}")
     if not dry_run:
         named = Text(name, name) if name else None
         drawn = Drawn(given, level, tuple(case), reason, named)
-        _say(f"proposal 建议: {propose_area(actor, clock, outbreak_id=outbreak, drawn=drawn)}")
-
-
-def _start() -> "tuple[Actor, Clock]":
-    from fangxian.site.start import prepare_database, start
-
-    start()
-    prepare_database()
-    from fangxian.operations.accounts.queries import get_system_actor, get_world_clock
-
-    return get_system_actor("areas"), get_world_clock()
+        say(f"proposal 建议: {propose_area(actor, clock, outbreak_id=outbreak, drawn=drawn)}")
 
 
 def _both(text: Text) -> str:
     return text.zh if text.zh == text.en or not text.en else f"{text.zh} {text.en}"
-
-
-def _say(text: str) -> None:
-    Console(highlight=False).print(text, markup=False, soft_wrap=True)

@@ -4,7 +4,8 @@ import time
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
+
+from fangxian.doors.cli.terminal import say, start_work
 
 if TYPE_CHECKING:
     from fangxian.operations.accounts.actor import Actor
@@ -37,7 +38,7 @@ def list_some(
       fangxian clocks list --outbreak hunan-2021
       fangxian clocks list --outbreak hunan-2021 --state missed --clock contact-transfer
     """
-    actor, world_clock = _start()
+    actor, world_clock = start_work("clocks")
     from fangxian.engines.timing import STATES, State
     from fangxian.operations.clocks.queries import OPEN, list_clocks
 
@@ -48,8 +49,8 @@ def list_some(
         actor.reach, outbreak, world_clock.now(), states=known[state], clock=clock, limit=max(limit, 0)
     )
     for row in rows:
-        _say(_told(row))
-    _say(f"{len(rows):,} shown · 显示 {len(rows):,} 项")
+        say(_told(row))
+    say(f"{len(rows):,} shown · 显示 {len(rows):,} 项")
 
 
 @clocks.command()
@@ -66,7 +67,7 @@ def ring(
       fangxian clocks ring
       fangxian clocks ring --outbreak hunan-2021 --every 60
     """
-    actor, world_clock = _start()
+    actor, world_clock = start_work("clocks")
     while True:
         _ring(actor, world_clock, outbreak)
         if not every:
@@ -81,7 +82,7 @@ def _ring(actor: "Actor", clock: "Clock", outbreak: str) -> None:
     open_ones = [row.id for row in list_outbreaks(actor.reach) if row.ended_at is None]
     for outbreak_id in [outbreak] if outbreak else open_ones:
         told = tell(actor, clock, outbreak_id=outbreak_id)
-        _say(
+        say(
             f"{outbreak_id}: {told.reminders:,} reminders, {told.escalations:,} escalations"
             f" · 提醒 {told.reminders:,} 条，上报 {told.escalations:,} 条"
         )
@@ -94,17 +95,3 @@ def _told(row: "ClockRow") -> str:
         f"{row.state} {left} due {row.due_at:%Y-%m-%d %H:%M}Z {row.title.en} {row.title.zh}"
         f" · {row.about.en} · {row.office.en} {row.office.zh}{cause}"
     )
-
-
-def _say(line: str) -> None:
-    Console(highlight=False, soft_wrap=True).print(line, markup=False)
-
-
-def _start() -> "tuple[Actor, Clock]":
-    from fangxian.site.start import prepare_database, start
-
-    start()
-    prepare_database()
-    from fangxian.operations.accounts.queries import get_system_actor, get_world_clock
-
-    return get_system_actor("clocks"), get_world_clock()

@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
+
+from fangxian.doors.cli.terminal import say, start_work
 
 if TYPE_CHECKING:
-    from fangxian.operations.accounts.actor import Actor
-    from fangxian.operations.clock import Clock
     from fangxian.operations.follow_ups.rows import FollowUpRow
 
 follow_ups = typer.Typer(
@@ -54,14 +53,14 @@ def list_some(
       fangxian follow-ups list --outbreak hunan-2021
       fangxian follow-ups list --outbreak hunan-2021 --only to_release
     """
-    actor, clock = _start()
+    actor, clock = start_work("follow-ups")
     from fangxian.operations.follow_ups.queries import list_follow_ups
 
     page = list_follow_ups(actor.reach, outbreak, clock.now(), only=only, per_page=max(limit, 1))
     for row in page.rows:
         told = f"{row.key} {row.person_id} {row.title.en} {row.title.zh} {row.office.zh} {row.ends_at:%Y-%m-%d %H:%M}Z"
-        _say(f"{told} today={row.today} missed={row.missed_days}")
-    _say(f"{len(page.rows):,} / {page.total:,}")
+        say(f"{told} today={row.today} missed={row.missed_days}")
+    say(f"{len(page.rows):,} / {page.total:,}")
 
 
 @follow_ups.command()
@@ -72,12 +71,12 @@ def missed(outbreak: Outbreak) -> None:
     Examples:
       fangxian follow-ups missed --outbreak hunan-2021
     """
-    actor, clock = _start()
+    actor, clock = start_work("follow-ups")
     from fangxian.operations.follow_ups.queries import count_missed_days
 
     for row in count_missed_days(actor.reach, outbreak, clock.now()):
         found = f"{row.due:,} = {row.seen:,} + {row.refused:,} + {row.not_reached:,} + {row.not_visited:,}"
-        _say(f"{row.on} {row.office.zh} {row.office.en}: {found}")
+        say(f"{row.on} {row.office.zh} {row.office.en}: {found}")
 
 
 @follow_ups.command()
@@ -88,12 +87,12 @@ def flags(outbreak: Outbreak) -> None:
     Examples:
       fangxian follow-ups flags --outbreak hunan-2021
     """
-    actor, clock = _start()
+    actor, clock = start_work("follow-ups")
     from fangxian.operations.follow_ups.queries import list_flags
 
     for row in list_flags(actor.reach, outbreak, clock.now()):
         late = " LATE 已超时" if row.late else ""
-        _say(
+        say(
             f"{row.id} {row.follow_up} {row.office.zh} {', '.join(row.symptoms)} {row.due_at:%Y-%m-%d %H:%M}Z{late}"
         )
 
@@ -117,12 +116,12 @@ def check(
       fangxian follow-ups check f-789c75e9932608e5 --result well --temperature 36.5
       fangxian follow-ups check f-789c75e9932608e5 --result symptoms --symptom cough
     """
-    actor, clock = _start()
+    actor, clock = start_work("follow-ups")
     from fangxian.operations.follow_ups import services
 
     given = services.CheckGiven(channel, result, symptom or (), temperature, device_at=_in_utc(at))
     done = services.check(actor, clock, follow_up=key, given=given)
-    _say(f"{key}: {done.state}{' RED FLAG 红色预警' if done.red else ''}")
+    say(f"{key}: {done.state}{' RED FLAG 红色预警' if done.red else ''}")
 
 
 @follow_ups.command()
@@ -137,11 +136,11 @@ def release(
     Examples:
       fangxian follow-ups release f-789c75e9932608e5 --reason "day 14, two negative samples"
     """
-    actor, clock = _start()
+    actor, clock = start_work("follow-ups")
     from fangxian.operations.follow_ups import services
 
     services.release(actor, clock, follow_up=key, reason=reason, early=early)
-    _say(f"{key}: released 已解除")
+    say(f"{key}: released 已解除")
 
 
 @follow_ups.command()
@@ -157,7 +156,7 @@ def export(
     Examples:
       fangxian follow-ups export --outbreak hunan-2021 --out calls.csv --reason "call centre, 1 August"
     """
-    actor, clock = _start()
+    actor, clock = start_work("follow-ups")
     from fangxian.operations.follow_ups.services import export_follow_ups
 
     rows = export_follow_ups(actor, clock, outbreak_id=outbreak, reason=reason, only=only)
@@ -165,7 +164,7 @@ def export(
         writer = csv.DictWriter(file, COLUMNS)
         writer.writeheader()
         writer.writerows(_line(row) for row in rows)
-    _say(f"{out}: {len(rows):,}")
+    say(f"{out}: {len(rows):,}")
 
 
 def _line(row: "FollowUpRow") -> dict[str, Any]:
@@ -173,19 +172,5 @@ def _line(row: "FollowUpRow") -> dict[str, Any]:
     return {**known, "follow_up": row.key, "office": row.office.zh, "ends_at": row.ends_at.isoformat()}
 
 
-def _start() -> "tuple[Actor, Clock]":
-    from fangxian.site.start import prepare_database, start
-
-    start()
-    prepare_database()
-    from fangxian.operations.accounts.queries import get_system_actor, get_world_clock
-
-    return get_system_actor("follow-ups"), get_world_clock()
-
-
 def _in_utc(at: datetime | None) -> datetime | None:
     return at.replace(tzinfo=UTC) if at is not None else None
-
-
-def _say(line: str) -> None:
-    Console(highlight=False, soft_wrap=True).print(line, markup=False)

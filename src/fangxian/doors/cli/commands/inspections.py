@@ -1,14 +1,11 @@
 """`fangxian inspections`: draw, list, draw again to check, and the fairness of what is late."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 from uuid import UUID
 
 import typer
-from rich.console import Console
 
-if TYPE_CHECKING:
-    from fangxian.operations.accounts.actor import Actor
-    from fangxian.operations.clock import Clock
+from fangxian.doors.cli.terminal import say, start_work
 
 inspections = typer.Typer(
     no_args_is_help=True, help="Inspections 督查: draw places, list them, draw again to check; what is late."
@@ -37,7 +34,7 @@ def draw(
       fangxian inspections draw --outbreak hunan-2021 --place 430102 --purpose "night watch"
       fangxian inspections draw --outbreak hunan-2021 --place 43 --purpose lists --method risk --size 40
     """
-    actor, clock = _start()
+    actor, clock = start_work("inspections")
     from fangxian.operations.oversight.queries import get_inspection
     from fangxian.operations.oversight.services import draw_inspection
 
@@ -52,9 +49,9 @@ def draw(
         level=level,
     )
     view = get_inspection(actor.reach, made, clock.now())
-    _say(f"{made} seed 种子 {view.row.seed} ({view.row.size:,}/{view.row.frame:,})")
+    say(f"{made} seed 种子 {view.row.seed} ({view.row.size:,}/{view.row.frame:,})")
     for row in view.visits:
-        _say(f"{row.position} {row.place_id} {row.place.zh} {row.place.en} {row.weight:g}")
+        say(f"{row.position} {row.place_id} {row.place.zh} {row.place.en} {row.weight:g}")
 
 
 @inspections.command(name="list")
@@ -65,13 +62,13 @@ def list_all(outbreak: Outbreak) -> None:
     Examples:
       fangxian inspections list --outbreak hunan-2021
     """
-    actor, clock = _start()
+    actor, clock = start_work("inspections")
     from fangxian.operations.oversight.queries import list_inspections
 
     for row in list_inspections(actor.reach, outbreak, clock.now()):
         same = "same again 重抽一致" if row.true_to_seed else "NOT THE SAME 与种子不符"
         told = f"{row.id} {row.announced_at:%Y-%m-%d %H:%M}Z {row.method} {row.place.zh} {row.purpose}"
-        _say(f"{told} {row.visited:,}/{row.size:,}/{row.frame:,} findings {row.findings:,} {same}")
+        say(f"{told} {row.visited:,}/{row.size:,}/{row.frame:,} findings {row.findings:,} {same}")
 
 
 @inspections.command()
@@ -82,7 +79,7 @@ def check(inspection: Annotated[UUID, typer.Argument(help="The inspection.")]) -
     Examples:
       fangxian inspections check 0192f3c4-0000-7000-8000-000000000001
     """
-    actor, clock = _start()
+    actor, clock = start_work("inspections")
     from fangxian.engines.inspecting import draw_by_risk
     from fangxian.operations.oversight.queries import frame_of, get_inspection
 
@@ -90,8 +87,8 @@ def check(inspection: Annotated[UUID, typer.Argument(help="The inspection.")]) -
     again = draw_by_risk(frame_of(actor.reach, inspection), view.row.size, view.row.seed)
     drawn = {row.position: row.place_id for row in view.visits}
     for one in again:
-        _say(f"{one.position} {one.place_id} {'=' if drawn.get(one.position) == one.place_id else '≠'}")
-    _say("the same 一致" if view.row.true_to_seed else "not the same 不一致")
+        say(f"{one.position} {one.place_id} {'=' if drawn.get(one.position) == one.place_id else '≠'}")
+    say("the same 一致" if view.row.true_to_seed else "not the same 不一致")
     raise typer.Exit(0 if view.row.true_to_seed else 1)
 
 
@@ -103,24 +100,10 @@ def late(outbreak: Outbreak, limit: Annotated[int, typer.Option(help="Rows shown
     Examples:
       fangxian inspections late --outbreak hunan-2021
     """
-    actor, clock = _start()
+    actor, clock = start_work("inspections")
     from fangxian.operations.oversight.queries import list_late_with_fairness
 
     for row in list_late_with_fairness(actor.reach, outbreak, clock.now(), max(limit, 1)):
-        _say(f"{row.dispatch_id} {row.place.zh} {row.title.zh} {row.title.en} {row.hours_late:.1f} h")
-        _say(f"  {row.line.en}")
-        _say(f"  {row.line.zh}")
-
-
-def _start() -> "tuple[Actor, Clock]":
-    from fangxian.site.start import prepare_database, start
-
-    start()
-    prepare_database()
-    from fangxian.operations.accounts.queries import get_system_actor, get_world_clock
-
-    return get_system_actor("inspections"), get_world_clock()
-
-
-def _say(line: str) -> None:
-    Console(highlight=False, soft_wrap=True).print(line, markup=False)
+        say(f"{row.dispatch_id} {row.place.zh} {row.title.zh} {row.title.en} {row.hours_late:.1f} h")
+        say(f"  {row.line.en}")
+        say(f"  {row.line.zh}")

@@ -1,13 +1,10 @@
 """`fangxian lookups`: who opened the record of somebody outside their tasks, and why."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-from rich.console import Console
 
-if TYPE_CHECKING:
-    from fangxian.operations.accounts.actor import Actor
-    from fangxian.operations.clock import Clock
+from fangxian.doors.cli.terminal import say, start_work
 
 lookups = typer.Typer(no_args_is_help=True, help="Lookups of persons: list them, list who made them.")
 Days = Annotated[int, typer.Option(min=1, max=366, help="How many days back.")]
@@ -27,15 +24,15 @@ def list_some(days: Days = 30, limit: Annotated[int, typer.Option(min=1, help="R
       fangxian lookups list
       fangxian lookups list --days 7
     """
-    actor, clock = _start()
+    actor, clock = start_work("lookups")
     from fangxian.operations.lookups.queries import list_lookups
 
     rows = list_lookups(actor, clock.now(), days=days, limit=limit)
     for row in rows:
         marks = " ".join(row.unusual) or "-"
         told = f"{row.looked_at:%Y-%m-%d %H:%M}Z {row.role} {row.office.en} {row.office.zh} {row.record} {row.person_id}"
-        _say(f"{told} [{marks}] {row.why.en} {row.why.zh}: {row.reason}")
-    _say(f"{len(rows):,} shown · 显示 {len(rows):,} 项")
+        say(f"{told} [{marks}] {row.why.en} {row.why.zh}: {row.reason}")
+    say(f"{len(rows):,} shown · 显示 {len(rows):,} 项")
 
 
 @lookups.command()
@@ -46,25 +43,11 @@ def readers(days: Days = 30) -> None:
     Examples:
       fangxian lookups readers --days 7
     """
-    actor, clock = _start()
+    actor, clock = start_work("lookups")
     from fangxian.operations.lookups.queries import list_lookers
 
     for row in list_lookers(actor, clock.now(), days=days):
         marks = " ".join(row.unusual) or "-"
-        _say(
+        say(
             f"{row.people:>5,} people (median {row.usual:g}) {row.role} {row.office.en} {row.office.zh} [{marks}]"
         )
-
-
-def _start() -> "tuple[Actor, Clock]":
-    from fangxian.site.start import prepare_database, start
-
-    start()
-    prepare_database()
-    from fangxian.operations.accounts.queries import get_system_actor, get_world_clock
-
-    return get_system_actor("cli"), get_world_clock()
-
-
-def _say(text: str) -> None:
-    Console(soft_wrap=True, highlight=False, markup=False).print(text)

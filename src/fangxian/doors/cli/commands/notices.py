@@ -4,7 +4,8 @@ import time
 from typing import Annotated
 
 import typer
-from rich.console import Console
+
+from fangxian.doors.cli.terminal import say
 
 notices = typer.Typer(no_args_is_help=True, help="Notices: list what is published, send what waits.")
 
@@ -38,11 +39,11 @@ def list_some(
     if not desk:
         for row in list_published(now, outbreak):
             withdrawn = " WITHDRAWN 已撤回" if row.withdrawn_at else ""
-            _say(f"{row.number} {row.published_at:%Y-%m-%d %H:%M}Z {row.title.zh} {row.title.en}{withdrawn}")
+            say(f"{row.number} {row.published_at:%Y-%m-%d %H:%M}Z {row.title.zh} {row.title.en}{withdrawn}")
         return
     for one in list_desk(get_system_actor("notices").reach, outbreak, now):
         told = f"sent={one.sent}/{one.queued} received={one.received} given_up={one.given_up}"
-        _say(f"{one.number} {one.latest.state} {one.latest.title.zh} {one.latest.title.en} {told}")
+        say(f"{one.number} {one.latest.state} {one.latest.title.zh} {one.latest.title.en} {told}")
 
 
 @notices.command()
@@ -65,7 +66,7 @@ def send(
     done = 0
     while True:
         found = send_waiting(get_world_clock(), post)
-        _say(f"sent {found.sent} failed {found.failed} given up {found.given_up}")
+        say(f"sent {found.sent} failed {found.failed} given up {found.given_up}")
         done += 1
         if not every or done == rounds:
             return
@@ -77,7 +78,3 @@ def _start() -> None:
 
     start()
     prepare_database()
-
-
-def _say(line: str) -> None:
-    Console(highlight=False, soft_wrap=True).print(line, markup=False)

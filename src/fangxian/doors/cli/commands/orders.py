@@ -1,14 +1,11 @@
 """`fangxian orders`: give one by hand, list them, look at one, see what is late or waits for a decision."""
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 
-if TYPE_CHECKING:
-    from fangxian.operations.accounts.actor import Actor
-    from fangxian.operations.clock import Clock
+from fangxian.doors.cli.terminal import say, start_work
 
 orders = typer.Typer(no_args_is_help=True, help="Orders: templates, give by hand, list, show, late, revoke.")
 
@@ -32,12 +29,12 @@ def templates(outbreak: Outbreak) -> None:
     Examples:
       fangxian orders templates --outbreak hunan-2021
     """
-    actor, _ = _start()
+    actor, _ = start_work("orders")
     from fangxian.operations.mobilising import list_templates
 
     for one in list_templates(actor.reach, outbreak):
         signed = " (sign first)" if one.restricts else ""
-        _say(f"{one.measure} {one.title.zh} {one.title.en}{signed}")
+        say(f"{one.measure} {one.title.zh} {one.title.en}{signed}")
 
 
 @orders.command()
@@ -57,7 +54,7 @@ def issue(
     Examples:
       fangxian orders issue duty-24h --outbreak hunan-2021 --place 430102 --preview
     """
-    actor, clock = _start()
+    actor, clock = start_work("orders")
     from fangxian.engines.problems import Text
     from fangxian.operations import mobilising
 
@@ -73,18 +70,18 @@ def issue(
     )
     if preview:
         shown = mobilising.preview(actor, clock, asked)
-        _say(
+        say(
             f"{shown.title.zh} {shown.title.en}: {shown.offices:,} offices, due {shown.due_at:%Y-%m-%d %H:%M}Z"
         )
         for name, count in (*shown.by_level, *shown.by_department):
-            _say(f"  {name} {count:,}")
+            say(f"  {name} {count:,}")
         work = shown.work
-        _say(
+        say(
             f"  work 工作量: {work.hours:,.0f} h, {work.places:,} places, median {work.median_minutes:,.0f} min"
         )
         return
     made = mobilising.give(actor, clock, asked)
-    _say(f"no. {made.numbers[0]}: {made.dispatches:,} offices")
+    say(f"no. {made.numbers[0]}: {made.dispatches:,} offices")
 
 
 @orders.command(name="list")
@@ -100,13 +97,13 @@ def list_some(
       fangxian orders list --outbreak hunan-2021
       fangxian orders list --outbreak hunan-2021 --known-at 2021-07-30T08:00+08:00
     """
-    actor, clock = _start()
+    actor, clock = start_work("orders")
     from fangxian.operations.orders.queries import list_orders
 
     then = _read(known_at)
     for row in list_orders(actor.reach, outbreak, then or clock.now(), limit=limit, known_at=then):
         ended = " revoked" if row.revoked_at else ""
-        _say(f"no. {row.number} {row.title.zh} {row.title.en} {row.place.zh}{ended}: {_told(row.counts)}")
+        say(f"no. {row.number} {row.title.zh} {row.title.en} {row.place.zh}{ended}: {_told(row.counts)}")
 
 
 @orders.command()
@@ -117,16 +114,16 @@ def show(number: Number, outbreak: Outbreak, known_at: KnownAt = "") -> None:
     Examples:
       fangxian orders show 37 --outbreak hunan-2021
     """
-    actor, clock = _start()
+    actor, clock = start_work("orders")
     from fangxian.operations.orders.queries import find_order, get_order, list_branch
 
     then = _read(known_at)
     now, order_id = then or clock.now(), find_order(actor.reach, outbreak, number)
     row = get_order(actor.reach, order_id, now, then)
-    _say(f"no. {row.number} {row.title.zh} {row.title.en} {row.place.zh}: {_told(row.counts)}")
-    _say(row.instruction.zh)
+    say(f"no. {row.number} {row.title.zh} {row.title.en} {row.place.zh}: {_told(row.counts)}")
+    say(row.instruction.zh)
     for node in list_branch(actor.reach, order_id, None, now, then):
-        _say(f"  {node.place.zh} {node.department} {node.status}: {_told(node.counts)}")
+        say(f"  {node.place.zh} {node.department} {node.status}: {_told(node.counts)}")
 
 
 @orders.command()
@@ -137,11 +134,11 @@ def late(outbreak: Outbreak, limit: Annotated[int, typer.Option(help="Rows shown
     Examples:
       fangxian orders late --outbreak hunan-2021
     """
-    actor, clock = _start()
+    actor, clock = start_work("orders")
     from fangxian.operations.orders.queries import list_late
 
     for row in list_late(actor.reach, outbreak, clock.now(), limit):
-        _say(f"{row.hours_late:.1f} h {row.place.zh} {row.department} {row.title.zh} {row.title.en}")
+        say(f"{row.hours_late:.1f} h {row.place.zh} {row.department} {row.title.zh} {row.title.en}")
 
 
 @orders.command()
@@ -154,13 +151,13 @@ def revoke(
     Examples:
       fangxian orders revoke 37 --outbreak hunan-2021 --reason "the experts decided otherwise"
     """
-    actor, clock = _start()
+    actor, clock = start_work("orders")
     from fangxian.operations.orders.changing import revoke as take_back
     from fangxian.operations.orders.queries import find_order
 
     order_id = find_order(actor.reach, outbreak, number)
     take_back(actor, clock, order_id=order_id, reason=reason)
-    _say(f"no. {number} revoked")
+    say(f"no. {number} revoked")
 
 
 def _told(counts: Any) -> str:
@@ -173,17 +170,3 @@ def _read(text: str) -> datetime | None:
         return None
     found = datetime.fromisoformat(text)
     return found if found.tzinfo else found.replace(tzinfo=UTC)
-
-
-def _start() -> "tuple[Actor, Clock]":
-    from fangxian.site.start import prepare_database, start
-
-    start()
-    prepare_database()
-    from fangxian.operations.accounts.queries import get_system_actor, get_world_clock
-
-    return get_system_actor("orders"), get_world_clock()
-
-
-def _say(line: str) -> None:
-    Console().print(line, highlight=False, markup=False, soft_wrap=True)

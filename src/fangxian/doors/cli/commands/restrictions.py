@@ -1,13 +1,10 @@
 """`fangxian restrictions`: who is bound, what is late, which lists were blocked, which appeals wait."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-from rich.console import Console
 
-if TYPE_CHECKING:
-    from fangxian.operations.accounts.actor import Actor
-    from fangxian.operations.clock import Clock
+from fangxian.doors.cli.terminal import say, start_work
 
 restrictions = typer.Typer(
     no_args_is_help=True, help="Restrictions of people: list, what is late, blocked lists, appeals."
@@ -34,7 +31,7 @@ def list_some(
       fangxian restrictions list --outbreak hunan-2021
       fangxian restrictions list --outbreak hunan-2021 --late
     """
-    actor, clock = _start()
+    actor, clock = start_work("restrictions")
     from fangxian.operations.restrictions.queries import list_restrictions
 
     at = clock.now()
@@ -43,8 +40,8 @@ def list_some(
     for row in shown[:limit]:
         served = "served 已送达" if row.served_at else f"serve by 送达时限 {row.serve_by:%Y-%m-%d %H:%M}Z"
         told = f"{row.key} {row.person_id} {row.title.en} {row.title.zh} until {row.lapses_at:%Y-%m-%d %H:%M}Z {served}"
-        _say(f"{told}{' LATE 逾期' if row.serve_late or row.review_late else ''}")
-    _say(f"{min(len(shown), limit):,} / {len(shown):,}")
+        say(f"{told}{' LATE 逾期' if row.serve_late or row.review_late else ''}")
+    say(f"{min(len(shown), limit):,} / {len(shown):,}")
 
 
 @restrictions.command()
@@ -55,14 +52,14 @@ def offers(outbreak: Outbreak) -> None:
     Examples:
       fangxian restrictions offers --outbreak hunan-2021
     """
-    actor, clock = _start()
+    actor, clock = start_work("restrictions")
     from fangxian.operations.cases.queries import get_outbreak
     from fangxian.operations.restrictions.answers import count_offers
 
     plan = get_outbreak(actor.reach, outbreak).plan
     for row in count_offers(actor.reach, outbreak, plan, clock.now()):
         said = f"agreed {row.agreed:,}, refused {row.refused:,}, no answer {row.no_answer:,}, waiting {row.waiting:,}"
-        _say(f"{row.title.en} {row.title.zh}: asked {row.asked:,}: {said}")
+        say(f"{row.title.en} {row.title.zh}: asked {row.asked:,}: {said}")
 
 
 @restrictions.command()
@@ -73,18 +70,18 @@ def blocked(outbreak: Outbreak) -> None:
     Examples:
       fangxian restrictions blocked --outbreak hunan-2021
     """
-    actor, _ = _start()
+    actor, _ = start_work("restrictions")
     from fangxian.operations.restrictions.auditing import list_blocked
 
     rows = list_blocked(actor, outbreak)
     for row in rows:
         state = "settled 已查" if row.settled_at else "OPEN 待查"
-        _say(f"{row.id} {row.title.en} {row.title.zh}: {row.persons:,} {state}")
+        say(f"{row.id} {row.title.en} {row.title.zh}: {row.persons:,} {state}")
         for one in row.askings:
-            _say(
+            say(
                 f"  {one.at:%Y-%m-%d %H:%M}Z {one.by.zh} {one.office.zh} ({one.door}): {one.told.en} {one.told.zh}"
             )
-    _say(f"{len(rows):,}")
+    say(f"{len(rows):,}")
 
 
 @restrictions.command()
@@ -95,25 +92,11 @@ def appeals(outbreak: Outbreak) -> None:
     Examples:
       fangxian restrictions appeals --outbreak hunan-2021
     """
-    actor, clock = _start()
+    actor, clock = start_work("restrictions")
     from fangxian.operations.restrictions.hearings import list_appeals
 
     waiting = [row for row in list_appeals(actor, outbreak, clock.now()) if not row.outcome]
     for row in waiting:
         late = " LATE 逾期" if row.late else ""
-        _say(f"{row.id} {row.restriction} {row.title.zh} {row.due_at:%Y-%m-%d %H:%M}Z{late}")
-    _say(f"{len(waiting):,}")
-
-
-def _start() -> "tuple[Actor, Clock]":
-    from fangxian.site.start import prepare_database, start
-
-    start()
-    prepare_database()
-    from fangxian.operations.accounts.queries import get_system_actor, get_world_clock
-
-    return get_system_actor("restrictions"), get_world_clock()
-
-
-def _say(line: str) -> None:
-    Console(highlight=False, soft_wrap=True).print(line, markup=False)
+        say(f"{row.id} {row.restriction} {row.title.zh} {row.due_at:%Y-%m-%d %H:%M}Z{late}")
+    say(f"{len(waiting):,}")

@@ -4,13 +4,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 
+from fangxian.doors.cli.terminal import say, start_work
 from fangxian.engines.problems import Text
 
 if TYPE_CHECKING:
     from fangxian.operations.accounts.actor import Actor
-    from fangxian.operations.clock import Clock
     from fangxian.operations.fired import Fired
 
 signals = typer.Typer(
@@ -45,16 +44,16 @@ def list_some(
       fangxian signals list --outbreak hunan-2021
       fangxian signals list --outbreak hunan-2021 --known-at 2021-07-29T08:00
     """
-    actor, clock = _start()
+    actor, clock = start_work("signals")
     from fangxian.operations.fired import list_fired
 
     at = _moment(actor, outbreak, known_at) or clock.now()
     rows = list_fired(actor.reach, outbreak, at)
     for row in rows:
         facts = " ".join(f"{name}={value}" for name, value in row.signal.facts.items() if value is not None)
-        _say(f"{row.signal.kind}:{row.signal.key} {_both(row.place)} {facts}")
+        say(f"{row.signal.kind}:{row.signal.key} {_both(row.place)} {facts}")
         _say_fired(row)
-    _say(f"{len(rows):,}")
+    say(f"{len(rows):,}")
 
 
 @record.command()
@@ -76,7 +75,7 @@ def pool(
       fangxian signals record pool T-17 --outbreak hunan-2021 --place 430102003001 --result-at 2021-07-29T08:00
       fangxian signals record pool T-17 --outbreak hunan-2021 --place 430102003001 --result-at 2021-07-29T08:00 --confirmed
     """
-    actor, clock = _start()
+    actor, clock = start_work("signals")
     from fangxian.operations.signals.services import record_pool
 
     times = {
@@ -85,7 +84,7 @@ def pool(
     }
     given: dict[str, Any] = {**times, "members": members, "confirmed": confirmed}
     record_pool(actor, clock, outbreak_id=outbreak, pool_id=pool_id, place_id=place, **given)
-    _say(f"pool:{pool_id}")
+    say(f"pool:{pool_id}")
 
 
 @record.command()
@@ -104,12 +103,12 @@ def capacity(
     Examples:
       fangxian signals record capacity tests_per_day --outbreak hunan-2021 --place 430102 --needed 200000 --available 90000
     """
-    actor, clock = _start()
+    actor, clock = start_work("signals")
     from fangxian.operations.signals.services import record_capacity
 
     counted = {"needed": needed, "available": available}
     record_capacity(actor, clock, outbreak_id=outbreak, kind=kind, place_id=place, **counted)
-    _say(f"capacity:{kind}@{place}")
+    say(f"capacity:{kind}@{place}")
 
 
 @record.command()
@@ -126,7 +125,7 @@ def feed(
     Examples:
       fangxian signals record feed lab --outbreak hunan-2021 --place 4301 --due-at 2021-07-29T08:00
     """
-    actor, clock = _start()
+    actor, clock = start_work("signals")
     from fangxian.operations.signals.services import record_feed
 
     given: dict[str, Any] = {
@@ -134,7 +133,7 @@ def feed(
         "last_received_at": _moment(actor, outbreak, last_received_at),
     }
     record_feed(actor, clock, outbreak_id=outbreak, source=source, place_id=place, **given)
-    _say(f"feed:{source}@{place}")
+    say(f"feed:{source}@{place}")
 
 
 def _say_fired(row: "Fired") -> None:
@@ -144,9 +143,9 @@ def _say_fired(row: "Fired") -> None:
             if row.asked
             else Text("尚未运行预案", "the plan was not run yet")
         )
-        _say(f"  {_both(word)}")
+        say(f"  {_both(word)}")
     for one in row.fired:
-        _say(f"  {one.plan} {one.rule} → {one.what} {_both(one.title)} {_both(one.place)} {one.became}")
+        say(f"  {one.plan} {one.rule} → {one.what} {_both(one.title)} {_both(one.place)} {one.became}")
 
 
 def _moment(actor: "Actor", outbreak: str, text: str | None) -> datetime | None:
@@ -156,19 +155,5 @@ def _moment(actor: "Actor", outbreak: str, text: str | None) -> datetime | None:
     return read_moment(text, get_outbreak(actor.reach, outbreak).timezone) if text else None
 
 
-def _start() -> "tuple[Actor, Clock]":
-    from fangxian.site.start import prepare_database, start
-
-    start()
-    prepare_database()
-    from fangxian.operations.accounts.queries import get_system_actor, get_world_clock
-
-    return get_system_actor("signals"), get_world_clock()
-
-
 def _both(text: Text) -> str:
     return text.zh if text.zh == text.en or not text.en else f"{text.zh} {text.en}"
-
-
-def _say(text: str) -> None:
-    Console(highlight=False).print(text, markup=False, soft_wrap=True)

@@ -3,11 +3,10 @@
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
+
+from fangxian.doors.cli.terminal import say, start_work
 
 if TYPE_CHECKING:
-    from fangxian.operations.accounts.actor import Actor
-    from fangxian.operations.clock import Clock
     from fangxian.operations.visits.rows import Round, Visit
 
 visits = typer.Typer(
@@ -33,15 +32,15 @@ def list_some(
       fangxian visits list
       fangxian visits list --place 430102003
     """
-    actor, clock = _start()
+    actor, clock = start_work("visits")
     from fangxian.operations.visits.queries import list_round
 
     found = list_round(actor.reach, place_id=place or actor.place_id, department=department, at=clock.now())
     for visit in found.visits[: max(limit, 1)]:
-        _say(_line(visit))
-    _say(_total(found))
+        say(_line(visit))
+    say(_total(found))
     for row in found.wide[: max(limit, 1)]:
-        _say(
+        say(
             f"{row.task.title.zh} {row.task.title.en} {row.task.place.zh}: asked 已问={row.asked}"
             f" riding along 顺带={row.rides_along}"
         )
@@ -62,17 +61,3 @@ def _line(visit: "Visit") -> str:
 def _total(found: "Round") -> str:
     left = f", left out 未列入={found.left_out:,}" if found.left_out else ""
     return f"{len(found.visits):,} doors 处, {found.minutes:.0f} min, {found.saved:.0f} min saved 节省{left}"
-
-
-def _start() -> "tuple[Actor, Clock]":
-    from fangxian.site.start import prepare_database, start
-
-    start()
-    prepare_database()
-    from fangxian.operations.accounts.queries import get_system_actor, get_world_clock
-
-    return get_system_actor("visits"), get_world_clock()
-
-
-def _say(line: str) -> None:
-    Console(highlight=False, soft_wrap=True).print(line, markup=False)
