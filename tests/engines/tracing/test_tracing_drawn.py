@@ -215,16 +215,22 @@ def test_a_day_known_alone_is_an_interval_of_a_day_and_never_an_invented_time():
 
 
 def test_a_venue_without_a_list_has_unknown_attendees_and_one_with_a_list_does_not():
-    stays = pl.concat([drawn("ann opera |##|\nann cafe |..##|\nann boat |....##|"), drawn("bo cafe |..##|")])
+    ann, bo = (
+        "ann opera |##|\nann cafe |..##|\nann boat |....##|\nann tea |......##|",
+        "bo cafe |..##|\nbo tea |......##|",
+    )
+    stays = pl.concat([drawn(ann), drawn(bo)])
     interviewed = stays.with_columns(source=pl.when(pl.col("person_id") == "ann").then(pl.lit("interview")))
+    lists = {"opera": True, "tea": False}
     register = tables.PLACES.rows(
-        [{"place_id": "opera", "name": "Opera", "level": "venue", "has_list": True}]
+        [{"place_id": key, "name": key, "level": "venue", "has_list": kept} for key, kept in lists.items()]
     )
     venues = traced("", presences=InMemoryPresences(interviewed, ZONE), places=register).venue_exposures
     assert venues.select("place_id", "found", "unknown_attendees").rows() == [
         ("boat", 0, True),
         ("cafe", 1, False),
         ("opera", 0, False),
+        ("tea", 1, True),
     ]
 
 

@@ -86,7 +86,9 @@ def build_ground(
         [(cells or {}).get(key) if one else None for key, one in zip(place_ids, counts, strict=True)]
     )
     with_cell = np.flatnonzero([cell is not None for cell in found])
-    # People of a whole that none of its parts has live somewhere in it: its own point says nothing of them.
+    # Of people of a district whom no street has, its own point says nothing; a community stands where it stands, and
+    # a building counted in it moves the others nowhere.
+    standing = ~np.isin(np.arange(len(place_ids)), parent[~venue])
     at = {str(key): index for index, key in enumerate(place_ids)}
     homes = no_points() if households is None else sort_points(households, at)
     return Ground(
@@ -96,8 +98,8 @@ def build_ground(
         end=end,
         own=own,
         counts=counts,
-        lat=_where(rows["lat"], whole),
-        lon=_where(rows["lon"], whole),
+        lat=_where(rows["lat"], standing),
+        lon=_where(rows["lon"], standing),
         cells=found,
         tree=shapely.STRtree(found[with_cell]),
         with_cell=with_cell,
@@ -107,8 +109,8 @@ def build_ground(
     )
 
 
-def _where(degrees: pl.Series, whole: Booleans) -> Floats:
-    return np.where(whole, degrees.cast(pl.Float64).fill_null(np.nan).to_numpy(), np.nan)
+def _where(degrees: pl.Series, standing: Booleans) -> Floats:
+    return np.where(standing, degrees.cast(pl.Float64).fill_null(np.nan).to_numpy(), np.nan)
 
 
 def _preorder(places: pl.DataFrame) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 import polars as pl
+import polars.selectors as cs
 
 from fangxian.engines import tables
 from fangxian.engines.plans import Measure, nearest_level
@@ -22,7 +23,8 @@ def restricted_by_place(
 ) -> pl.DataFrame:
     """Return one row per place of `level` in which something restricts (`tables.RESTRICTED`).
 
-    Overlapping measures are joined community by community: no person-day is counted twice.
+    Overlapping measures are joined community by community: no person-day is counted twice. Person-days are given to
+    the thousandth, so that the order in which communities are summed leaves no trace.
     """
     now = as_of.astimezone(UTC)
     live = measures.filter(pl.col("ends_at") > now, pl.col("measure").is_in(_restricting(by_id)))
@@ -37,9 +39,8 @@ def restricted_by_place(
     )
     by_area = live.filter(pl.col("measure").is_in(_restricting(by_id, _AREA_KINDS)))
     covered = _covered(by_area, tree, closure, by_id, now)
-    areas = (
-        _summed(covered, tree).join(inside, on="place_id").group_by("seat").agg(pl.exclude("place_id").sum())
-    )
+    summed = _summed(covered, tree).join(inside, on="place_id").group_by("seat")
+    areas = summed.agg(pl.exclude("place_id").sum()).with_columns(cs.float().round(3))
     by_name = live.filter(pl.col("measure").is_in(_restricting(by_id, _NAMED_KINDS)))
     named = _named(by_name, tree, closure, inside)
     counted = _counted(live, tree, closure, inside)

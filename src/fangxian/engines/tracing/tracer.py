@@ -214,5 +214,4 @@ def _unlisted(known: pl.DataFrame, windows: pl.DataFrame, ground: _Ground) -> tu
 def _visited(sweep: Sweep, places: pl.DataFrame, ground: _Ground) -> pl.DataFrame:
     if ground.presences is None:
         return tables.VENUE_EXPOSURES.empty()
-    listed = set(places.filter(pl.col("has_list").fill_null(value=False))["place_id"])
-    return venue_exposures(visits_of(ground.presences, sweep), listed, sweep)
+    return venue_exposures(visits_of(ground.presences, sweep), places, sweep)

@@ -28,15 +28,21 @@ def visits_among(meetings: Iterable[Meetings], seen: Set[str], sweep: Sweep) -> 
     return visits.with_columns(listed=pl.col("place_id").is_in(sorted(seen & visited)))
 
 
-def venue_exposures(visits: pl.DataFrame, listed: Set[str], sweep: Sweep) -> pl.DataFrame:
+def venue_exposures(visits: pl.DataFrame, places: pl.DataFrame, sweep: Sweep) -> pl.DataFrame:
     """Return visits as `tables.VENUE_EXPOSURES`; backwards, the places that most cases share come first.
 
-    `unknown_attendees`: neither a trace nor the register (`listed`) knows a list of visitors of the place, so
-    whoever else was there is not found. `cases` counts the cases that were there inside their windows.
+    `unknown_attendees`: neither a trace nor the register (`has_list` of `places`) knows a list of visitors of the
+    place, so whoever else was there is not found. A place that keeps no list (`has_list` is false) is never known
+    whole, however many of its visitors left a trace. `cases`: those who were there inside their windows.
     """
-    unlisted = sorted(set(visits["place_id"]) - listed)
+    visited = set(visits["place_id"])
+    kept = places.filter(pl.col("place_id").is_in(sorted(visited))).select("place_id", "has_list")
+    listed, listless = (
+        visited & set(kept.filter(pl.col("has_list") == said)["place_id"]) for said in (True, False)
+    )
+    without = pl.col("place_id").is_in(sorted(visited - listed)) & ~pl.col("listed")
     counted = visits.with_columns(
-        unknown_attendees=pl.col("place_id").is_in(unlisted) & ~pl.col("listed"),
+        unknown_attendees=without | pl.col("place_id").is_in(sorted(listless)),
         cases=pl.col("case_id").n_unique().over("place_id").cast(pl.Int64),
     )
     if sweep.direction == "forward":

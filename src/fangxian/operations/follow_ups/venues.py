@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -17,7 +16,7 @@ from fangxian.operations.follow_ups.models import Attendance, Search
 from fangxian.operations.follow_ups.venue_rows import AttendanceRow, Notice, VenueRow
 from fangxian.operations.orders.queries import find_statuses
 from fangxian.operations.people.queries import list_identities
-from fangxian.operations.places.queries import list_places, titles_of
+from fangxian.operations.places.queries import titles_of
 from fangxian.operations.places.reach import Reach
 
 
@@ -33,7 +32,7 @@ def list_venues(reach: Reach, outbreak_id: str, at: datetime) -> tuple[VenueRow,
     statuses = find_statuses([row.order_id for row in searches.values() if row.order_id], at)
     rows = [
         _venue(row, searches.get(place), len(found.get(place, ())), waiting[place], statuses)
-        for place, row in _honest(venues).items()
+        for place, row in venues.items()
     ]
     return tuple(sorted(rows, key=lambda row: not row.unknown_attendees))
 
@@ -78,15 +77,6 @@ def list_attendances(
         )
         for row in found
     )
-
-
-def _honest(venues: Mapping[str, ExposedPlace]) -> dict[str, ExposedPlace]:
-    """A place that keeps no list is never known whole, however many of its visitors somebody has named."""
-    listless = {row.place_id for row in list_places(list(venues)) if row.has_list is False}
-    return {
-        place: replace(row, unknown_attendees=True) if place in listless else row
-        for place, row in venues.items()
-    }
 
 
 def _found(outbreak_id: str, place_ids: list[str], at: datetime) -> dict[str, set[str]]:

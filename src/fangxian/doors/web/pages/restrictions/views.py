@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from fangxian.doors.web.desk import Desk, signed_in
@@ -13,6 +14,7 @@ from fangxian.operations.cases.rows import OutbreakRow
 from fangxian.operations.restrictions import services
 from fangxian.operations.restrictions.answers import count_offers
 from fangxian.operations.restrictions.appeals import appeal
+from fangxian.operations.restrictions.hearings import find_appeal_of
 from fangxian.operations.restrictions.queries import (
     count_restrictions,
     get_restriction,
@@ -97,7 +99,9 @@ def review_one(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
 def appeal_one(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     """Record an appeal in the person's words."""
     appeal(desk.actor, desk.clock, key=key, text=request.POST.get("text", ""))
-    tell(request, WORDS, "told_appealed")
+    made = find_appeal_of(desk.reach, key, desk.clock.now())
+    due_at = f"{timezone.localtime(made.due_at):%Y-%m-%d %H:%M}" if made else ""
+    tell(request, WORDS, "told_appealed", moment=due_at)
     return redirect("restriction", key)
 
 
