@@ -14,6 +14,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from keeping import Keep
 from temporary_postgresql import Cluster, start_cluster
 
 from fangxian.engines import tables
@@ -105,35 +106,45 @@ def tree_frame() -> pl.DataFrame:
 
 
 @pytest.fixture
-def tree(db, home, clock, tree_frame) -> pl.DataFrame:
+def keep(db, home, clock) -> Keep:
+    """`keep(build)`: what `build` writes is worked out once and given to every later test that begins alike."""
+    return Keep(home, clock)
+
+
+@pytest.fixture
+def tree(keep, clock, tree_frame) -> pl.DataFrame:
     """The tiny tree, loaded, with its functional zone and one alias."""
     from fangxian.operations.accounts.queries import get_system_actor
     from fangxian.operations.places.services import load_places
 
-    alias = {"place_id": "430102003", "name": "文艺路口", "lang": "zh", "kind": "alias"}
-    names = pl.DataFrame([{**alias, "valid_from": None, "valid_to": None}])
-    zone = {"zone_id": "430271", "name": "云龙示范区", "name_en": "Yunlong", "member_id": "430204001"}
-    load_places(
-        get_system_actor("tests"), clock, tree_frame, names=names, zones=pl.DataFrame([zone]), source="tiny"
-    )
+    def load() -> None:
+        alias = {"place_id": "430102003", "name": "文艺路口", "lang": "zh", "kind": "alias"}
+        names = pl.DataFrame([{**alias, "valid_from": None, "valid_to": None}])
+        zone = {"zone_id": "430271", "name": "云龙示范区", "name_en": "Yunlong", "member_id": "430204001"}
+        zones = pl.DataFrame([zone])
+        load_places(get_system_actor("tests"), clock, tree_frame, names=names, zones=zones, source="tiny")
+
+    keep(load, tree_frame.write_csv())
     return tree_frame
 
 
 @pytest.fixture
-def cast(tree, clock) -> Cast:
+def cast(tree, keep, clock) -> Cast:
     """The demonstration's cast, appointed."""
     from fangxian.operations.accounts.cast import DEMO_CAST
     from fangxian.operations.accounts.queries import get_actor, get_system_actor, get_user
     from fangxian.operations.accounts.services import appoint_cast
 
-    appoint_cast(get_system_actor("tests"), clock, DEMO_CAST)
-
     def play(handle: str) -> object:
         return get_actor(get_user(handle).user_id, clock.now())
 
-    handles = {field.name: field.name.replace("_", "-") for field in fields(Cast)}
-    handles["stranger"] = "other-district-worker"
-    return Cast(**{name: play(handle) for name, handle in handles.items()})
+    def appoint() -> Cast:
+        appoint_cast(get_system_actor("tests"), clock, DEMO_CAST)
+        handles = {field.name: field.name.replace("_", "-") for field in fields(Cast)}
+        handles["stranger"] = "other-district-worker"
+        return Cast(**{name: play(handle) for name, handle in handles.items()})
+
+    return keep(appoint)
 
 
 @pytest.fixture(scope="session")

@@ -87,7 +87,7 @@ def test_a_thousand_cases_stay_fluid(enter: Callable[..., Page], server) -> None
 
 
 def test_arrow_keys_walk_the_cases_and_enter_opens_one(enter: Callable[..., Page], server) -> None:
-    page = enter("commander")
+    page = enter("city-cdc")
     page.goto(f"{server.base}/chains/")
     page.locator("[data-chains]").focus()
     page.keyboard.press("ArrowRight")

@@ -141,8 +141,8 @@ def test_the_second_office_signs_and_the_order_reaches_the_community(enter):
 def _prove(task) -> None:
     if task.locator("[name=content][pattern]").count():
         task.locator("[name=content]").fill("3")
-    elif task.locator("textarea").count():
-        task.locator("textarea").fill("one\ntwo")
+    elif task.locator("textarea[name=content]").count():
+        task.locator("textarea[name=content]").fill("one\ntwo")
     elif task.locator("[data-locate]").count():
         task.locator("[name=content]").fill("28.19,112.98")
 

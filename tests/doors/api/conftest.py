@@ -30,7 +30,7 @@ def program(cast, clock) -> Callable[[str], Program]:
 
 
 @pytest.fixture
-def outbreak(cast, clock) -> str:
+def outbreak(cast, clock, keep) -> str:
     """An outbreak in the province of the tiny tree."""
     new = NewOutbreak(
         id="delta",
@@ -42,12 +42,20 @@ def outbreak(cast, clock) -> str:
         place_id="43",
         timezone="Asia/Shanghai",
     )
-    return open_outbreak(cast.commander, clock, outbreak=new)
+
+    def open_delta() -> str:
+        return open_outbreak(cast.commander, clock, outbreak=new)
+
+    return keep(open_delta)
 
 
 @pytest.fixture
-def case_id(outbreak, program) -> str:
+def case_id(outbreak, program, keep) -> str:
     """A case in Furong, reported through the API by the district's CDC."""
-    answer = program("district-cdc").post(f"/outbreaks/{outbreak}/cases", A_CASE)
-    assert answer.status_code == 201, answer.content.decode()
-    return answer.json()["id"]
+
+    def begin():
+        answer = program("district-cdc").post(f"/outbreaks/{outbreak}/cases", A_CASE)
+        assert answer.status_code == 201, answer.content.decode()
+        return answer.json()["id"]
+
+    return keep(begin)

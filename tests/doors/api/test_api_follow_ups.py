@@ -8,13 +8,17 @@ REASON = {"reason": "tea together"}
 
 
 @pytest.fixture
-def followed(case_id, outbreak, program) -> str:
+def followed(case_id, outbreak, program, keep) -> str:
     """The contact p-2 (新屋) is advised; the key of the follow-up."""
-    commander = program("commander")
-    assert commander.post(f"/outbreaks/{outbreak}/respond").status_code == 200
-    body = {"act": "advise", "people": ["p-2"], **REASON}
-    assert commander.post(f"/outbreaks/{outbreak}/decide", body).json()["opened"] == 1
-    return commander.get(f"/outbreaks/{outbreak}/follow-ups").json()["rows"][0]["key"]
+
+    def begin():
+        commander = program("commander")
+        assert commander.post(f"/outbreaks/{outbreak}/respond").status_code == 200
+        body = {"act": "advise", "people": ["p-2"], **REASON}
+        assert commander.post(f"/outbreaks/{outbreak}/decide", body).json()["opened"] == 1
+        return commander.get(f"/outbreaks/{outbreak}/follow-ups").json()["rows"][0]["key"]
+
+    return keep(begin)
 
 
 def test_the_plan_says_what_can_be_decided(outbreak, program) -> None:

@@ -6,10 +6,14 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def proposals(case_id, outbreak, program) -> list[dict]:
+def proposals(case_id, outbreak, program, keep) -> list[dict]:
     """What waits for a signature after the first response."""
-    assert program("commander").post(f"/outbreaks/{outbreak}/respond").status_code == 200
-    return program("commander").get(f"/outbreaks/{outbreak}/proposals").json()
+
+    def begin():
+        assert program("commander").post(f"/outbreaks/{outbreak}/respond").status_code == 200
+        return program("commander").get(f"/outbreaks/{outbreak}/proposals").json()
+
+    return keep(begin)
 
 
 def _sign(program, handle: str, proposals: list[dict], **more) -> dict:

@@ -19,7 +19,7 @@ class Story:
 
 
 @pytest.fixture
-def opened(cast, clock, monkeypatch) -> str:
+def opened(cast, clock, keep, monkeypatch) -> str:
     """An outbreak without a case, on a clock that stands."""
     from fangxian.doors.web import desk
     from fangxian.doors.web.pages.sign_in import views
@@ -38,11 +38,15 @@ def opened(cast, clock, monkeypatch) -> str:
         place_id="43",
         timezone="Asia/Shanghai",
     )
-    return open_outbreak(cast.commander, clock, outbreak=outbreak)
+
+    def open_tiny() -> str:
+        return open_outbreak(cast.commander, clock, outbreak=outbreak)
+
+    return keep(open_tiny)
 
 
 @pytest.fixture
-def story(opened, cast, clock) -> Story:
+def story(opened, cast, clock, keep) -> Story:
     """One case in 桐荫里: an hour in the teahouse, one named contact; the plan has been run."""
     from fangxian.operations.cases.reports import CaseReport, StayGiven
     from fangxian.operations.cases.services import report_case
@@ -67,20 +71,27 @@ def story(opened, cast, clock) -> Story:
             ),
         ),
     )
-    case_id = report_case(cast.commander, clock, outbreak_id=opened, report=report)
-    respond_now(cast.commander, clock, outbreak_id=opened)
-    return Story(opened, case_id)
+
+    def begin() -> Story:
+        case_id = report_case(cast.commander, clock, outbreak_id=opened, report=report)
+        respond_now(cast.commander, clock, outbreak_id=opened)
+        return Story(opened, case_id)
+
+    return keep(begin)
 
 
 @pytest.fixture
-def signed(story, cast, clock) -> Story:
+def signed(story, cast, clock, keep) -> Story:
     """Everything that waited has been signed by two offices."""
     from fangxian.operations.decisions.queries import list_waiting
     from fangxian.operations.signing import sign
 
-    for actor in (cast.commander, cast.city_cdc):
-        waiting = [row.id for row in list_waiting(actor, story.outbreak_id) if row.can_sign]
-        sign(actor, clock, proposal_ids=waiting, unasked="no time to ask")
+    def sign_all() -> None:
+        for actor in (cast.commander, cast.city_cdc):
+            waiting = [row.id for row in list_waiting(actor, story.outbreak_id) if row.can_sign]
+            sign(actor, clock, proposal_ids=waiting, unasked="no time to ask")
+
+    keep(sign_all)
     return story
 
 

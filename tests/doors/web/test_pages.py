@@ -1,10 +1,13 @@
 """Every page, for everybody, in both languages; and outside one's reach the same answer as for nothing."""
 
 import re
+from collections import Counter
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+
+from fangxian.doors.web.discovery import list_entries
 
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
 NO_ENGLISH_NAME = {"中文", "茶馆"}
@@ -83,6 +86,11 @@ def test_a_page_in_chinese_shows_no_english_label(signed, as_, page):
     assert answer.status_code == 200
     texts = SENTENCE.findall(_text(answer.content.decode()))
     assert [text for text in texts if re.search(r"[A-Za-z]{4,}", KNOWN_LATIN.sub("", text))] == []
+
+
+def test_no_two_pages_share_a_shortcut():
+    taken = Counter(entry.keys for entry in list_entries() if entry.keys)
+    assert [keys for keys, pages in taken.items() if pages > 1] == []
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

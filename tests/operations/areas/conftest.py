@@ -11,7 +11,7 @@ from area_work import CELLS, Areas
 
 
 @pytest.fixture
-def tree(db, home, clock, tree_frame) -> pl.DataFrame:
+def tree(keep, clock, tree_frame) -> pl.DataFrame:
     """The tiny tree, loaded with outlines and a point for the teahouse."""
     from fangxian.operations.accounts.queries import get_system_actor
     from fangxian.operations.places.services import load_places
@@ -26,7 +26,11 @@ def tree(db, home, clock, tree_frame) -> pl.DataFrame:
     }
     rows = [(key, shapely.geometry.mapping(cell), True, "tests") for key, cell in CELLS.items()]
     shapes = pl.DataFrame(rows, schema=columns, orient="row")
-    load_places(get_system_actor("tests"), clock, placed, shapes=shapes, source="tiny")
+
+    def load_drawn() -> None:
+        load_places(get_system_actor("tests"), clock, placed, shapes=shapes, source="tiny")
+
+    keep(load_drawn)
     return placed
 
 

@@ -147,12 +147,15 @@ class Watchman:
 
 
 @pytest.fixture
-def watchman(cast, clock) -> Watchman:
+def watchman(cast, clock, keep) -> Watchman:
     """An open outbreak under the 8th edition."""
     from fangxian.operations.cases.reports import NewOutbreak
     from fangxian.operations.cases.services import open_outbreak
 
-    plan = ("sars-cov-2-delta", "cn-covid19-8e-2021", "8")
-    outbreak = NewOutbreak("tea", "茶馆疫情", "Teahouse outbreak", *plan, ROOT, "Asia/Shanghai")
-    open_outbreak(cast.commander, clock, outbreak=outbreak)
+    def begin() -> None:
+        plan = ("sars-cov-2-delta", "cn-covid19-8e-2021", "8")
+        outbreak = NewOutbreak("tea", "茶馆疫情", "Teahouse outbreak", *plan, ROOT, "Asia/Shanghai")
+        open_outbreak(cast.commander, clock, outbreak=outbreak)
+
+    keep(begin)
     return Watchman(cast, clock)

@@ -109,23 +109,30 @@ class Desk:
 
 
 @pytest.fixture
-def desk(cast, clock) -> Desk:
+def desk(cast, clock, keep) -> Desk:
     """An open outbreak under the 8th edition."""
     from fangxian.operations.cases.reports import NewOutbreak
     from fangxian.operations.cases.services import open_outbreak
 
-    plan = ("sars-cov-2-delta", "cn-covid19-8e-2021", "8")
-    outbreak = NewOutbreak("tea", "茶馆疫情", "Teahouse outbreak", *plan, "43", "Asia/Shanghai")
-    open_outbreak(cast.commander, clock, outbreak=outbreak)
+    def begin() -> None:
+        plan = ("sars-cov-2-delta", "cn-covid19-8e-2021", "8")
+        outbreak = NewOutbreak("tea", "茶馆疫情", "Teahouse outbreak", *plan, "43", "Asia/Shanghai")
+        open_outbreak(cast.commander, clock, outbreak=outbreak)
+
+    keep(begin)
     return Desk(cast, clock)
 
 
 @pytest.fixture
-def exposed(desk) -> Desk:
+def exposed(desk, keep) -> Desk:
     """The case is reported, the guests are found."""
-    desk.seat_guests()
-    desk.report_case()
-    desk.respond()
+
+    def begin() -> None:
+        desk.seat_guests()
+        desk.report_case()
+        desk.respond()
+
+    keep(begin)
     return desk
 
 

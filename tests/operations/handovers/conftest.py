@@ -8,8 +8,12 @@ __all__ = ["Desk", "desk"]
 
 
 @pytest.fixture
-def reported(desk) -> Desk:
+def reported(desk, keep) -> Desk:
     """A case of Furong with a friend; 430105 (Kaifu) is the neighbour, whose worker is the stranger."""
-    desk.report("one", friends=("friend",))
-    desk.respond()
+
+    def begin() -> None:
+        desk.report("one", friends=("friend",))
+        desk.respond()
+
+    keep(begin)
     return desk

@@ -10,13 +10,16 @@ __all__ = ["Desk", "desk"]
 
 
 @pytest.fixture
-def signed(desk) -> Desk:
+def signed(desk, keep) -> Desk:
     """A case of Furong who was in the teahouse with three friends; both offices have signed."""
     from fangxian.operations.cases.reports import StayGiven
 
-    now = desk.clock.now()
-    tea = StayGiven(now - timedelta(hours=20), now - timedelta(hours=18), "exact", "v-teahouse")
-    desk.report("one", friends=("friend",), stays=(tea,))
-    desk.respond()
-    desk.sign_all()
+    def begin() -> None:
+        now = desk.clock.now()
+        tea = StayGiven(now - timedelta(hours=20), now - timedelta(hours=18), "exact", "v-teahouse")
+        desk.report("one", friends=("friend",), stays=(tea,))
+        desk.respond()
+        desk.sign_all()
+
+    keep(begin)
     return desk

@@ -171,15 +171,18 @@ def appoint(clock, handle: str, role: str, place: str, department: str):
 
 
 @pytest.fixture
-def desk(cast, clock, deputy) -> Desk:
+def desk(cast, clock, deputy, keep) -> Desk:
     """An open outbreak under the 8th edition, on the morning of 1 August."""
     from fangxian.operations.cases.reports import NewOutbreak
     from fangxian.operations.cases.services import open_outbreak
 
-    plan = ("sars-cov-2-delta", "cn-covid19-8e-2021", "8")
-    outbreak = NewOutbreak("tiny", "小疫情", "Tiny outbreak", *plan, "43", "Asia/Shanghai")
-    open_outbreak(cast.commander, clock, outbreak=outbreak)
-    clock.advance(timedelta(hours=14))
+    def begin() -> None:
+        plan = ("sars-cov-2-delta", "cn-covid19-8e-2021", "8")
+        outbreak = NewOutbreak("tiny", "小疫情", "Tiny outbreak", *plan, "43", "Asia/Shanghai")
+        open_outbreak(cast.commander, clock, outbreak=outbreak)
+        clock.advance(timedelta(hours=14))
+
+    keep(begin)
     return Desk(cast, clock, deputy)
 
 

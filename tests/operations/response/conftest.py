@@ -77,22 +77,18 @@ class Desk:
 
 
 @pytest.fixture
-def desk(cast, clock) -> Desk:
+def desk(cast, clock, keep) -> Desk:
     """An open outbreak under the 8th edition, and somebody to work at it."""
     from fangxian.operations.cases.reports import NewOutbreak
     from fangxian.operations.cases.services import open_outbreak
 
-    outbreak = NewOutbreak(
-        "tiny",
-        "小疫情",
-        "Tiny outbreak",
-        "sars-cov-2-delta",
-        "cn-covid19-8e-2021",
-        "8",
-        "43",
-        "Asia/Shanghai",
-    )
-    open_outbreak(cast.commander, clock, outbreak=outbreak)
+    def open_tiny() -> None:
+        titles = ("小疫情", "Tiny outbreak")
+        plan = ("sars-cov-2-delta", "cn-covid19-8e-2021", "8")
+        outbreak = NewOutbreak("tiny", *titles, *plan, "43", "Asia/Shanghai")
+        open_outbreak(cast.commander, clock, outbreak=outbreak)
+
+    keep(open_tiny)
     return Desk(cast, clock)
 
 

@@ -95,32 +95,30 @@ class Harbour:
 
 
 @pytest.fixture
-def harbour(db, home, clock) -> Harbour:
+def harbour(db, home, clock, keep) -> Harbour:
     """The fictional port with its offices, and an outbreak of cholera that has its register and no case yet."""
-    lay_ground(ensure_city(PACK, home=home), clock, lambda *_: None)
     found = Harbour(clock)
-    outbreak = NewOutbreak(
-        PORT,
-        "港口霍乱",
-        "Cholera in the port",
-        "cholera",
-        "cholera-port",
-        "1",
-        "sal",
-        "Africa/Lagos",
-        PACK,
-        "1:1",
-    )
-    open_outbreak(found.play("commander"), clock, outbreak=outbreak)
+
+    def begin() -> None:
+        lay_ground(ensure_city(PACK, home=home), clock, lambda *_: None)
+        titles, plan = ("港口霍乱", "Cholera in the port"), ("cholera", "cholera-port", "1")
+        outbreak = NewOutbreak(PORT, *titles, *plan, "sal", "Africa/Lagos", PACK, "1:1")
+        open_outbreak(found.play("commander"), clock, outbreak=outbreak)
+
+    keep(begin)
     return found
 
 
 @pytest.fixture
-def one_case(harbour) -> Harbour:
+def one_case(harbour, keep) -> Harbour:
     """One case, answered and signed."""
-    harbour.report("sp-001", HOME, PUMP, kind="confirmed")
-    harbour.respond()
-    harbour.sign_all()
+
+    def begin() -> None:
+        harbour.report("sp-001", HOME, PUMP, kind="confirmed")
+        harbour.respond()
+        harbour.sign_all()
+
+    keep(begin)
     return harbour
 
 

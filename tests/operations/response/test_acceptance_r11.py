@@ -64,14 +64,18 @@ def tree_frame(tree_frame) -> pl.DataFrame:
 
 
 @pytest.fixture
-def reported(desk):
+def reported(desk, keep):
     """The case, known since this morning, who lives in another district and spent yesterday in 七里桥."""
-    yesterday = datetime(2021, 7, 28, 17, tzinfo=ZONE)
-    stays = [
-        StayGiven(yesterday + timedelta(hours=at), yesterday + timedelta(hours=at + 1), place_id=venue)
-        for at, venue in enumerate(VENUES)
-    ]
-    desk.report("one", home="430105001004", kind="asymptomatic", stays=stays)
+
+    def begin() -> None:
+        yesterday = datetime(2021, 7, 28, 17, tzinfo=ZONE)
+        stays = [
+            StayGiven(yesterday + timedelta(hours=at), yesterday + timedelta(hours=at + 1), place_id=venue)
+            for at, venue in enumerate(VENUES)
+        ]
+        desk.report("one", home="430105001004", kind="asymptomatic", stays=stays)
+
+    keep(begin)
     return desk
 
 

@@ -13,12 +13,16 @@ from fangxian.operations.signing import end_outbreak
 
 
 @pytest.fixture
-def quiet(desk):
+def quiet(desk, keep):
     """One case, everything signed; then fifteen days without another."""
-    desk.report("one", friends=("friend",))
-    desk.respond()
-    desk.sign_all()
-    desk.clock.advance(timedelta(days=15))
+
+    def begin() -> None:
+        desk.report("one", friends=("friend",))
+        desk.respond()
+        desk.sign_all()
+        desk.clock.advance(timedelta(days=15))
+
+    keep(begin)
     return desk
 
 

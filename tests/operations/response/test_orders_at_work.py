@@ -30,11 +30,15 @@ GOOD = {
 
 
 @pytest.fixture
-def working(desk):
+def working(desk, keep):
     """One case; everything signed; the community worker of 桐荫里 has tasks."""
-    desk.report("one", friends=("friend",))
-    desk.respond()
-    desk.sign_all()
+
+    def begin() -> None:
+        desk.report("one", friends=("friend",))
+        desk.respond()
+        desk.sign_all()
+
+    keep(begin)
     return desk
 
 

@@ -16,10 +16,14 @@ from fangxian.operations.signing import reject
 
 
 @pytest.fixture
-def waiting(desk):
+def waiting(desk, keep):
     """One case with one friend, and the answer of the plan."""
-    desk.report("one", friends=("friend",))
-    desk.respond()
+
+    def begin() -> None:
+        desk.report("one", friends=("friend",))
+        desk.respond()
+
+    keep(begin)
     return desk
 
 

@@ -31,23 +31,27 @@ EDITS = {
 
 
 @pytest.fixture
-def lived(desk):
+def lived(desk, keep):
     """A day with everything the four tables know: put in force, served, appealed, extended, released, revoked."""
-    cast, clock = desk.cast, desk.clock
-    desk.report("one", friends=("friend", "other"))
-    desk.respond()
-    desk.sign_all()
-    bound = keys(Restriction)
-    serve(cast.commander, clock, key=bound[0])
-    clock.advance(timedelta(hours=1))
-    appeal(cast.commander, clock, key=bound[0], text="I was elsewhere")
-    release(cast.commander, clock, key=bound[1], reason="wrong person")
-    desk.report("two", home="430102003002", friends=("third",))
-    desk.respond()
-    desk.sign_all()
-    standing = Order.objects.filter(revoked_at=None).order_by("number").first()
-    revoke(cast.commander, clock, order_id=standing.id, reason="the experts decided otherwise")
-    seal()
+
+    def begin() -> None:
+        cast, clock = desk.cast, desk.clock
+        desk.report("one", friends=("friend", "other"))
+        desk.respond()
+        desk.sign_all()
+        bound = keys(Restriction)
+        serve(cast.commander, clock, key=bound[0])
+        clock.advance(timedelta(hours=1))
+        appeal(cast.commander, clock, key=bound[0], text="I was elsewhere")
+        release(cast.commander, clock, key=bound[1], reason="wrong person")
+        desk.report("two", home="430102003002", friends=("third",))
+        desk.respond()
+        desk.sign_all()
+        standing = Order.objects.filter(revoked_at=None).order_by("number").first()
+        revoke(cast.commander, clock, order_id=standing.id, reason="the experts decided otherwise")
+        seal()
+
+    keep(begin)
     return desk
 
 

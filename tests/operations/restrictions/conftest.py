@@ -11,17 +11,25 @@ __all__ = ["Desk", "desk", "today"]
 
 
 @pytest.fixture
-def found(desk) -> Desk:
+def found(desk, keep) -> Desk:
     """The case is reported, the plan has answered: the friend waits for two signatures."""
-    desk.report("one", friends=("friend",))
-    desk.respond()
+
+    def begin() -> None:
+        desk.report("one", friends=("friend",))
+        desk.respond()
+
+    keep(begin)
     return desk
 
 
 @pytest.fixture
-def bound(found) -> Desk:
+def bound(found, keep) -> Desk:
     """Two offices have signed; the friend is in quarantine."""
-    found.sign_all()
+
+    def begin() -> None:
+        found.sign_all()
+
+    keep(begin)
     return found
 
 

@@ -20,10 +20,14 @@ QUARANTINE = "central-quarantine"
 
 
 @pytest.fixture
-def three(desk):
+def three(desk, keep):
     """A case who named three friends; the plan proposes to quarantine them."""
-    desk.report("one", friends=("an", "bo", "cy"))
-    desk.respond()
+
+    def begin() -> None:
+        desk.report("one", friends=("an", "bo", "cy"))
+        desk.respond()
+
+    keep(begin)
     return desk
 
 

@@ -138,7 +138,7 @@ def _proof(part):
 
 
 @pytest.fixture
-def walk(desk) -> Walk:  # noqa: F811
+def walk(desk, keep) -> Walk:  # noqa: F811
     """The case is reported, the guests are found and followed; it is the morning of 1 August."""
     from fangxian.engines import tables
     from fangxian.operations.people.services import NewPerson, register_persons
@@ -146,25 +146,33 @@ def walk(desk) -> Walk:  # noqa: F811
     from fangxian.stores.presence import build_store
     from tests.operations.follow_ups.conftest import TEA
 
-    people = [
-        NewPerson(
-            key=key,
-            full_name=f"合成{key}",
-            phone="13800000000",
-            residence_place_id=home,
-            household_key=household,
-        )
-        for key, (home, household) in HOMES.items()
-    ]
-    register_persons(desk.cast.commander, desk.clock, people)
-    stays = [
-        {"person_id": key, "place_id": "v-teahouse", "arrive_at": TEA, "leave_at": TEA + timedelta(hours=2)}
-        for key in HOMES
-    ]
-    rows = tables.PRESENCES.rows([{**stay, "precision": "exact", "source": "list"} for stay in stays])
-    build_store(rows, presence_folder("tea"), timezone="Asia/Shanghai", recorded_at=desk.now)
-    desk.report_case()
-    desk.respond()
-    desk.decide("advise", *HOMES)
-    desk.clock.at = MORNING
+    def begin() -> None:
+        people = [
+            NewPerson(
+                key=key,
+                full_name=f"合成{key}",
+                phone="13800000000",
+                residence_place_id=home,
+                household_key=household,
+            )
+            for key, (home, household) in HOMES.items()
+        ]
+        register_persons(desk.cast.commander, desk.clock, people)
+        stays = [
+            {
+                "person_id": key,
+                "place_id": "v-teahouse",
+                "arrive_at": TEA,
+                "leave_at": TEA + timedelta(hours=2),
+            }
+            for key in HOMES
+        ]
+        rows = tables.PRESENCES.rows([{**stay, "precision": "exact", "source": "list"} for stay in stays])
+        build_store(rows, presence_folder("tea"), timezone="Asia/Shanghai", recorded_at=desk.now)
+        desk.report_case()
+        desk.respond()
+        desk.decide("advise", *HOMES)
+        desk.clock.at = MORNING
+
+    keep(begin)
     return Walk(desk)
