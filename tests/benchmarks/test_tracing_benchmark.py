@@ -8,7 +8,7 @@ from benchmarks.tracing.__main__ import compare, main
 from benchmarks.tracing.measuring import Timed
 from benchmarks.tracing.peers import ENGINES
 
-SMALL = ["--people", "1200", "--growth", "600", "1200", "--repeat", "2"]
+SMALL = ["--people", "1200", "--growth", "600", "1200", "--repeat", "1"]
 
 
 def test_a_tiny_city_is_asked_of_every_engine_and_the_results_are_written(tmp_path, capsys):

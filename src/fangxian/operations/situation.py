@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -69,7 +70,8 @@ def build_situation(
         places=frame(Reach(frozenset({outbreak.place_id}))),
         contacts=contacts,
         households=_both(register.households, households_frame(concerned, known_at)),
-        persons=_both(register.persons, persons_frame(concerned, known_at)),
+        persons=register.persons,
+        find_persons=partial(persons_frame, at=known_at),
         pools=signal_frame(reach, outbreak_id, "pool", known_at),
         capacities=signal_frame(reach, outbreak_id, "capacity", known_at),
         feeds=signal_frame(reach, outbreak_id, "feed", known_at),
@@ -88,7 +90,7 @@ def _together(register: Register, interviews: pl.DataFrame, timezone: str) -> Pr
 
 
 def _both(register: pl.DataFrame, recorded: pl.DataFrame) -> pl.DataFrame:
-    """What the register says of a person, or else what was recorded of them here."""
+    """What the register says of a household's people, or else what was recorded of them here."""
     unknown = recorded.join(register, on="person_id", how="anti")
     return pl.concat([register, unknown]) if unknown.height else register
 

@@ -53,6 +53,15 @@ def test_a_release_without_evidence_is_refused_and_says_what_is_missing(followed
     assert early.status_code == 204
 
 
+def test_whoever_moves_is_seen_by_the_offices_of_the_new_home_alone(followed, outbreak, program) -> None:
+    body = {"to_place_id": "430105001004", "reason": "told us on the telephone"}
+    moved = program("street-worker").post(f"/follow-ups/{followed}/move", body).json()
+    assert moved == {"follow_ups": 1, "restrictions": 0}
+    assert program("street-worker").get(f"/follow-ups/{followed}").status_code == 404
+    seen = program("other-district-worker").get(f"/outbreaks/{outbreak}/follow-ups").json()["rows"]
+    assert [row["key"] for row in seen] == [followed]
+
+
 def test_a_contact_becomes_a_case(followed, outbreak, program) -> None:
     made = program("commander").post(f"/follow-ups/{followed}/become-case", {"kind": "asymptomatic"}).json()
     case = program("commander").get(f"/cases/{made['case_id']}").json()

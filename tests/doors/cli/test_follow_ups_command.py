@@ -65,6 +65,7 @@ def test_from_the_list_to_the_release(run):
     checked = run("check", key, "--result", "symptoms", "--symptom", "rash")
     assert "RED FLAG" in checked.stdout, checked.stderr
     assert "rash" in run("flags", "--outbreak", "alder").stdout
+    assert "not-found" in run("move", key, "--to", "nowhere", "--reason", "told us").stderr
     refused = run("release", key, "--reason", "well again")
     assert refused.returncode == 2
     assert "not-yet-releasable" in refused.stderr

@@ -152,3 +152,17 @@ def test_who_has_no_known_home_is_checked_by_the_office_that_took_the_report(sto
 )
 def test_an_address_nobody_would_write_shows_a_list_all_the_same(key, as_, asked):
     assert as_("commander", "en").get(f"/follow-ups/?{asked}").status_code == 200
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Fucheng"), ("zh-hans", "福城")])
+def test_whoever_moved_is_handed_to_the_community_of_the_new_home_by_one_form(key, as_, language, words):
+    worker, stranger = as_("community_worker", language), as_("stranger", language)
+    assert stranger.get(f"/follow-ups/{key}/").status_code == 404
+    homes = worker.get("/follow-ups/homes", {"words": "福城"}).content.decode()
+    assert 'value="430105001004"' in homes
+    assert words in homes
+    given = {"to_place_id": "430105001004", "reason": "told us at the door"}
+    assert worker.post(f"/follow-ups/{key}/move", given).status_code == 302
+    assert "Friend" not in worker.get("/follow-ups/?only=open").content.decode()
+    assert worker.get(f"/follow-ups/{key}/").status_code == 404
+    assert "Friend" in stranger.get("/follow-ups/?only=open").content.decode()

@@ -55,7 +55,7 @@ def _unmoved(response: Response) -> bool:
 
 
 @given(outbreaks())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_a_second_run_changes_nothing(now: Situation) -> None:
     first = respond(now, PLAN)
     second = respond(replace(now, standing=as_standing(first)), PLAN)
@@ -65,7 +65,7 @@ def test_a_second_run_changes_nothing(now: Situation) -> None:
 
 
 @given(outbreaks(), st.integers(1, 300))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_later_the_same_day_nothing_moves_by_itself(now: Situation, minutes: int) -> None:
     first = respond(now, PLAN)
     later = now.as_of + timedelta(minutes=minutes)
@@ -74,7 +74,7 @@ def test_later_the_same_day_nothing_moves_by_itself(now: Situation, minutes: int
 
 
 @given(outbreaks(), st.randoms(use_true_random=False))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_the_order_of_rows_does_not_matter(now: Situation, chance: object) -> None:
     seed = chance.randrange(1000)  # type: ignore[attr-defined]
     mixed = {
@@ -88,7 +88,7 @@ def test_the_order_of_rows_does_not_matter(now: Situation, chance: object) -> No
 
 
 @given(outbreaks())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_discarding_every_case_leaves_nothing_standing(now: Situation) -> None:
     first = respond(now, PLAN)
     discarded = now.cases.with_columns(kind=pl.lit("discarded"))
@@ -102,7 +102,7 @@ def test_discarding_every_case_leaves_nothing_standing(now: Situation) -> None:
 
 
 @given(outbreaks())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_every_restriction_has_an_end_two_signatures_and_a_ground(now: Situation) -> None:
     restrictions = respond(now, PLAN).restrictions
     assert (restrictions["ends_at"] > restrictions["starts_at"]).all()
@@ -111,7 +111,7 @@ def test_every_restriction_has_an_end_two_signatures_and_a_ground(now: Situation
 
 
 @given(outbreaks())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_every_dispatch_hangs_under_one_of_the_same_order(now: Situation) -> None:
     orders = respond(now, PLAN).orders
     above = orders.filter(pl.col("parent_dispatch_id").is_not_null())

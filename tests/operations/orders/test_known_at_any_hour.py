@@ -176,7 +176,7 @@ def look(command, now, known_at=None):
     )
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(night=NIGHTS)
 def test_the_fold_at_any_hour_is_the_snapshot_taken_live_at_that_hour(command, night):
     with forgotten(command):
@@ -188,7 +188,7 @@ def test_the_fold_at_any_hour_is_the_snapshot_taken_live_at_that_hour(command, n
             assert look(command, hour, known_at=hour) == snapshot
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(night=NIGHTS)
 def test_the_cached_status_is_the_fold_of_the_events(command, night):
     with forgotten(command):

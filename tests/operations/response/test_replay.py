@@ -77,7 +77,7 @@ def _decide(desk, name: str) -> None:
         reject(desk.cast.commander, desk.clock, proposal_ids=[waiting[-1].id], reason="the experts")
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(ACTS), min_size=2, max_size=6))
 def test_the_situation_as_known_at_an_hour_is_what_it_was_at_that_hour(desk, days_work):
     with transaction.atomic():

@@ -43,6 +43,7 @@ VERBS = {
     "looked up": Text("查阅", "looked up"),
     "made": Text("生成", "made"),
     "merged": Text("合并", "merged"),
+    "moved": Text("迁移", "moved"),
     "named": Text("指认", "named"),
     "nudged": Text("催办", "reminded"),
     "offered": Text("征求自愿", "offered"),

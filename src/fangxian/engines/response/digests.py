@@ -101,6 +101,21 @@ def with_digest(frame: pl.DataFrame, table: Table, living: pl.Expr | None = None
     )
 
 
+def remarked(digest: str, table: Table, column: str, value: str) -> str:
+    """Return the digest as it would be had the rule proposed `value` for a column; one of another shape as it is.
+
+    So a fact that changed (somebody moved) is not taken for an edit of a person.
+
+    >>> from fangxian.engines import tables
+    >>> remarked("1.2.3.4.5.6.7.8.9", tables.RESTRICTIONS, "place_id", "s1") == f"1.2.{mark('s1')}.4.5.6.7.8.9"
+    True
+    """
+    names, parts = PROPOSED[table.name], digest.split(".")
+    if len(parts) == len(names) + 1:
+        parts[names.index(column)] = mark(value)
+    return ".".join(parts)
+
+
 def proposal_part(digest: pl.Expr) -> pl.Expr:
     """Return the digest without its last mark, the facts of the evidence."""
     return digest.str.replace(r"\.[^.]*$", "")

@@ -164,8 +164,12 @@ def _signal_facts(signals: Mapping[str, pl.DataFrame]) -> dict[str, str]:
 
 
 def _persons(situation: Situation, exposures: pl.DataFrame) -> pl.DataFrame:
-    exposed = situation.persons.filter(pl.col("person_id").is_in(exposures["person_id"].unique().implode()))
-    return exposed.sort(pl.all(), nulls_last=True).unique("person_id", keep="first", maintain_order=True)
+    """Who was found is asked for by name: a home on record is newer than that of a register."""
+    found = exposures["person_id"].unique().sort()
+    listed = situation.persons.filter(pl.col("person_id").is_in(found.implode()))
+    first = [situation.find_persons(found.to_list())] if situation.find_persons else []
+    ordered = [frame.sort(pl.all(), nulls_last=True) for frame in (*first, listed)]
+    return pl.concat(ordered).unique("person_id", keep="first", maintain_order=True)
 
 
 def facts_by_case(cases: pl.DataFrame) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The situation a response is computed from, and the response itself: frozen sets of tables."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -42,6 +43,8 @@ class Situation:
     capacities: pl.DataFrame = field(default_factory=tables.CAPACITIES.empty)
     feeds: pl.DataFrame = field(default_factory=tables.FEEDS.empty)
     presences: PresenceSource | None = None
+    find_persons: Callable[[list[str]], pl.DataFrame] | None = None
+    """Answers person ids with what else is on record of them (`tables.PERSONS`): it goes before `persons`."""
     standing: Standing = field(default_factory=Standing)
     ended: bool = False
     """The outbreak was ended by signature: nothing is proposed, all that stands is released."""

@@ -33,7 +33,7 @@ def find_seats(actor: Actor, spans: Mapping[str, ExposureSpan], at: datetime) ->
         person: homes.get(person) or span.place_id or taken.get(person, actor.place_id)
         for person, span in spans.items()
     }
-    tree = _tree_places(set(wanted.values()))
+    tree = tree_places(set(wanted.values()))
     return {person: tree.get(place, place) for person, place in wanted.items()}
 
 
@@ -50,7 +50,7 @@ def find_clinic(actor: Actor, clock: Clock, seat: str) -> str:
     return ensure_offices(actor, clock, [(place, CLINIC)])[place, CLINIC]
 
 
-def _tree_places(place_ids: set[str]) -> dict[str, str]:
+def tree_places(place_ids: set[str]) -> dict[str, str]:
     """Return venue -> the community it lies in; places of the tree answer for themselves."""
     venues = [row for row in list_places(sorted(place_ids)) if row.level == "venue"]
     return {row.place_id: row.parent_id for row in venues if row.parent_id}

@@ -106,6 +106,14 @@ class Released:
 
 
 @dataclass(frozen=True)
+class Moved:
+    """How many follow-ups and restrictions of somebody who moved went to the offices of the new home."""
+
+    follow_ups: int
+    restrictions: int
+
+
+@dataclass(frozen=True)
 class DayRow:
     """One local day of a follow-up."""
 

@@ -12,6 +12,7 @@ from fangxian.operations.follow_ups.closing import become_case, release, release
 from fangxian.operations.follow_ups.deciding import decide
 from fangxian.operations.follow_ups.exporting import export_follow_ups
 from fangxian.operations.follow_ups.flagging import acknowledge_flag, settle_flag
+from fangxian.operations.follow_ups.moving import move
 from fangxian.operations.follow_ups.own import make_link, open_own, report_own, revoke_links
 from fangxian.operations.follow_ups.searching import call_operator, estimate, publish_notice
 
@@ -27,6 +28,7 @@ __all__ = [
     "estimate",
     "export_follow_ups",
     "make_link",
+    "move",
     "open_notice",
     "open_own",
     "publish_notice",

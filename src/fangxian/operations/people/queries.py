@@ -150,13 +150,11 @@ def households_frame(person_keys: Sequence[str], at: datetime) -> pl.DataFrame:
 
 def persons_frame(person_keys: Sequence[str], at: datetime) -> pl.DataFrame:
     """Return these persons as `tables.PERSONS` with the homes on record, for the situation builder."""
-    homes = Stake.objects.at(at, at).filter(person__in=person_keys, kind="residence").order_by("person_id")
-    return tables.PERSONS.rows(
-        [
-            {"person_id": key, "residence_place_id": home}
-            for key, home in homes.values_list("person_id", "place_id")
-        ]
-    )
+    homes: list[tuple[str, str]] = []
+    for keys in in_chunks(person_keys):
+        stakes = Stake.objects.at(at, at).filter(person__in=keys, kind="residence").order_by("person_id")
+        homes += stakes.values_list("person_id", "place_id")
+    return tables.PERSONS.rows([{"person_id": key, "residence_place_id": home} for key, home in homes])
 
 
 def list_unerased_of(batch_id: str) -> list[str]:

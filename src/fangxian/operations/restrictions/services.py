@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import transaction
 
+from fangxian.engines import tables
+from fangxian.engines.response.digests import remarked
 from fangxian.operations import in_force
 from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.cases.rows import OutbreakRow
@@ -107,6 +109,23 @@ def release_all(actor: Actor, clock: Clock, *, keys: Iterable[str], reason: str)
     return in_force.release(
         actor, clock, RESTRICTION, keys, reason, released_at=clock.now(), release_reason=reason
     )
+
+
+def move_restrictions(actor: Actor, clock: Clock, person: str, seat: str, reason: str) -> int:
+    """Give what binds a person into the hands of the place they moved to, inside the caller's transaction."""
+    standing = Restriction.objects.open().filter(person=person, valid_to=None, released_at=None)
+    rows = list(standing.exclude(seat=seat).select_for_update(of=("self",)))
+    for row in rows:
+        # Whoever is bound at home is bound at the new one; a room elsewhere stays that room.
+        at_home = _at(row, seat) if row.place_id == row.seat_id else {}
+        told = {"before": {"seat": row.seat_id}, "after": {"seat": seat}, "reason": reason}
+        in_force.amend(actor, clock, RESTRICTION, row, "moved", told, seat_id=seat, **at_home)
+    return len(rows)
+
+
+def _at(row: Restriction, seat: str) -> dict[str, str]:
+    """The same restriction at another place; the digest says so too, or the next response would ask for it anew."""
+    return {"place_id": seat, "digest": remarked(row.digest, tables.RESTRICTIONS, "place_id", seat)}
 
 
 def _note(actor: Actor, clock: Clock, row: Restriction, verb: str, **changes: Any) -> None:

@@ -19,6 +19,7 @@ from fangxian.operations.follow_ups.rows import (
     FollowUpView,
     MissedCount,
     MissedDay,
+    Moved,
     OfferRow,
 )
 
@@ -68,6 +69,13 @@ class Release(Exact):
 
     reason: str
     early: bool = False
+
+
+class NewHome(Exact):
+    """Where the person lives from now on, and how that is known."""
+
+    to_place_id: str
+    reason: str
 
 
 class NewCase(Exact):
@@ -175,6 +183,12 @@ def release(request: Asked, key: str, given: Body[Release]) -> Status[None]:
     """Let a person go; without the evidence only early, by somebody who may sign."""
     services.release(request.auth, clock_of_the_world(), follow_up=key, **given.dict())
     return Status(204, None)
+
+
+@router.post("/follow-ups/{key}/move", response=Moved)
+def move(request: Asked, key: str, given: Body[NewHome]) -> Moved:
+    """Record that the person lives elsewhere now; the offices of the new home take over at once."""
+    return services.move(request.auth, clock_of_the_world(), follow_up=key, **given.dict())
 
 
 @router.post("/follow-ups/{key}/become-case", response=CaseMade)

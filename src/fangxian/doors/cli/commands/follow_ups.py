@@ -144,6 +144,25 @@ def release(
 
 
 @follow_ups.command()
+def move(
+    key: Key,
+    to: Annotated[str, typer.Option(help="The place of the new home.")],
+    reason: Annotated[str, typer.Option(help="How it is known; it goes into the journal.")],
+) -> None:
+    """Record that the person lives elsewhere now; the offices of the new home take over at once.
+
+    \b
+    Examples:
+      fangxian follow-ups move f-789c75e9932608e5 --to 430105001004 --reason "told us at the door"
+    """
+    actor, clock = start_work("follow-ups")
+    from fangxian.operations.follow_ups import services
+
+    done = services.move(actor, clock, follow_up=key, to_place_id=to, reason=reason)
+    say(f"{key}: {to} · {done.follow_ups} follow-ups 随访, {done.restrictions} restrictions 限制措施")
+
+
+@follow_ups.command()
 def export(
     outbreak: Outbreak,
     out: Annotated[Path, typer.Option(help="The CSV file to write.")],

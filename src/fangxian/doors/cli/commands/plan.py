@@ -1,12 +1,12 @@
 """`fangxian plan`: list the plans, show one with its figures and sources, lint them."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fangxian.doors.cli.plan_text import plan_lines
-from fangxian.stores.packs import Finding, lint_plan, list_packs, read_legal, read_plan
+if TYPE_CHECKING:
+    from fangxian.stores.packs import Finding
 
 plan = typer.Typer(no_args_is_help=True, help="List, show and lint plan packs.")
 
@@ -35,6 +35,8 @@ def list_plans(language: LanguageOption = Language.EN) -> None:
       fangxian plan list
       FANGXIAN_PACKS=/srv/packs fangxian plan list --language zh
     """
+    from fangxian.stores.packs import list_packs, read_plan
+
     for plan_id in list_packs("plans"):
         one = read_plan(plan_id)
         span = f"{one.valid_from} – {one.valid_to or '…'}"
@@ -53,6 +55,9 @@ def show(
       fangxian plan show measles-us-county
       fangxian plan show cn-covid19-8e-2021 --language zh
     """
+    from fangxian.doors.cli.plan_text import plan_lines
+    from fangxian.stores.packs import read_legal, read_plan
+
     one = read_plan(plan_id)
     for line in plan_lines(one, read_legal(one.legal), language):
         typer.echo(line)
@@ -73,6 +78,8 @@ def lint(
       fangxian plan lint
       fangxian plan lint measles-us-county --language zh
     """
+    from fangxian.stores.packs import lint_plan, list_packs
+
     findings: list[Finding] = []
     for one in [plan_id] if plan_id else list_packs("plans"):
         found = lint_plan(one)

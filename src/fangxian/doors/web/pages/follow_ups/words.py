@@ -67,6 +67,7 @@ WORDS = Words(
         "{people} released; {rest} still lack something and stay in follow-up.",
     ),
     told_let_go=Text("已解除随访。", "Released from follow-up."),
+    told_moved=Text("已转由新住址的社区负责。", "The community of the new home has taken over."),
     told_case=Text(
         "已转为病例。请补充行程，然后运行预案。", "Now a case. Add the itinerary, then run the plan."
     ),
@@ -119,6 +120,14 @@ WORDS = Words(
     release_early=Text("提前解除", "Release early"),
     shorten=Text("缩短期限", "Shorten"),
     new_end=Text("新的结束日期", "New end"),
+    moved=Text("已搬离", "Moved"),
+    moved_lead=Text(
+        "登记新住址后，随访和限制立即转由那里的社区负责，原社区不再看到此人。",
+        "Once the new home is on record its community takes over at once, and the old one no longer sees the person.",
+    ),
+    new_home=Text("新住址（社区或街道）", "New home (community or street)"),
+    no_such_place=Text("没有找到", "Nothing found"),
+    hand_over=Text("登记并移交", "Record and hand over"),
     become_case=Text("转为病例", "Became a case"),
     become_lead=Text(
         "转为病例后随访结束，并转到病例页补充行程。",
