@@ -49,6 +49,13 @@ def test_a_failed_recheck_opens_the_next_round_with_a_new_deadline(desk):
     assert finding(desk, key).status == "closed"
 
 
+def test_a_second_report_does_not_write_over_the_first(desk):
+    key = desk.find()
+    put_right(desk, key)
+    assert refusal(lambda: put_right(desk, key, "另一份")) == "already-rectified"
+    assert finding(desk, key).rounds[0].proof == "已补登三户"
+
+
 def test_a_grave_finding_has_less_time_than_a_minor_one(desk):
     grave, minor = finding(desk, desk.find(severity="grave")), finding(desk, desk.find(severity="minor"))
     assert grave.due_at < minor.due_at

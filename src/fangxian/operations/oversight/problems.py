@@ -62,6 +62,17 @@ FINDING_CLOSED = declare(
     remedy=Text("有新问题请另行记录。", "Record a new one for what is new."),
     status=409,
 )
+ALREADY_RECTIFIED = declare(
+    "already-rectified",
+    happened=Text(
+        "整改已经报告，等待复查。", "It was reported put right already and waits to be looked at again."
+    ),
+    expected=Text("每一轮只报告一次。", "Expected one report in each round."),
+    remedy=Text(
+        "请等复查；复查不通过即进入下一轮。", "Wait for the re-check; if it fails, the next round begins."
+    ),
+    status=409,
+)
 NOT_RECTIFIED_YET = declare(
     "not-rectified-yet",
     happened=Text("尚未报告整改完成。", "Nobody has reported it put right."),

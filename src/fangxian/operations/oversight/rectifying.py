@@ -11,6 +11,7 @@ from fangxian.operations.clock import Clock
 from fangxian.operations.journal.services import record
 from fangxian.operations.oversight.models import Finding, Rectification
 from fangxian.operations.oversight.problems import (
+    ALREADY_RECTIFIED,
     ANOTHER_PERSON_RECHECKS,
     FINDING_CLOSED,
     NOT_RECTIFIED_YET,
@@ -26,11 +27,14 @@ def rectify(actor: Actor, clock: Clock, *, finding_id: UUID, proof: str) -> None
     """Report a finding put right, with what shows it, in words.
 
     Raises:
-        Problem: `not-your-role`, `not-found`, `finding-closed`, `words-needed`, `personal-number`.
+        Problem: `not-your-role`, `not-found`, `finding-closed`, `already-rectified`, `words-needed`,
+            `personal-number`.
     """
     actor.require("work")
     finding = get_open_finding(actor.reach, finding_id)
     last, at = _last_round(finding), clock.now()
+    if last.done_at is not None:
+        raise ALREADY_RECTIFIED()
     last.done_at, last.done_by, last.proof = at, actor.user_id, plain(proof)
     last.save(update_fields=["done_at", "done_by", "proof"])
     after = {"round": last.number, "proof": digest(last.proof)}

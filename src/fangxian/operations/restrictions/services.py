@@ -133,8 +133,8 @@ def _note(actor: Actor, clock: Clock, row: Restriction, verb: str, **changes: An
 
 
 def _get(actor: Actor, key: str) -> Restriction:
-    rows = actor.reach.filter_persons(Restriction.objects.open().filter(valid_to=None), "seat_id")
-    found = rows.filter(id=key).first()
+    standing = Restriction.objects.open().filter(valid_to=None).select_for_update(of=("self",))
+    found = actor.reach.filter_persons(standing, "seat_id").filter(id=key).first()
     if found is None:
         raise NOT_FOUND(what="restriction", what_zh="限制措施", key=key)
     return found

@@ -1,10 +1,16 @@
-"""Signals that may start a plan: positive pools, capacities, feeds."""
+"""Signals that may start a plan: positive pools, capacities, feeds; and what a plan would have done by an hour."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from ninja import Router, Status
 from pydantic import AwareDatetime, Field
 
 from fangxian.doors.api.entrance import Asked, clock_of_the_world
 from fangxian.doors.api.given import Exact
+from fangxian.doors.api.hours import known
+from fangxian.operations.firing import Compared, compare_with_done, try_plans
 from fangxian.operations.signals import queries, services
 from fangxian.operations.signals.rows import SignalRow
 
@@ -40,6 +46,16 @@ class FeedGiven(Exact):
     last_received_at: AwareDatetime | None = None
 
 
+@dataclass(frozen=True)
+class TriedOut:
+    """What a plan would have done by an hour: the sums of that hour, and thing by thing beside what was done."""
+
+    plan: str
+    at: datetime
+    totals: dict[str, Any]
+    rows: list[Compared]
+
+
 @router.get("/outbreaks/{outbreak_id}/signals", response=list[SignalRow])
 def list_signals(request: Asked, outbreak_id: str, known_at: AwareDatetime | None = None) -> list[SignalRow]:
     """List the last word on every pool, capacity and feed, as known at `known_at`."""
@@ -67,3 +83,15 @@ def record_feed(request: Asked, outbreak_id: str, given: FeedGiven) -> Status:
     """Record when a feed is due and when it last came."""
     services.record_feed(request.auth, clock_of_the_world(), outbreak_id=outbreak_id, **given.model_dump())
     return Status(204, None)
+
+
+@router.get("/outbreaks/{outbreak_id}/dry-run", response=TriedOut)
+def dry_run(request: Asked, outbreak_id: str, plan: str, at: AwareDatetime) -> TriedOut:
+    """Say what a plan would have had in force at an hour, beside what really was. Nothing is written.
+
+    For whoever sees the whole outbreak, people included.
+    """
+    reach, moment = request.auth.reach, known(at)
+    (run,) = try_plans(reach, outbreak_id, [plan], [moment])
+    rows = compare_with_done(reach, outbreak_id, run, moment)
+    return TriedOut(plan, moment, run.moments.row(0, named=True), list(rows))
