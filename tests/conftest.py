@@ -65,10 +65,11 @@ class Cast:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything of operations touches the database."""
+    """Everything of operations touches the database; the longest run begins first, or it would end last."""
     for item in items:
         if "/tests/operations/" in item.path.as_posix():
             item.add_marker(pytest.mark.django_db)
+    items.sort(key=lambda item: item.get_closest_marker("postgresql") is None)
 
 
 @pytest.fixture

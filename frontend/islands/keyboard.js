@@ -1,5 +1,6 @@
 // "g m" goes to the map, "/" searches, "n c" reports a case: pages say their keys in data-keys.
-const PAUSE_MS = 900;
+// Time enough for a slow machine that is still drawing its map between two keys.
+const PAUSE_MS = 2000;
 
 export function bindKeyboard(document) {
   let pressed = [];

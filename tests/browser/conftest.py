@@ -71,11 +71,18 @@ class Server:
         return self.run("sign-in-link", "--as", handle, "--port", str(self.port)).split()[-1]
 
 
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory) -> Path:
+    """The four-city outbreak at a small scale, loaded once; every file works on a copy of it."""
+    home = tmp_path_factory.mktemp("loaded")
+    Server(home).run("load", "--outbreak", "hunan-2021", "--scale", SCALE)
+    return home
+
+
 @pytest.fixture(scope="module")
-def server(tmp_path_factory) -> Iterator[Server]:
-    """The four-city outbreak at a small scale, served."""
-    made = Server(tmp_path_factory.mktemp("home"))
-    made.run("load", "--outbreak", "hunan-2021", "--scale", SCALE)
+def server(loaded, tmp_path_factory) -> Iterator[Server]:
+    """The four-city outbreak, served."""
+    made = Server(shutil.copytree(loaded, tmp_path_factory.mktemp("served") / "home"))
     serving = made.start()
     yield made
     serving.terminate()

@@ -111,12 +111,12 @@ def compare_on(
 
 @dataclass(frozen=True)
 class _Standing:
-    """The situation judged, the plan, and (for a reach over a part) who lives inside it."""
+    """The situation judged, the plan, and (for a reach over a part) the places inside it."""
 
     built: Built
     plan: Plan
     afterwards: pl.DataFrame
-    residents: pl.DataFrame | None
+    inside: list[str] | None
 
 
 def _stand(reach: Reach, outbreak_id: str, judged_at: datetime, known_at: datetime) -> _Standing:
@@ -126,9 +126,8 @@ def _stand(reach: Reach, outbreak_id: str, judged_at: datetime, known_at: dateti
     plan, afterwards = read_plan(built.outbreak.plan), case_table(whole, outbreak_id, known_at, known_at)
     if reach.covers(root):
         return _Standing(built, plan, afterwards, None)
-    inside = pl.col("residence_place_id").is_in(sorted(reach.keys()))
-    residents = built.situation.persons.filter(inside).select("person_id")
-    return _Standing(built, plan, afterwards.filter(inside), residents)
+    inside = sorted(reach.keys())
+    return _Standing(built, plan, afterwards.filter(pl.col("residence_place_id").is_in(inside)), inside)
 
 
 def _compared(rule: Rule, stood: _Standing, all_degrees: bool) -> RuleRow:
@@ -136,8 +135,10 @@ def _compared(rule: Rule, stood: _Standing, all_degrees: bool) -> RuleRow:
     degrees = plan.tracing.degrees if all_degrees else 1
     ground = _ground(stood, degrees)
     exposures = _listed(_Question(rule.id, degrees, stood.built.digest, ground))
-    if stood.residents is not None:
-        exposures = exposures.join(stood.residents, on="person_id", how="semi")
+    if stood.inside is not None:
+        found = stood.built.situation.persons_among(exposures["person_id"])
+        residents = found.filter(pl.col("residence_place_id").is_in(stood.inside))
+        exposures = exposures.join(residents, on="person_id", how="semi")
     days = find_quarantine_days(plan.figures, plan.measures)
     asked = replace(rule, find=lambda _: exposures)
     row = compare_rules(ground, quarantine_days=days, rules=[asked]).row(0, named=True)

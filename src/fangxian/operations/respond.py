@@ -111,11 +111,9 @@ def respond_now(actor: Actor, clock: Clock, *, outbreak_id: str) -> ResponseRun:
 
 
 def _traced(built: Built, plan: Plan, response: Response) -> Traced:
-    exposed = response.exposures.select("person_id").unique()
     known = built.situation.places["place_id"].implode()
-    persons = built.situation.persons.join(exposed, on="person_id", how="semi").drop_nulls(
-        "residence_place_id"
-    )
+    exposed = response.exposures["person_id"]
+    persons = built.situation.persons_among(exposed).drop_nulls("residence_place_id")
     homes = persons.filter(persons["residence_place_id"].is_in(known))
     return Traced(
         outbreak_id=built.outbreak.id,

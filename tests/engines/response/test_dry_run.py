@@ -47,7 +47,7 @@ def test_people_restricted_are_counted_once_and_grow_with_what_stands() -> None:
 
 
 @given(st.integers(1, 12), st.integers(1, 5))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=5, deadline=None)
 def test_a_single_moment_is_the_response_at_that_moment_and_running_it_writes_nothing(
     hours: int, number: int
 ) -> None:

@@ -115,7 +115,7 @@ def ring(metres: float, venue_kind: str = "") -> object:
 
 
 @given(st.floats(1, 20_000, allow_nan=False))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_a_ring_holds_exactly_the_lowest_places_within_its_metres(metres: float) -> None:
     home = PLACES.filter(place_id="s1").row(0, named=True)
     lowest = PLACES.filter(level="community")

@@ -60,7 +60,7 @@ def traced(
 
 
 @given(outbreaks, infected, homes)
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 def test_nobody_is_exposed_to_themselves_and_no_case_is_a_contact(rows, cases, living):
     found = traced(rows, cases, living=living).exposures
     assert not set(found["person_id"]) & set(cases)
@@ -68,7 +68,7 @@ def test_nobody_is_exposed_to_themselves_and_no_case_is_a_contact(rows, cases, l
 
 
 @given(outbreaks, infected, homes)
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 def test_each_person_has_one_degree_and_every_path_leads_back_to_a_case(rows, cases, living):
     found = traced(rows, cases, living=living).exposures
     assert found.group_by("person_id").agg(pl.col("degree").n_unique())["degree"].max() in (None, 1)
@@ -78,7 +78,7 @@ def test_each_person_has_one_degree_and_every_path_leads_back_to_a_case(rows, ca
 
 
 @given(outbreaks, infected)
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 def test_minutes_lie_inside_the_exposure_and_the_exposure_before_the_moment_judged(rows, cases):
     found = traced(rows, cases).exposures
     assert (found["last_exposed_at"] <= AS_OF).all()
@@ -109,7 +109,7 @@ def test_judging_later_never_loses_a_person_already_exposed(rows, cases, hours_e
 
 
 @given(outbreaks, infected, homes, st.floats(1, 1000), st.floats(1, 1000))
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 def test_a_second_link_is_never_stronger_than_its_first_and_grows_with_it(rows, cases, living, weak, strong):
     low, high = sorted((weak, strong))
     # The higher the score of a night under one roof, the weaker every first link counts beside it.

@@ -31,7 +31,7 @@ class Known:
 
     `tree_place`: (place_id, tree_place_id) of every place, venues included. `facts`: case -> mark of its facts.
     `offices`: (case_id, office_id), who interviews each case.
-    `persons`: the rows of `Situation.persons` about exposed people.
+    `persons`: what is known of the exposed people.
     """
 
     situation: Situation
@@ -95,7 +95,7 @@ def what_is_known(situation: Situation, plan: Plan) -> Known:
         counted=cases_by_place(counted_cases, closure),
         exposures=traced.exposures.sort(pl.all(), nulls_last=True),
         venue_exposures=traced.venue_exposures.sort(pl.all(), nulls_last=True),
-        persons=_persons(situation, traced.exposures),
+        persons=situation.persons_among(traced.exposures["person_id"]),
         facts=facts_by_case(cases) | _signal_facts(signals),
         pools=signals["pool"],
         capacities=signals["capacity"],
@@ -161,15 +161,6 @@ def _signal_facts(signals: Mapping[str, pl.DataFrame]) -> dict[str, str]:
         for kind, frame in signals.items()
         for row in frame.select(f"{kind}_id", *_SIGNAL_FACTS[kind]).iter_rows()
     }
-
-
-def _persons(situation: Situation, exposures: pl.DataFrame) -> pl.DataFrame:
-    """Who was found is asked for by name: a home on record is newer than that of a register."""
-    found = exposures["person_id"].unique().sort()
-    listed = situation.persons.filter(pl.col("person_id").is_in(found.implode()))
-    first = [situation.find_persons(found.to_list())] if situation.find_persons else []
-    ordered = [frame.sort(pl.all(), nulls_last=True) for frame in (*first, listed)]
-    return pl.concat(ordered).unique("person_id", keep="first", maintain_order=True)
 
 
 def facts_by_case(cases: pl.DataFrame) -> dict[str, str]:

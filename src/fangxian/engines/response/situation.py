@@ -49,6 +49,17 @@ class Situation:
     ended: bool = False
     """The outbreak was ended by signature: nothing is proposed, all that stands is released."""
 
+    def persons_among(self, person_ids: pl.Series) -> pl.DataFrame:
+        """Return what is known of these persons (`tables.PERSONS`), one row each.
+
+        They are asked for by name: a home on record is newer than that of a register.
+        """
+        wanted = person_ids.unique().sort()
+        listed = self.persons.filter(pl.col("person_id").is_in(wanted.implode()))
+        first = [self.find_persons(wanted.to_list())] if self.find_persons else []
+        ordered = [frame.sort(pl.all(), nulls_last=True) for frame in (*first, listed)]
+        return pl.concat(ordered).unique("person_id", keep="first", maintain_order=True)
+
 
 @dataclass(frozen=True)
 class Response:
