@@ -12,6 +12,8 @@ from fangxian.engines.plans import Measure, nearest_level
 
 _AREA_KINDS = ("place", "testing")
 _NAMED_KINDS = ("person", "case")
+_PARTS_OF_A_DAY = 1_000_000
+"""Person-days are summed as whole millionths: the order of the places, which threads decide, leaves no trace."""
 
 
 def restricted_by_place(
@@ -23,8 +25,7 @@ def restricted_by_place(
 ) -> pl.DataFrame:
     """Return one row per place of `level` in which something restricts (`tables.RESTRICTED`).
 
-    Overlapping measures are joined community by community: no person-day is counted twice. Person-days are given to
-    the thousandth, so that the order in which communities are summed leaves no trace.
+    Overlapping measures are joined community by community: no person-day is counted twice.
     """
     now = as_of.astimezone(UTC)
     live = measures.filter(pl.col("ends_at") > now, pl.col("measure").is_in(_restricting(by_id)))
@@ -40,7 +41,9 @@ def restricted_by_place(
     by_area = live.filter(pl.col("measure").is_in(_restricting(by_id, _AREA_KINDS)))
     covered = _covered(by_area, tree, closure, by_id, now)
     summed = _summed(covered, tree).join(inside, on="place_id").group_by("seat")
-    areas = summed.agg(pl.exclude("place_id").sum()).with_columns(cs.float().round(3))
+    areas = summed.agg(pl.exclude("place_id").sum()).with_columns(
+        cs.starts_with("person_days") / _PARTS_OF_A_DAY
+    )
     by_name = live.filter(pl.col("measure").is_in(_restricting(by_id, _NAMED_KINDS)))
     named = _named(by_name, tree, closure, inside)
     counted = _counted(live, tree, closure, inside)
@@ -71,7 +74,7 @@ def _covered(
 
 
 def _summed(covered: pl.DataFrame, tree: pl.DataFrame) -> pl.DataFrame:
-    """Return people and person-days of each lowest place. Places under the same measures are reckoned once."""
+    """Return people and person-days (in millionths) of each lowest place. Places under the same measures are reckoned once."""
     key = ["share", "from_at", "to_at"]
     terms = (
         covered.sort("place_id", *key)
@@ -89,8 +92,8 @@ def _summed(covered: pl.DataFrame, tree: pl.DataFrame) -> pl.DataFrame:
         "place_id",
         people_at_least=whole["least"].round().cast(pl.Int64),
         people_at_most=whole["most"].round().cast(pl.Int64),
-        person_days_at_least=whole["least_days"],
-        person_days_at_most=whole["most_days"],
+        person_days_at_least=(whole["least_days"] * _PARTS_OF_A_DAY).round().cast(pl.Int64),
+        person_days_at_most=(whole["most_days"] * _PARTS_OF_A_DAY).round().cast(pl.Int64),
     )
 
 
