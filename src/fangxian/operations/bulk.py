@@ -1,7 +1,7 @@
 """Inserting tens of thousands of rows at once.
 
 Django's `bulk_create` renders the SQL of every batch anew; on SQLite, with its limit of variables, that costs ten
-times what the rows cost. One prepared statement for all of them does not.
+times what the rows cost. One prepared statement for all of them does not, nor does a stream of rows on PostgreSQL.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -64,14 +64,22 @@ def _values(field: models.Field, batch: list[Mapping[str, Any]]) -> list[Any]:
 
 def _write(model: type[models.Model], fields: list[models.Field], columns: list[list[Any]]) -> None:
     quote = connection.ops.quote_name
-    names = ", ".join(quote(str(field.column)) for field in fields)
-    holders = ", ".join(["%s"] * len(fields))
+    table, names = quote(model._meta.db_table), ", ".join(quote(str(field.column)) for field in fields)
     ready = [map(_preparing(field), values) for field, values in zip(fields, columns, strict=True)]
+    rows = zip(*ready, strict=True)
+    if connection.vendor == "postgresql":
+        _copy(f"COPY {table} ({names}) FROM STDIN", rows)
+        return
+    holders = ", ".join(["%s"] * len(fields))
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({holders})",
-            list(zip(*ready, strict=True)),
-        )
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({holders})", list(rows))
+
+
+def _copy(sql: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    """PostgreSQL takes a stream of rows in half the time of as many statements; constraints hold all the same."""
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(sql) as stream:
+        for row in rows:
+            stream.write_row(row)
 
 
 def _tell_the_planner(model: type[models.Model]) -> None:
