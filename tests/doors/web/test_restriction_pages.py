@@ -1,6 +1,7 @@
 """The pages of restraint as each role meets them: ask first, one restriction, the slip, appeals, blocked lists."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -66,6 +67,23 @@ def test_one_restriction_shows_its_steps_and_an_appeal_is_heard_by_another_offic
     assert hearer.post(f"/appeals/{appeal_id}/hear", decided).status_code == 302
     assert "p-friend" not in bound(cast, signed, clock)
     assert worker.post(f"/appeals/{appeal_id}/told").status_code == 302
+
+
+def test_the_page_counts_everybody_though_it_shows_the_first_of_a_long_list(
+    signed, as_, cast, clock, monkeypatch
+):
+    from fangxian.doors.web.pages.restrictions import views
+
+    monkeypatch.setattr(views, "ROWS_SHOWN", 1)
+    bound_now = len(bound(cast, signed, clock))
+    page = as_("commander", "en").get("/restrictions/").content.decode()
+    shown = dict(re.findall(r"<dt>([^<]+)</dt><dd[^>]*><strong>([\d,]+)</strong>", page))
+    assert bound_now > 1
+    assert shown["not served"] == shown["restricted"] == str(bound_now)
+    clock.advance(timedelta(days=2))
+    page = as_("commander", "en").get("/restrictions/").content.decode()
+    shown = dict(re.findall(r"<dt>([^<]+)</dt><dd[^>]*><strong>([\d,]+)</strong>", page))
+    assert int(shown["late to serve or review"]) > 1
 
 
 def test_the_own_link_shows_what_binds_and_takes_an_appeal(signed, client, cast, clock, monkeypatch):

@@ -48,6 +48,16 @@ def count_unserved(reach: Reach, outbreak_id: str, as_of: datetime, known_at: da
     return _unserved(reach, outbreak_id, as_of, known_at).count()
 
 
+def count_late(reach: Reach, outbreak_id: str, as_of: datetime, known_at: datetime) -> int:
+    """Return how many restrictions in force at `as_of` were served or reviewed too late, or wait too long for it."""
+    standing = in_force(held(reach, outbreak_id, as_of, known_at), as_of)
+    rows = list(standing.defer("evidence", "digest", "release_reason"))
+    plans = _plans_of(rows)
+    hours = {plan: hours_of(plan) for plan in set(plans.values())}
+    clocks = (_clocks(row, hours[plans[row.decision_id]], as_of) for row in rows)
+    return sum(one["serve_late"] or one["review_late"] for one in clocks)
+
+
 def _unserved(reach: Reach, outbreak_id: str, as_of: datetime, known_at: datetime) -> QuerySet:
     return in_force(held(reach, outbreak_id, as_of, known_at), as_of).filter(served_at=None)
 

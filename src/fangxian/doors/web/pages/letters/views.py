@@ -44,7 +44,7 @@ def send_one(request: HttpRequest, desk: Desk) -> HttpResponse:
         to_place_id=request.POST.get("to_place_id", "").strip(),
         to_name=request.POST.get("to_name", "").strip(),
     )
-    tell(request, WORDS, "told_code" if sent.code else "told_sent", number=sent.number, code=sent.code)
+    tell(request, WORDS, "told_code" if sent.code else "told_sent", number=str(sent.number), code=sent.code)
     return redirect("letter", sent.letter_id)
 
 

@@ -133,7 +133,14 @@ def supersede_one(request: HttpRequest, desk: Desk, order_id: UUID) -> HttpRespo
         reason=given.get("reason", ""),
         instruction=Text(zh or order.instruction.zh, en or zh or order.instruction.en),
     )
-    tell(request, WORDS, "told_superseded", new=made.numbers[0], old=order.number, offices=made.dispatches)
+    tell(
+        request,
+        WORDS,
+        "told_superseded",
+        new=str(made.numbers[0]),
+        old=str(order.number),
+        offices=made.dispatches,
+    )
     return redirect(reverse("order", args=[made.ids[0]]))
 
 

@@ -66,7 +66,7 @@ def show_preview(request: HttpRequest, desk: Desk) -> HttpResponse:
 def give_one(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Give the order that was previewed."""
     made = give(desk.actor, desk.clock, _read(desk, request.POST))
-    tell(request, WORDS, "told_given", number=made.numbers[0], offices=made.dispatches)
+    tell(request, WORDS, "told_given", number=str(made.numbers[0]), offices=made.dispatches)
     return redirect(reverse("order", args=[made.ids[0]]))
 
 

@@ -16,7 +16,9 @@ from fangxian.operations.restrictions.answers import count_offers
 from fangxian.operations.restrictions.appeals import appeal
 from fangxian.operations.restrictions.hearings import find_appeal_of
 from fangxian.operations.restrictions.queries import (
+    count_late,
     count_restrictions,
+    count_unserved,
     get_restriction,
     get_slip,
     list_restrictions,
@@ -46,8 +48,8 @@ def list_all(request: HttpRequest, desk: Desk) -> HttpResponse:
         total=count_restrictions(*asked),
         shown=len(rows),
         agreed=sum(row.agreed for row in _offers(desk, desk.outbreak)),
-        not_served=sum(row.served_at is None for row in rows),
-        late=sum(row.serve_late or row.review_late for row in rows),
+        not_served=count_unserved(*asked),
+        late=count_late(*asked),
     )
 
 
