@@ -28,6 +28,8 @@ class Dialect:
     place: str
     """Where the rows with these numbers lie, in order, where nobody touched them (a careful look goes by number)."""
     message: str
+    beside: str = ""
+    """Where the entry of a seal lies if both were only ever added to: found without a look into an index."""
 
 
 SQLITE = Dialect(
@@ -36,6 +38,7 @@ SQLITE = Dialect(
     key="s.entry_id",
     place="s.rowid = s.seq AND length(s.entry_id) = 32 AND length(s.prev) = 64 AND s.rowid",
     message="CAST({head}||e.canonical AS BLOB)",
+    beside="e.rowid = s.rowid AND ",
 )
 POSTGRESQL = Dialect(
     as_bytes="convert_to({0},'UTF8')",
@@ -78,13 +81,20 @@ class Journal:
 
         The columns are text of the canonical form, quoted without escaping; the reason, no column, is left empty.
         """
-        with self._reading(_quick(self._dialect), first, last) as cursor:
-            return list(cursor.fetchall())
+        said = self._dialect
+        rows = self._fetch(_quick(said, said.beside), first, last)
+        if said.beside and len(rows) != last - first + 1:
+            rows = self._fetch(_quick(said, ""), first, last)
+        return rows
 
     def whole(self, first: int, last: int) -> Iterator[tuple[Any, ...]]:
         """Yield (seq, entry_id, prev, hash, canonical, *COLUMNS) of each seal, by number; None where nothing is."""
         with self._reading(_whole(self._dialect), first, last) as cursor:
             yield from cursor
+
+    def _fetch(self, sql: str, first: int, last: int) -> list[Any]:
+        with self._reading(sql, first, last) as cursor:
+            return list(cursor.fetchall())
 
     @property
     def _dialect(self) -> Dialect:
@@ -111,7 +121,7 @@ class Journal:
 
 
 @cache
-def _quick(said: Dialect) -> str:
+def _quick(said: Dialect, beside: str) -> str:
     head = f"s.prev||':'||s.seq||':'||{said.key}||':'"
     behind = "||".join(f"',\"{name}\":\"'||{_text(said, name)}||'\"'" for name in _BEHIND_THE_ID)
     # The empty reason stands where the keys' order puts it; neighbouring constants become one.
@@ -122,7 +132,7 @@ def _quick(said: Dialect) -> str:
         said.as_bytes.format(behind.replace("'||'", "")),
         said.as_bytes.format(f'\'"event_at":"\'||{_text(said, "event_at")}||\'","id":"\''),
     ]
-    return _select(columns, "JOIN", said.place)
+    return _select(columns, "JOIN", said.place, beside)
 
 
 @cache
@@ -133,8 +143,8 @@ def _whole(said: Dialect) -> str:
     return _select(columns, "LEFT JOIN", "s.seq")
 
 
-def _select(columns: list[str], join: str, place: str) -> str:
-    found = f"FROM journal_seal s {join} journal_entry e ON e.id = s.entry_id"
+def _select(columns: list[str], join: str, place: str, beside: str = "") -> str:
+    found = f"FROM journal_seal s {join} journal_entry e ON {beside}e.id = s.entry_id"
     order = place.rsplit(maxsplit=1)[-1]
     return (
         f"SELECT {', '.join(columns)} {found} WHERE {place} BETWEEN {{first}} AND {{last}} ORDER BY {order}"
