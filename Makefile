@@ -16,7 +16,7 @@ SCALE ?= 1:50
 # Never the reader's own FANGXIAN_HOME: the demo may be loaded afresh.
 DEMO := $(CURDIR)/.demo
 export UV_NO_PROGRESS := 1
-# Compiled once when installed, not by every command anew: a command starts in half the time.
+# Compiled once when installed, not by every command anew.
 export UV_COMPILE_BYTECODE := 1
 unexport PYTHONDONTWRITEBYTECODE
 

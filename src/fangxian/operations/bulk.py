@@ -18,13 +18,13 @@ _AS_THEY_ARE = frozenset({"BooleanField", "CharField", "FloatField", "SlugField"
 
 def insert_rows(rows: Iterable[models.Model]) -> int:
     """Insert unsaved rows of one model, inside the caller's transaction; return how many. No signals are sent."""
-    waiting, inserted = iter(rows), 0
+    waiting, inserted, model = iter(rows), 0, models.Model
     while batch := list(islice(waiting, _ROWS_AT_ONCE)):
-        fields = _fields(type(batch[0]))
-        _write(type(batch[0]), fields, [[getattr(row, field.attname) for row in batch] for field in fields])
+        model = type(batch[0])
+        fields = _fields(model)
+        _write(model, fields, [[getattr(row, field.attname) for row in batch] for field in fields])
         inserted += len(batch)
-        if len(batch) == _ROWS_AT_ONCE:
-            _tell_the_planner(type(batch[0]))
+    _tell_the_planner(model, inserted)
     return inserted
 
 
@@ -44,8 +44,7 @@ def insert_values(model: type[models.Model], rows: Iterable[Mapping[str, Any]]) 
             raise ValueError(f"{model.__name__} has no {', '.join(sorted(strange))}")
         _write(model, fields, [_values(field, batch) for field in fields])
         inserted += len(batch)
-        if len(batch) == _ROWS_AT_ONCE:
-            _tell_the_planner(model)
+    _tell_the_planner(model, inserted)
     return inserted
 
 
@@ -76,19 +75,18 @@ def _write(model: type[models.Model], fields: list[models.Field], columns: list[
 
 
 def _copy(sql: str, rows: Iterable[tuple[Any, ...]]) -> None:
-    """PostgreSQL takes a stream of rows in half the time of as many statements; constraints hold all the same."""
+    """PostgreSQL takes a stream of rows sooner than as many statements; constraints hold all the same."""
     with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(sql) as stream:
         for row in rows:
             stream.write_row(row)
 
 
-def _tell_the_planner(model: type[models.Model]) -> None:
+def _tell_the_planner(model: type[models.Model], inserted: int) -> None:
     """Let PostgreSQL look at a table that has just grown by thousands, once that is committed.
 
-    It would come by on its own within minutes; until then it plans for the small table it knew, and a page of
-    20,000 new follow-ups takes minutes instead of milliseconds.
+    It would come by on its own within minutes; until then it plans for the small table it knew.
     """
-    if connection.vendor == "postgresql":
+    if inserted >= _ROWS_AT_ONCE and connection.vendor == "postgresql":
         transaction.on_commit(partial(_analyze, model._meta.db_table), robust=True)
 
 

@@ -1,7 +1,5 @@
 """The tiny outbreak of the response tests, with a measure in force and a place that was visited."""
 
-from datetime import timedelta
-
 import pytest
 
 from tests.operations.response.conftest import Desk, desk
@@ -11,15 +9,6 @@ __all__ = ["Desk", "desk"]
 
 @pytest.fixture
 def signed(desk, keep) -> Desk:
-    """A case of Furong who was in the teahouse with three friends; both offices have signed."""
-    from fangxian.operations.cases.reports import StayGiven
-
-    def begin() -> None:
-        now = desk.clock.now()
-        tea = StayGiven(now - timedelta(hours=20), now - timedelta(hours=18), "exact", "v-teahouse")
-        desk.report("one", friends=("friend",), stays=(tea,))
-        desk.respond()
-        desk.sign_all()
-
-    keep(begin)
+    """A case of Furong who was in the teahouse; both offices have signed."""
+    keep(desk.sign_case_at_tea)
     return desk

@@ -75,6 +75,16 @@ class Desk:
         if rest:
             self.sign(rest, actor=self.cast.city_cdc)
 
+    def sign_case_at_tea(self) -> None:
+        """A case of Furong, in the teahouse yesterday, with a friend; the plan has answered, both offices have signed."""
+        from fangxian.operations.cases.reports import StayGiven
+
+        now = self.clock.now()
+        tea = StayGiven(now - timedelta(hours=20), now - timedelta(hours=18), "exact", "v-teahouse")
+        self.report("one", friends=("friend",), stays=(tea,))
+        self.respond()
+        self.sign_all()
+
 
 @pytest.fixture
 def desk(cast, clock, keep) -> Desk:

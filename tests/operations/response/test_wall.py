@@ -24,16 +24,9 @@ FURONG = "430102003001"
 @pytest.fixture
 def behind_the_wall(desk, keep):
     """A case of Furong with a friend and a stay, answered and signed, and one proposal that waits."""
-    from datetime import timedelta
-
-    from fangxian.operations.cases.reports import StayGiven
 
     def begin() -> None:
-        now = desk.clock.now()
-        tea = StayGiven(now - timedelta(hours=20), now - timedelta(hours=18), "exact", "v-teahouse")
-        desk.report("one", friends=("friend",), stays=(tea,))
-        desk.respond()
-        desk.sign_all()
+        desk.sign_case_at_tea()
         desk.report("two", home="430102003002")
         desk.respond()
 

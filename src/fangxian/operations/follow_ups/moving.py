@@ -19,7 +19,8 @@ def move(actor: Actor, clock: Clock, *, follow_up: str, to_place_id: str, reason
     """Record that the person lives elsewhere from now on; follow-ups and restrictions go to the offices there.
 
     The offices of the old home see nothing of them from this instant on, but for what else ties the person to them
-    (an exposure, an isolation). What happened before stays on record with the offices it happened at.
+    (an exposure, an isolation). What happened before stays on record with the offices it happened at, and a red flag
+    with the hospital that was called: whoever was alarmed settles it.
 
     Raises:
         Problem: `not-your-role`, `not-found` (follow-up, place), `follow-up-closed`, `reason-needed`.
@@ -39,12 +40,9 @@ def _move_follow_ups(actor: Actor, clock: Clock, person: str, seat: str, reason:
     at, courses = clock.now(), list(standing.exclude(seat=seat).select_for_update(of=("self",)))
     offices = find_offices(actor, clock, {seat} if courses else set())
     for course in courses:
-        before, after = (
-            {"seat": course.seat_id, "office": course.office_id},
-            {"seat": seat, "office": offices[seat]},
-        )
-        entry = record(
-            actor, "moved", "follow-up", course.id, at=at, before=before, after=after, reason=reason
-        )
+        before = {"seat": course.seat_id, "office": course.office_id}
+        after = {"seat": seat, "office": offices[seat]}
+        told = ("moved", "follow-up", course.id)
+        entry = record(actor, *told, at=at, before=before, after=after, reason=reason)
         correct(course, entry, at, seat_id=seat, office_id=offices[seat])
     return len(courses)

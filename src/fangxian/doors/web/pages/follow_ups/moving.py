@@ -10,8 +10,6 @@ from fangxian.doors.web.rendering import render_page, tell
 from fangxian.operations.follow_ups import services
 from fangxian.operations.places.finding import find_places
 
-SHOWN = 12
-
 
 @require_GET
 @signed_in
@@ -19,7 +17,7 @@ def find_homes(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Send the places that typed words may mean; people move out of one's reach too."""
     words = request.GET.get("words", "").strip()
     found = [row for row in find_places(words) if row.level != "venue"] if words else []
-    return render_page(request, "follow_ups/homes.html", WORDS, homes=found[:SHOWN])
+    return render_page(request, "follow_ups/homes.html", WORDS, homes=found)
 
 
 @require_POST
