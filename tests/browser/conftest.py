@@ -126,3 +126,13 @@ def enter(server, browser) -> Iterator[Callable[..., Page]]:
 def _is_complaint(said) -> bool:
     # An answer of 404 is what an outsider must get; the rest (policy, scripts) is a fault.
     return said.type == "error" and "status of 404" not in said.text
+
+
+def fits(page: Page) -> bool:
+    """Tell whether the page is no wider than the screen; a map or curve takes a moment to follow a turned phone."""
+    wide = "document.documentElement.scrollWidth > window.innerWidth"
+    for _ in range(20):
+        if not page.evaluate(wide):
+            return True
+        page.wait_for_timeout(250)
+    return False

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import fits
+
 COMMUNITY = "430102003001"
 """桐荫里, Furong: the community worker's."""
 FRIENDS = ("Friend One", "Friend Two", "Friend Three")
@@ -158,4 +160,4 @@ def test_none_of_these_pages_is_wider_than_the_screen(enter, told, language):
         page.goto(address)
         for width, height in ((1440, 900), (390, 844)):
             page.set_viewport_size({"width": width, "height": height})
-            assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0, address
+            assert fits(page), address

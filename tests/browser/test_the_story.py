@@ -6,6 +6,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import fits
+
 COMMUNITY = "430102003001"
 """桐荫里, Furong: the community worker's. The stranger works in Kaifu."""
 NAME = "Story Person"
@@ -195,7 +197,7 @@ def test_no_page_is_wider_than_the_screen_in_either_language(enter, language):
         assert page.evaluate("document.documentElement.lang") == ("en" if language == "en" else "zh-Hans")
         for width, height in ((1440, 900), (390, 844)):
             page.set_viewport_size({"width": width, "height": height})
-            assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0, path
+            assert fits(page), path
 
 
 def test_the_auditor_reads_and_verifies_the_journal(enter):
