@@ -16,6 +16,7 @@ import polars as pl
 import pytest
 from keeping import Keep
 from temporary_postgresql import Cluster, start_cluster
+from terminal import Forks, start_forks
 
 from fangxian.engines import tables
 
@@ -153,3 +154,10 @@ def postgresql_cluster(tmp_path_factory) -> Iterator[Cluster]:
     """A PostgreSQL 15 that lives as long as the tests."""
     with start_cluster(tmp_path_factory.mktemp("postgresql")) as cluster:
         yield cluster
+
+
+@pytest.fixture(scope="session")
+def forks() -> Iterator[Forks]:
+    """What runs commands for a `Terminal`; started by the first who asks."""
+    with start_forks() as started:
+        yield started

@@ -1,14 +1,10 @@
 """`fangxian areas` as somebody at a terminal meets it."""
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
+from functools import partial
 
 import pytest
 
-FANGXIAN = Path(sys.executable).with_name("fangxian")
 OPEN = """
 from fangxian.site.start import prepare_database, start
 start()
@@ -32,19 +28,11 @@ report_case(actor, clock, outbreak_id="town", report=case)
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory):
+def run(shared):
     """A home with a town of one community and one case."""
-    home = tmp_path_factory.mktemp("areas")
-    kept = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-    environment = {**kept, "FANGXIAN_HOME": str(home)}
-    subprocess.run([sys.executable, "-c", OPEN], env=environment, check=True)
-    (home / "a.json").write_text(json.dumps({"kind": "places", "place_ids": ["1a"]}))
-
-    def started(*words: str) -> subprocess.CompletedProcess[str]:
-        command = [FANGXIAN, "areas", *words]
-        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, cwd=home)
-
-    return started
+    shared.program(OPEN)
+    (shared.folder / "a.json").write_text(json.dumps({"kind": "places", "place_ids": ["1a"]}))
+    return partial(shared.run, "areas")
 
 
 def test_an_area_is_measured_before_it_is_proposed(run):

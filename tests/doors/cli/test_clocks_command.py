@@ -1,13 +1,8 @@
-"""`fangxian clocks` as somebody at a terminal meets it: a real process, a home of its own."""
+"""`fangxian clocks` as somebody at a terminal meets it: in a home of its own."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
+from functools import partial
 
 import pytest
-
-FANGXIAN = Path(sys.executable).with_name("fangxian")
 
 OPEN = """
 from datetime import timedelta
@@ -33,18 +28,10 @@ report_case(actor, clock, outbreak_id="alder", report=case)
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory):
+def run(shared):
     """A home with one county and one case, reported three days late."""
-    home = tmp_path_factory.mktemp("clocks")
-    kept = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-    environment = {**kept, "FANGXIAN_HOME": str(home)}
-    subprocess.run([sys.executable, "-c", OPEN], env=environment, check=True)
-
-    def started(*words: str) -> subprocess.CompletedProcess[str]:
-        command = [FANGXIAN, "clocks", *words]
-        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-
-    return started
+    shared.program(OPEN)
+    return partial(shared.run, "clocks")
 
 
 def test_a_case_that_came_on_record_late_shows_as_late_upstream(run):

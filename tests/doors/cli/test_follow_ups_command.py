@@ -1,14 +1,9 @@
-"""`fangxian follow-ups` as somebody at a terminal meets it: a real process, a home of its own."""
+"""`fangxian follow-ups` as somebody at a terminal meets it: in a home of its own."""
 
 import csv
-import os
-import subprocess
-import sys
-from pathlib import Path
+from functools import partial
 
 import pytest
-
-FANGXIAN = Path(sys.executable).with_name("fangxian")
 
 OPEN = """
 from datetime import timedelta
@@ -41,19 +36,10 @@ decide(actor, clock, outbreak_id="alder", act="advise", people=["p-2"], reason="
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory):
+def run(shared):
     """A home with one county, one case and one contact who is followed up."""
-    home = tmp_path_factory.mktemp("follow-ups")
-    kept = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-    environment = {**kept, "FANGXIAN_HOME": str(home)}
-    subprocess.run([sys.executable, "-c", OPEN], env=environment, check=True)
-
-    def started(*words: str | Path) -> subprocess.CompletedProcess[str]:
-        command = [FANGXIAN, "follow-ups", *words]
-        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, cwd=home)
-
-    started.home = home
-    return started
+    shared.program(OPEN)
+    return partial(shared.run, "follow-ups")
 
 
 def test_from_the_list_to_the_release(run):
@@ -74,8 +60,8 @@ def test_from_the_list_to_the_release(run):
     assert run("missed", "--outbreak", "alder").returncode == 0
 
 
-def test_a_call_list_is_a_file_with_numbers_and_needs_a_reason(run):
-    out = run.home / "calls.csv"
+def test_a_call_list_is_a_file_with_numbers_and_needs_a_reason(run, shared):
+    out = shared.folder / "calls.csv"
     written = run("export", "--outbreak", "alder", "--out", out, "--reason", "call centre", "--only", "")
     assert ": 1" in written.stdout, written.stderr
     (row,) = csv.DictReader(out.open(encoding="utf-8-sig"))

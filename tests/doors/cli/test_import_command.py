@@ -1,13 +1,7 @@
-"""`fangxian import` as somebody at a terminal meets it: a real process, a home of its own."""
-
-import os
-import subprocess
-import sys
-from pathlib import Path
+"""`fangxian import` as somebody at a terminal meets it: in a home of its own."""
 
 import pytest
-
-FANGXIAN = Path(sys.executable).with_name("fangxian")
+from terminal import Done
 
 OPEN = """
 from fangxian.site.start import prepare_database, start
@@ -30,17 +24,13 @@ KEPT = ("--retention-until", "2099-12-31")
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory):
+def run(shared):
     """A home with one county and one outbreak; run `fangxian import` on the rows of a file there."""
-    home = tmp_path_factory.mktemp("import")
-    kept = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-    environment = {**kept, "FANGXIAN_HOME": str(home)}
-    subprocess.run([sys.executable, "-c", OPEN], env=environment, check=True)
+    shared.program(OPEN)
 
-    def started(text: str, *options: str) -> subprocess.CompletedProcess[str]:
-        (home / "list.csv").write_text(text)
-        command = [FANGXIAN, "import", home / "list.csv", "--outbreak", "alder", *options]
-        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    def started(text: str, *options: str) -> Done:
+        (shared.folder / "list.csv").write_text(text)
+        return shared.run("import", "list.csv", "--outbreak", "alder", *options)
 
     return started
 

@@ -1,14 +1,9 @@
-"""`fangxian inspections` as somebody at a terminal meets it: a real process, a home of its own."""
+"""`fangxian inspections` as somebody at a terminal meets it: in a home of its own."""
 
-import os
 import re
-import subprocess
-import sys
-from pathlib import Path
+from functools import partial
 
 import pytest
-
-FANGXIAN = Path(sys.executable).with_name("fangxian")
 
 OPEN = """
 from fangxian.site.start import prepare_database, start
@@ -29,18 +24,10 @@ open_outbreak(get_system_actor(), clock, outbreak=new)
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory):
+def run(shared):
     """A home with one county of eight towns."""
-    home = tmp_path_factory.mktemp("inspections")
-    kept = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-    environment = {**kept, "FANGXIAN_HOME": str(home)}
-    subprocess.run([sys.executable, "-c", OPEN], env=environment, check=True)
-
-    def started(*words: str) -> subprocess.CompletedProcess[str]:
-        command = [FANGXIAN, "inspections", *words]
-        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-
-    return started
+    shared.program(OPEN)
+    return partial(shared.run, "inspections")
 
 
 def test_drawn_listed_and_drawn_again(run):

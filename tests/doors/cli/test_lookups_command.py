@@ -1,15 +1,10 @@
-"""`fangxian lookups` as somebody at a terminal meets it: a real process, a home of its own."""
+"""`fangxian lookups` as somebody at a terminal meets it: in a home of its own."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
+from functools import partial
 
 import pytest
 
-FANGXIAN = Path(sys.executable).with_name("fangxian")
-
-LOOK = """
+OPEN = """
 from fangxian.site.start import prepare_database, start
 start()
 prepare_database()
@@ -38,17 +33,10 @@ look(commander, clock, record="case", record_id=case_id, why="complaint", reason
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory):
+def run(shared):
     """A home in which the commander looked at one case."""
-    kept = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-    environment = {**kept, "FANGXIAN_HOME": str(tmp_path_factory.mktemp("lookups"))}
-    subprocess.run([sys.executable, "-c", LOOK], env=environment, check=True)
-
-    def started(*words: str) -> str:
-        command = [FANGXIAN, "lookups", *words]
-        return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
-
-    return started
+    shared.program(OPEN)
+    return partial(shared.say, "lookups")
 
 
 def test_lookups_are_listed_by_key_with_the_reason(run):

@@ -1,11 +1,6 @@
-"""`fangxian notices` as somebody at a terminal meets it: a real process, a home of its own."""
+"""`fangxian notices` as somebody at a terminal meets it: in a home of its own."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
-FANGXIAN = Path(sys.executable).with_name("fangxian")
+from functools import partial
 
 OPEN = """
 from fangxian.site.start import prepare_database, start
@@ -33,15 +28,9 @@ services.publish(actor, clock, edition_id=edition)
 """
 
 
-def test_what_is_published_is_listed_and_what_nobody_takes_is_counted(tmp_path):
-    kept = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-    environment = {**kept, "FANGXIAN_HOME": str(tmp_path)}
-    subprocess.run([sys.executable, "-c", OPEN], env=environment, check=True)
-
-    def run(*words: str) -> str:
-        command = [FANGXIAN, "notices", *words]
-        return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
-
+def test_what_is_published_is_listed_and_what_nobody_takes_is_counted(terminal):
+    terminal.program(OPEN)
+    run = partial(terminal.say, "notices")
     assert "Measles at the school" in run("list", "--outbreak", "alder")
     assert "sent 0 failed 1 given up 0" in run("send")
     assert "published" in run("list", "--outbreak", "alder", "--desk")

@@ -1,29 +1,19 @@
 """`fangxian presences` and `fangxian retention` as somebody at a terminal meets them."""
 
-import os
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
-FANGXIAN = Path(sys.executable).with_name("fangxian")
 GUESTS = "姓名,日期,时间,座位\n王小明,2021-07-22,19:05,7排12座\n李四,2021-07-22,,8排1座\n,2021-07-22,19:00,\n"
 WRONG = "person_id,place_id,arrive_at,session,new_seat,撤销\n"
 
 
 @pytest.fixture
-def run(tmp_path):
+def run(terminal):
     """Run `fangxian` in a folder of its own; a failure is shown."""
-    kept = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-    environment = {**kept, "FANGXIAN_HOME": str(tmp_path / "home")}
 
-    def ran(*arguments: str, fails: bool = False) -> str:
-        command = [FANGXIAN, *arguments]
-        done = subprocess.run(
-            command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
-        )
+    def ran(*words: str, fails: bool = False) -> str:
+        done = terminal.run(*words)
         assert (done.returncode != 0) == fails, done.stderr
         return done.stderr if fails else done.stdout
 

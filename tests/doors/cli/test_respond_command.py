@@ -1,25 +1,26 @@
 """`fangxian respond` from outside: files in, files out, problems as sentences with exit code 2."""
 
 import json
-import os
-import subprocess
-import sys
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import polars as pl
 import pytest
+from terminal import Done, Terminal
 
 CASES = "case_id,person_id,reported_on,residence_place_id,sampled_at\nc1,p1,2021-07-29,s1,2021-07-29 08:00\n"
 CONTACTS = "source_case_id,person_id,last_on\nc1,p2,2021-07-28\n"
 
 
-def fangxian(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in `folder`, with several threads: the answer must not depend on which of them is first."""
-    program = [sys.executable, "-c", "from fangxian.doors.cli.main import main; main()", "respond"]
-    home = {**os.environ, "FANGXIAN_HOME": str(folder / "home"), "POLARS_MAX_THREADS": "4"}
-    return subprocess.run(
-        [*program, *words], cwd=folder, env=home, capture_output=True, text=True, check=False
-    )
+Respond = Callable[..., Done]
+
+
+@pytest.fixture
+def respond(terminal: Terminal) -> Respond:
+    """The command in `folder`, with several threads: the answer must not depend on which of them is first."""
+    return partial(replace(terminal, variables={"POLARS_MAX_THREADS": "4"}).run, "respond")
 
 
 @pytest.fixture
@@ -29,8 +30,8 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_line_list_alone_is_enough(folder: Path) -> None:
-    run = fangxian(folder, "--cases", "cases.csv", "--out", "out")
+def test_a_line_list_alone_is_enough(folder: Path, respond: Respond) -> None:
+    run = respond("--cases", "cases.csv", "--out", "out")
     assert run.returncode == 0, run.stderr
     about = json.loads((folder / "out" / "response.json").read_text("utf-8"))
     assert about["places"] == "a flat tree of the places named in the files"
@@ -38,29 +39,29 @@ def test_a_line_list_alone_is_enough(folder: Path) -> None:
     assert pl.read_csv(folder / "out" / "areas.csv")["place_id"].to_list() == ["s1"]
 
 
-def test_the_second_run_is_the_difference_from_the_first(folder: Path) -> None:
+def test_the_second_run_is_the_difference_from_the_first(folder: Path, respond: Respond) -> None:
     given = ("--cases", "cases.csv", "--timezone", "Asia/Shanghai", "--as-of", "2021-07-30T10:00")
-    assert fangxian(folder, *given, "--out", "one").returncode == 0
-    run = fangxian(folder, *given, "--contacts", "contacts.csv", "--standing", "one", "--out", "two")
+    assert respond(*given, "--out", "one").returncode == 0
+    run = respond(*given, "--contacts", "contacts.csv", "--standing", "one", "--out", "two")
     assert run.returncode == 0, run.stderr
     restrictions = pl.read_csv(folder / "two" / "restrictions.csv")
     assert dict(restrictions.select("person_id", "change").iter_rows()) == {"p1": "unchanged", "p2": "new"}
 
 
-def test_several_outbreaks_share_one_answer(folder: Path) -> None:
+def test_several_outbreaks_share_one_answer(folder: Path, respond: Respond) -> None:
     (folder / "cases.csv").write_text(
         "case_id,person_id,reported_on,residence_place_id,outbreak_id\n"
         "c1,p1,2021-07-29,s1,tea\nx1,q1,2021-07-29,s9,boat\n",
         "utf-8",
     )
-    assert fangxian(folder, "--cases", "cases.csv", "--out", "out").returncode == 0
+    assert respond("--cases", "cases.csv", "--out", "out").returncode == 0
     areas = pl.read_csv(folder / "out" / "areas.csv")
     assert set(areas.select("outbreak_id", "place_id").rows()) == {("tea", "s1"), ("boat", "s9")}
 
 
-def test_ids_of_an_installed_pack_bring_its_tree_and_zone(folder: Path) -> None:
+def test_ids_of_an_installed_pack_bring_its_tree_and_zone(folder: Path, respond: Respond) -> None:
     (folder / "cases.csv").write_text(CASES.replace("s1", "430802001001"), "utf-8")
-    run = fangxian(folder, "--cases", "cases.csv", "--out", "out")
+    run = respond("--cases", "cases.csv", "--out", "out")
     assert run.returncode == 0, run.stderr
     about = json.loads((folder / "out" / "response.json").read_text("utf-8"))
     assert (about["places"], about["timezone"]) == ("place pack hunan-4", "Asia/Shanghai")
@@ -70,9 +71,9 @@ def test_ids_of_an_installed_pack_bring_its_tree_and_zone(folder: Path) -> None:
     }
 
 
-def test_rejected_rows_are_listed_and_said(folder: Path) -> None:
+def test_rejected_rows_are_listed_and_said(folder: Path, respond: Respond) -> None:
     (folder / "cases.csv").write_text(CASES + "c2,p3,29/7/2021,s1,\n", "utf-8")
-    run = fangxian(folder, "--cases", "cases.csv", "--out", "out")
+    run = respond("--cases", "cases.csv", "--out", "out")
     assert "1 rejected" in run.stderr
     assert pl.read_csv(folder / "out" / "rejected.csv").select("file", "line", "column").rows() == [
         ("cases.csv", 3, "reported_on")
@@ -92,9 +93,9 @@ def test_rejected_rows_are_listed_and_said(folder: Path) -> None:
     ],
 )
 def test_a_problem_is_two_sentences_exit_code_2_and_nothing_written(
-    folder: Path, words: tuple[str, ...], code: str
+    folder: Path, respond: Respond, words: tuple[str, ...], code: str
 ) -> None:
-    run = fangxian(folder, *words, "--out", "out")
+    run = respond(*words, "--out", "out")
     assert run.returncode == 2
     assert code in run.stderr
     assert "Traceback" not in run.stderr
@@ -102,19 +103,19 @@ def test_a_problem_is_two_sentences_exit_code_2_and_nothing_written(
     assert not (folder / "out").exists()
 
 
-def test_an_outbreak_that_stands_may_not_vanish_from_the_line_list(folder: Path) -> None:
-    assert fangxian(folder, "--cases", "cases.csv", "--out", "one").returncode == 0
+def test_an_outbreak_that_stands_may_not_vanish_from_the_line_list(folder: Path, respond: Respond) -> None:
+    assert respond("--cases", "cases.csv", "--out", "one").returncode == 0
     (folder / "cases.csv").write_text(
         CASES.replace("\n", ",outbreak_id\n", 1).replace(" 08:00\n", " 08:00,other\n")
     )
-    run = fangxian(folder, "--cases", "cases.csv", "--standing", "one", "--out", "two")
+    run = respond("--cases", "cases.csv", "--standing", "one", "--out", "two")
     assert (run.returncode, "outbreak-not-in-cases" in run.stderr) == (2, True)
     assert not (folder / "two").exists()
 
 
-def test_the_first_three_columns_are_enough(folder: Path) -> None:
+def test_the_first_three_columns_are_enough(folder: Path, respond: Respond) -> None:
     (folder / "cases.csv").write_text("case_id,person_id,reported_on\nc1,p1,2021-07-29\n", "utf-8")
-    run = fangxian(folder, "--cases", "cases.csv", "--contacts", "contacts.csv", "--out", "out")
+    run = respond("--cases", "cases.csv", "--contacts", "contacts.csv", "--out", "out")
     assert run.returncode == 0, run.stderr
     restrictions = pl.read_csv(folder / "out" / "restrictions.csv")
     assert set(restrictions.select("person_id", "place_id").rows()) == {
@@ -124,22 +125,22 @@ def test_the_first_three_columns_are_enough(folder: Path) -> None:
     assert "no known residence" in (folder / "out" / "summary.md").read_text("utf-8")
 
 
-def test_a_venue_the_pack_does_not_know_brings_a_handful_of_orders(folder: Path) -> None:
+def test_a_venue_the_pack_does_not_know_brings_a_handful_of_orders(folder: Path, respond: Respond) -> None:
     (folder / "cases.csv").write_text(CASES.replace("s1", "430802001001"), "utf-8")
     (folder / "visits.csv").write_text(
         "person_id,place_id,arrive_at,leave_at,source\np1,cafe,2021-07-28 15:00,2021-07-28 17:00,interview\n"
     )
-    run = fangxian(folder, "--cases", "cases.csv", "--presences", "visits.csv", "--out", "out")
+    run = respond("--cases", "cases.csv", "--presences", "visits.csv", "--out", "out")
     assert run.returncode == 0, run.stderr
     orders = pl.read_csv(folder / "out" / "orders.csv", infer_schema=False).filter(subject_place_id="cafe")
     assert set(orders["place_id"]) == {"430802"}
     assert 2 <= orders.height < 20
 
 
-def test_the_demo_outbreak_twice_changes_nothing_but_the_word(folder: Path) -> None:
+def test_the_demo_outbreak_twice_changes_nothing_but_the_word(folder: Path, respond: Respond) -> None:
     given = ("--outbreak", "hunan-2021", "--scale", "1:5000", "--as-of", "2021-07-31T18:00+08:00")
-    assert fangxian(folder, *given, "--out", "one").returncode == 0
-    run = fangxian(folder, *given, "--standing", "one", "--out", "two")
+    assert respond(*given, "--out", "one").returncode == 0
+    run = respond(*given, "--standing", "one", "--out", "two")
     assert run.returncode == 0, run.stderr
     for path in (folder / "one").glob("*.csv"):
         first, second = (pl.read_csv(folder / out / path.name, infer_schema=False) for out in ("one", "two"))
@@ -153,14 +154,16 @@ def test_the_demo_outbreak_twice_changes_nothing_but_the_word(folder: Path) -> N
             assert (folder / "two" / path.name).read_bytes() == path.read_bytes()
 
 
-def test_of_several_outbreaks_the_answer_says_which_may_end_and_whose_remark_it_is(folder: Path) -> None:
+def test_of_several_outbreaks_the_answer_says_which_may_end_and_whose_remark_it_is(
+    folder: Path, respond: Respond
+) -> None:
     (folder / "cases.csv").write_text(
         "case_id,person_id,reported_on,residence_place_id,outbreak_id\n"
         "c1,p1,2021-07-01,s1,tea\nx1,q1,2021-07-29,,boat\n",
         "utf-8",
     )
     given = ("--cases", "cases.csv", "--as-of", "2021-07-30T10:00+08:00")
-    assert fangxian(folder, *given, "--out", "out").returncode == 0
+    assert respond(*given, "--out", "out").returncode == 0
     about = json.loads((folder / "out" / "response.json").read_text("utf-8"))
     assert (about["ending_proposed"], about["to_end"]) == (True, ["tea"])
     assert "ending is proposed for tea." in (folder / "out" / "summary.md").read_text("utf-8")
@@ -168,16 +171,18 @@ def test_of_several_outbreaks_the_answer_says_which_may_end_and_whose_remark_it_
     assert [words.split(":")[0] for words in unplaced] == ["boat"]
 
 
-def test_a_folder_that_may_not_be_written_is_a_sentence_and_no_traceback(folder: Path) -> None:
+def test_a_folder_that_may_not_be_written_is_a_sentence_and_no_traceback(
+    folder: Path, respond: Respond
+) -> None:
     (folder / "plain").write_text("a file, not a folder", "utf-8")
-    run = fangxian(folder, "--cases", "cases.csv", "--out", "plain/below")
+    run = respond("--cases", "cases.csv", "--out", "plain/below")
     assert run.returncode == 2
     assert "system-refused" in run.stderr
     assert "Traceback" not in run.stderr
 
 
 def test_r11_one_case_at_three_places_of_a_street_starts_testing_and_duty_there_the_same_day(
-    tmp_path: Path,
+    tmp_path: Path, respond: Respond
 ) -> None:
     """常德 武陵区 七里桥街道: Hejie Street, a restaurant and a tea shop, on the real tree of Hunan."""
     venues = "v-hejie,河街,street\nv-xingcun,兴村餐馆,restaurant\nv-fengyin,风吟仟茶奶茶店,shop\n"
@@ -191,7 +196,7 @@ def test_r11_one_case_at_three_places_of_a_street_starts_testing_and_duty_there_
         (tmp_path / f"{name}.csv").write_text(text + "\n", "utf-8")
     given = ("--cases", "cases.csv", "--places", "places.csv", "--presences", "stays.csv")
     moment = ("--place-pack", "hunan-4", "--as-of", "2021-07-29T10:00+08:00", "--out", "out")
-    run = fangxian(tmp_path, *given, *moment)
+    run = respond(*given, *moment)
     assert run.returncode == 0, run.stderr
     text = {"place_id": pl.String(), "subject_place_id": pl.String()}
     testing = pl.read_csv(tmp_path / "out/testing.csv", schema_overrides=text).filter(rule="testing-of-area")

@@ -1,11 +1,6 @@
-"""`fangxian restrictions` as somebody at a terminal meets it: a real process, a home of its own."""
+"""`fangxian restrictions` as somebody at a terminal meets it: in a home of its own."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
-FANGXIAN = Path(sys.executable).with_name("fangxian")
+from functools import partial
 
 OPEN = """
 from datetime import timedelta
@@ -33,26 +28,13 @@ except Problem as problem:
 """
 
 
-def test_a_blocked_list_is_shown_with_who_asked_and_nobody_is_restricted(tmp_path):
-    kept = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-    environment = {**kept, "FANGXIAN_HOME": str(tmp_path)}
-
-    def run(*command: object) -> str:
-        done = subprocess.run(
-            [str(word) for word in command],
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=True,
-            cwd=tmp_path,
-        )
-        return done.stdout
-
-    assert run(sys.executable, "-c", OPEN).split() == ["list-blocked"]
-    blocked = run(FANGXIAN, "restrictions", "blocked", "--outbreak", "alder")
+def test_a_blocked_list_is_shown_with_who_asked_and_nobody_is_restricted(terminal):
+    run = partial(terminal.say, "restrictions")
+    assert terminal.program(OPEN).split() == ["list-blocked"]
+    blocked = run("blocked", "--outbreak", "alder")
     assert ": 7 OPEN" in blocked
     assert "no evidence of this person in the outbreak 7" in blocked
     assert "p-3" not in blocked
-    assert run(FANGXIAN, "restrictions", "list", "--outbreak", "alder", "--late").split() == ["0", "/", "0"]
-    assert run(FANGXIAN, "restrictions", "appeals", "--outbreak", "alder").split() == ["0"]
-    assert run(FANGXIAN, "restrictions", "offers", "--outbreak", "alder") == ""
+    assert run("list", "--outbreak", "alder", "--late").split() == ["0", "/", "0"]
+    assert run("appeals", "--outbreak", "alder").split() == ["0"]
+    assert run("offers", "--outbreak", "alder") == ""

@@ -1,31 +1,19 @@
 """`fangxian signals` as somebody at a terminal meets it."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
+from functools import partial
 
 import pytest
 
 from tests.doors.cli.test_areas_command import OPEN
 
-FANGXIAN = Path(sys.executable).with_name("fangxian")
 WHERE = ("--outbreak", "town", "--place", "1a")
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory):
+def run(shared):
     """A home with a town of one community and one case."""
-    home = tmp_path_factory.mktemp("signals")
-    kept = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-    environment = {**kept, "FANGXIAN_HOME": str(home)}
-    subprocess.run([sys.executable, "-c", OPEN], env=environment, check=True)
-
-    def started(*words: str) -> subprocess.CompletedProcess[str]:
-        command = [FANGXIAN, "signals", *words]
-        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, cwd=home)
-
-    return started
+    shared.program(OPEN)
+    return partial(shared.run, "signals")
 
 
 def test_signals_are_recorded_listed_and_corrected(run):
