@@ -98,7 +98,8 @@ def signed_in(view: View) -> View:
             with timezone.override(desk.zone):
                 return _kept_private(view(request, desk, *args, **kwargs))
         except Problem as problem:
-            return render_problem(request, problem)
+            with timezone.override(desk.zone if desk else None):
+                return render_problem(request, problem)
 
     return guarded
 
