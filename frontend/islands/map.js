@@ -70,6 +70,7 @@ class BattleMap {
 
   async open(within, { remember = true } = {}) {
     const layers = await this.read(within);
+    delete this.element.dataset.loading;
     if (!layers || layers.places.features.length === 0) return;
     this.within = within;
     if (remember) history.pushState({ within }, "", `?within=${encodeURIComponent(within)}`);

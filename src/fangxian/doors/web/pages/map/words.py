@@ -5,6 +5,7 @@ from fangxian.engines.problems import Text
 
 WORDS = Words(
     title=Text("作战图", "Battle map"),
+    loading=Text("正在读取地图……", "Reading the map …"),
     layer_cases=Text("病例", "cases"),
     layer_exposures=Text("暴露场所", "exposure places"),
     layer_areas=Text("风险地区", "areas"),
@@ -14,7 +15,7 @@ WORDS = Words(
         "{synthetic} of {total} outlines are synthetic: drawn from positions, not surveyed.",
     ),
     no_shapes=Text("没有该处的下级图形。", "No shapes below this place."),
-    curve=Text("流行曲线（按报告日期）", "Epidemic curve (by day of report)"),
+    curve=Text("流行曲线（例，按报告日期）", "Epidemic curve (cases by day of report)"),
     curve_empty=Text(
         "报告第一例病例后，这里显示每天的病例数。",
         "Once the first case is reported, cases per day appear here.",
@@ -54,6 +55,7 @@ WORDS = Words(
         "此处今天没有病例、暴露场所、风险地区或指令。",
         "Nothing here today: no case, exposure place, area or order.",
     ),
+    sheet_more=Text("先列{shown}项，共{total}项。", "The first {shown} of {total}."),
     look_inside=Text("查看下级", "Look inside"),
     population=Text("人口 {people}", "population {people}"),
     found=Text("找到{people}人", "{people} found"),
@@ -75,5 +77,5 @@ WORDS = Words(
     tick_area=Text("风险地区", "Areas"),
     tick_order=Text("指令", "Orders"),
     tick_notice=Text("通告", "Notices"),
-    badge_late=Text("逾{count}", "{count} late"),
+    badge_late=Text("逾期{count}", "{count} late"),
 )
