@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
@@ -23,9 +24,11 @@ from fangxian.operations.orders.queries import (
     list_raised,
     list_tasks_of,
 )
-from fangxian.operations.orders.rows import DispatchNode
+from fangxian.operations.orders.rows import DispatchNode, OrderCounts
 
 LATE_SHOWN = 20
+ORDERS_SHOWN = 100
+ALL = 1_000_000
 
 
 @require_GET
@@ -34,11 +37,21 @@ def list_all(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show what waits for my decision, then the orders within reach, late ones first; ?late= shows only these."""
     if desk.outbreak is None:
         return render_page(request, "web/no_outbreak.html", Words())
-    rows = list_orders(desk.reach, desk.outbreak.id, desk.known_at, known_at=desk.then)
+    rows = list_orders(desk.reach, desk.outbreak.id, desk.known_at, limit=ALL, known_at=desk.then)
     raised = list_raised(desk.actor, desk.outbreak.id, desk.known_at, known_at=desk.then)
     only_late = "late" in request.GET
-    shown = [row for row in rows if row.counts.overdue or row.counts.blocked or not only_late]
-    return render_page(request, "orders/list.html", WORDS, rows=shown, raised=raised, only_late=only_late)
+    asked = [row for row in rows if row.counts.overdue or row.counts.blocked or not only_late]
+    pages = Paginator(asked, ORDERS_SHOWN)
+    return render_page(
+        request,
+        "orders/list.html",
+        WORDS,
+        rows=pages.get_page(request.GET.get("page")),
+        total=len(rows),
+        counts=sum((row.counts for row in rows if row.revoked_at is None), OrderCounts()),
+        raised=raised,
+        only_late=only_late,
+    )
 
 
 @require_GET
