@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET
 
 from fangxian.doors.web.desk import Desk, signed_in
+from fangxian.doors.web.pages.areas.measures import group_measures
 from fangxian.doors.web.pages.areas.words import WORDS
 from fangxian.doors.web.rendering import render_page
 from fangxian.doors.web.words import Words
@@ -18,6 +19,8 @@ from fangxian.operations.lifecycles import (
 )
 from fangxian.stores.packs import read_plan
 
+MEASURES_SHOWN = 300
+
 
 @require_GET
 @signed_in
@@ -27,6 +30,8 @@ def list_all(request: HttpRequest, desk: Desk) -> HttpResponse:
         return render_page(request, "web/no_outbreak.html", Words())
     asked = (desk.reach, desk.outbreak.id, desk.known_at, desk.known_at)
     lives = list_lives(*asked)
+    measures = list_measures(*asked)
+    opened = [row for row in measures if row.measure == request.GET.get("measure")]
     return render_page(
         request,
         "areas/list.html",
@@ -35,7 +40,10 @@ def list_all(request: HttpRequest, desk: Desk) -> HttpResponse:
         standing=[row for row in lives if row.state not in ("ended", "lapsed")],
         over=[row for row in lives if row.state in ("ended", "lapsed")],
         people=[row for rows in people_under_levels(*asked).values() for row in rows],
-        measures=list_measures(*asked),
+        measures=len(measures),
+        kinds=group_measures(measures),
+        opened=opened[:MEASURES_SHOWN],
+        opened_total=len(opened),
         cases=[row for row in list_cases(*asked[:2], desk.known_at) if row.residence_id],
         zones=read_plan(desk.outbreak.plan).zones,
         numbers={row.id: row.number for row in list_cases(*asked[:2], desk.known_at)},
