@@ -58,11 +58,12 @@ def legal_title(plan_id: str, basis: str) -> Text:
 
 
 def rule_title(plan_id: str, rule_id: str) -> Text:
-    """Return the title of the area rule or trigger that proposed a row."""
+    """Return the title of the area rule or trigger that proposed a row; of each where several did."""
     plan = _find_plan(plan_id)
     titles: dict[str, Text] = {}
     if plan is not None:
         titles = {rule.id: rule.title for rule in plan.areas} | {
             rule.id: rule.title for rule in plan.triggers
         }
-    return titles.get(rule_id, Text(rule_id, rule_id))
+    found = [titles.get(one, Text(one, one)) for one in rule_id.split(";")]
+    return Text("；".join(one.zh for one in found), "; ".join(one.en for one in found))

@@ -28,6 +28,8 @@ from fangxian.operations.signing import reject, sign
 
 DECIDED_SHOWN = 20
 ROWS_SHOWN = 200
+LISTS = ("", "mine", "restricting", "late")
+"""What ?only= asks for: everything that waits, what I can sign, what restricts, what is past its deadline."""
 
 
 @require_GET
@@ -36,16 +38,37 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show what waits, by kind, and what was decided last."""
     if desk.outbreak is None:
         return render_page(request, "web/no_outbreak.html", Words())
-    groups = group_proposals(list_waiting(desk.actor, desk.outbreak.id, desk.known_at))
+    waiting = list_waiting(desk.actor, desk.outbreak.id, desk.known_at)
+    only = request.GET.get("only", "") if request.GET.get("only") in LISTS else ""
+    # A group is signed whole, so it is shown whole where one of its proposals is asked for.
+    groups = [group for group in group_proposals(waiting) if _any(group.rows, only, desk)]
     return render_page(
         request,
         "response/show.html",
         WORDS,
+        lists=[(name, _count(waiting, name, desk)) for name in LISTS],
+        only=only,
         columns=_side_by_side(groups),
         burdens=_burdens_of_groups(desk, groups),
         numbers=_case_numbers(desk),
         decided=list_decided(desk.actor, desk.outbreak.id, DECIDED_SHOWN, desk.known_at),
     )
+
+
+def _belongs(row: ProposalView, only: str, desk: Desk) -> bool:
+    if only == "mine":
+        return row.can_sign
+    if only == "restricting":
+        return row.restricts
+    return row.due_at is not None and row.due_at < desk.known_at
+
+
+def _count(rows: Sequence[ProposalView], only: str, desk: Desk) -> int:
+    return len(rows) if not only else sum(_belongs(row, only, desk) for row in rows)
+
+
+def _any(rows: Sequence[ProposalView], only: str, desk: Desk) -> bool:
+    return not only or any(_belongs(row, only, desk) for row in rows)
 
 
 def _burdens(desk: Desk, groups: Mapping[Any, Sequence[ProposalView]]) -> dict[Any, Burden | None]:
