@@ -77,12 +77,12 @@ def test_the_page_counts_everybody_though_it_shows_the_first_of_a_long_list(
     monkeypatch.setattr(views, "ROWS_SHOWN", 1)
     bound_now = len(bound(cast, signed, clock))
     page = as_("commander", "en").get("/restrictions/").content.decode()
-    shown = dict(re.findall(r"<dt>([^<]+)</dt><dd[^>]*><strong>([\d,]+)</strong>", page))
+    shown = {words: number for number, words in re.findall(r"<strong>([\d,]+)</strong><span>([^<]+)<", page)}
     assert bound_now > 1
     assert shown["not served"] == shown["restricted"] == str(bound_now)
     clock.advance(timedelta(days=2))
     page = as_("commander", "en").get("/restrictions/").content.decode()
-    shown = dict(re.findall(r"<dt>([^<]+)</dt><dd[^>]*><strong>([\d,]+)</strong>", page))
+    shown = {words: number for number, words in re.findall(r"<strong>([\d,]+)</strong><span>([^<]+)<", page)}
     assert int(shown["late to serve or review"]) > 1
 
 

@@ -1,5 +1,6 @@
 """Restrictions on persons: who, until when, served or not, released or not; the slip that is handed over."""
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -22,11 +23,13 @@ from fangxian.operations.restrictions.queries import (
     get_restriction,
     get_slip,
     list_restrictions,
+    list_unserved,
 )
 from fangxian.operations.restrictions.rows import OfferCount
 from fangxian.operations.restrictions.timeline import list_steps
 
 ROWS_SHOWN = 500
+ROWS_ON_PAGE = 100
 
 
 @require_GET
@@ -36,7 +39,9 @@ def list_all(request: HttpRequest, desk: Desk) -> HttpResponse:
     if desk.outbreak is None:
         return render_page(request, "web/no_outbreak.html", Words())
     asked = (desk.reach, desk.outbreak.id, desk.known_at, desk.known_at)
-    rows = list_restrictions(*asked, ROWS_SHOWN)
+    unserved = request.GET.get("only") == "unserved"
+    rows = (list_unserved if unserved else list_restrictions)(*asked, ROWS_SHOWN)
+    total, not_served = count_restrictions(*asked), count_unserved(*asked)
     ordered = sorted(
         rows, key=lambda r: (r.release_due_at is None, r.served_at is not None, r.ends_at, r.key)
     )
@@ -44,11 +49,13 @@ def list_all(request: HttpRequest, desk: Desk) -> HttpResponse:
         request,
         "restrictions/list.html",
         WORDS,
-        rows=ordered,
-        total=count_restrictions(*asked),
+        rows=Paginator(ordered, ROWS_ON_PAGE).get_page(request.GET.get("page")),
+        only="unserved" if unserved else "",
+        total=total,
+        listed=not_served if unserved else total,
         shown=len(rows),
         agreed=sum(row.agreed for row in _offers(desk, desk.outbreak)),
-        not_served=count_unserved(*asked),
+        not_served=not_served,
         late=count_late(*asked),
     )
 
