@@ -14,7 +14,7 @@ from fangxian.doors.web.words import Words
 from fangxian.operations.oversight import queries, services
 
 LISTS = ("open", "late", "to-recheck", "closed")
-LATE_SHOWN, LATE_READ, PLACES_SHOWN = 5, 200, 400
+LATE_SHOWN, LATE_READ, PLACES_SHOWN, FINDINGS_COUNTED = 5, 200, 400, 100_000
 
 
 @require_GET
@@ -36,7 +36,7 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
             ("open", counts.open),
             ("late", counts.late),
             ("to-recheck", counts.to_recheck),
-            ("closed", None),
+            ("closed", len(queries.list_findings(*asked, only="closed", limit=FINDINGS_COUNTED))),
         ],
         counts=counts,
         findings=queries.list_findings(*asked, only=only),
@@ -54,7 +54,7 @@ def list_late(request: HttpRequest, desk: Desk) -> HttpResponse:
     if desk.outbreak is None:
         return render_page(request, "web/no_outbreak.html", Words())
     rows = queries.list_late_with_fairness(desk.reach, desk.outbreak.id, desk.known_at, LATE_READ)
-    return render_page(request, "oversight/late.html", WORDS, **acts_of(desk), rows=rows)
+    return render_page(request, "oversight/late.html", WORDS, **acts_of(desk), rows=rows, most=LATE_READ)
 
 
 @require_GET

@@ -108,6 +108,7 @@ _FINDINGS = Words(
 )
 _FAIRNESS = Words(
     late_dispatches=Text("逾期下达件", "Late dispatches"),
+    latest_first=Text("先列逾期最久的{shown}件。", "The {shown} that are late longest."),
     late_lead=Text(
         "每件都算一笔账：当时的人手和时间，能不能完成。不能完成的不得追责。",
         "Each with its arithmetic: could it be done with the people and hours there were? What could not be done is no ground.",
