@@ -1,4 +1,7 @@
-"""Walks the wall as everybody (or as those named) and says what was asked: `python -m tests.wall [handle …]`."""
+"""Walks the wall as everybody (or as those named) and says what was asked.
+
+`python -m tests.wall [--write] [handle …]`; `--write` keeps the figures in docs/reference/wall.md.
+"""
 
 import os
 import sys
@@ -8,8 +11,11 @@ from pathlib import Path
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings_for_tests")
 os.environ.setdefault("FANGXIAN_HOSTS", "testserver")
 
+PAGE = Path(__file__).parents[2] / "docs" / "reference" / "wall.md"
+WRITE = "--write"
 
-def main(handles: list[str]) -> int:
+
+def main(given: list[str]) -> int:
     """Build the world in a home of its own, walk it, print; return how many leaks and differences there are."""
     import django
 
@@ -19,26 +25,23 @@ def main(handles: list[str]) -> int:
 
     from tests.wall.addresses import list_addresses
     from tests.wall.ground import AREAS
+    from tests.wall.telling import Told
     from tests.wall.walking import Walk, Walker
     from tests.wall.world import build_world, standing_still
 
     call_command("migrate", interactive=False, verbosity=0)
+    handles, walks = [one for one in given if one != WRITE], dict[str, Walk]()
     with tempfile.TemporaryDirectory() as home, standing_still(Path(home)) as clock, transaction.atomic():
-        world, addresses, whole = build_world(clock), list_addresses(), Walk()
-        readers = [world.readers[handle] for handle in handles or world.readers]
-        for reader in readers:
-            walk = Walker(world, reader).run(addresses)
-            print(f"{reader.handle}: {walk.asked.total():,} requests", *walk.found, sep="\n  ", flush=True)
-            whole += walk
+        world, addresses = build_world(clock), list_addresses()
+        for handle in handles or world.readers:
+            walks[handle] = walk = Walker(world, world.readers[handle]).run(addresses)
+            print(f"{handle}: {walk.asked.total():,} requests", *walk.found, sep="\n  ", flush=True)
         transaction.set_rollback(True)
-    programs = sum(address.is_api for address in addresses)
-    print(
-        f"{len(addresses) - programs} addresses of pages and {programs} operations of the API × {len(readers)} "
-        f"readers × {len(AREAS)} areas: {whole.asked.total():,} requests, {len(world.canaries.kinds)} canaries; "
-        f"canary bytes that came through: {whole.leaked_bytes}; "
-        f"differences between “not yours” and “does not exist”: {len(whole.differences)}"
-    )
-    return len(whole.found)
+    told = Told(addresses, walks, len(AREAS), len(world.canaries.kinds))
+    print(told.line)
+    if WRITE in given:
+        PAGE.write_text(told.page)
+    return len(told.whole.found)
 
 
 if __name__ == "__main__":

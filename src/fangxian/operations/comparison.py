@@ -209,6 +209,7 @@ def _ground(stood: _Standing, degrees: int) -> Ground:
         timezone=situation.timezone,
         presences=situation.presences or none,
         households=situation.households,
+        find_households=situation.find_households,
         contacts=situation.contacts,
         places=situation.places,
         afterwards=stood.afterwards,

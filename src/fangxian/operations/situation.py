@@ -72,6 +72,7 @@ def build_situation(
         households=_both(register.households, households_frame(concerned, known_at)),
         persons=register.persons,
         find_persons=partial(persons_frame, at=known_at),
+        find_households=partial(households_frame, at=known_at),
         pools=signal_frame(reach, outbreak_id, "pool", known_at),
         capacities=signal_frame(reach, outbreak_id, "capacity", known_at),
         feeds=signal_frame(reach, outbreak_id, "feed", known_at),

@@ -147,3 +147,32 @@ def test_the_found_of_a_venue_are_the_people_met_there(rows, cases):
     found = traced(rows, cases, replace(PLAIN, degrees=1))
     visited = set(found.venue_exposures.filter(pl.col("found") > 0).select("case_id", "place_id").rows())
     assert set(found.exposures.select("case_id", "place_id").rows()) <= visited
+
+
+@given(outbreaks, infected, homes, st.sets(st.sampled_from(PEOPLE)))
+@settings(deadline=None, max_examples=25)
+def test_it_does_not_matter_whether_households_lie_in_the_register_or_are_found_by_asking(
+    rows, cases, living, asked_for
+):
+    """Whole households are either in the register or only answered for."""
+    doors = dict(zip(PEOPLE, living, strict=True))
+    away = {doors[person] for person in asked_for}
+    listed = [{"person_id": p, "household_id": h} for p, h in doors.items() if h not in away]
+
+    def find(people: list[str]) -> pl.DataFrame:
+        wanted = {doors[person] for person in people}
+        found = [{"person_id": p, "household_id": h} for p, h in doors.items() if h in wanted]
+        return tables.HOUSEHOLDS.rows(found)
+
+    whole = traced(rows, cases, living=living)
+    line_list = [{"case_id": f"c-{p}", "person_id": p, "reported_on": date(2021, 7, 29)} for p in cases]
+    parted = trace(
+        tables.CASES.rows(line_list),
+        PLAIN,
+        as_of=AS_OF,
+        timezone=ZONE,
+        presences=InMemoryPresences(tables.PRESENCES.rows(rows), ZONE),
+        households=tables.HOUSEHOLDS.rows(listed),
+        find_households=find,
+    )
+    assert_frame_equal(parted.exposures, whole.exposures)

@@ -127,3 +127,25 @@ def test_exposed_people_and_venues_are_counted_once_in_every_place_around_them()
     counted = count_exposed(venues, people, CLOSURE).rows_by_key("place_id", named=True, unique=True)
     assert counted["d1"] == {"exposed_venues": 1, "contacts_1": 1, "contacts_2": 0}
     assert counted[EVERYWHERE] == {"exposed_venues": 1, "contacts_1": 1, "contacts_2": 1}
+
+
+def test_zones_and_risk_levels_are_two_ladders_and_neither_hides_the_other() -> None:
+    """s1 is a medium risk area inside a sealed zone drawn over its district."""
+    areas = _areas([("s1", "s1", "medium", START), ("d1", "d1", "sealed", START)])
+    grid = pl.DataFrame({"place_id": ["city", "d1", "s1"], "on": [START] * 3})
+    counted = count_areas(grid, areas, CLOSURE, ("low", "medium"), ("controlled", "sealed"))
+    shown = counted.select("place_id", "area_level", "zone_level", "areas_medium", "zones_sealed")
+    assert shown.sort("place_id").rows() == [
+        ("city", "", "", 1, 1),
+        ("d1", "", "sealed", 1, 1),
+        ("s1", "medium", "sealed", 1, 0),
+    ]
+
+
+def test_a_plan_without_zones_does_not_take_a_zone_for_a_risk_level() -> None:
+    areas = _areas([("s1", "s1", "sealed", START)])
+    counted = count_areas(
+        pl.DataFrame({"place_id": ["s1"], "on": [START]}), areas, CLOSURE, ("low", "medium")
+    )
+    assert counted["area_level"].to_list() == [""]
+    assert "zone_level" not in counted.columns

@@ -181,3 +181,21 @@ def test_what_one_office_signed_alone_lapses_after_four_hours(areas) -> None:
     areas.wait(hours=4)
     assert areas.level("430102003001") == ""
     assert areas.lives()[0].state == "lapsed"
+
+
+def test_a_zone_starts_what_a_risk_area_starts(zoned, clock) -> None:
+    """The case lives elsewhere, so no rule raises anything in Furong: the experts seal a part of it."""
+    from fangxian.operations.decisions.queries import get_proposal, list_waiting
+    from fangxian.operations.respond import respond_now
+
+    def stays_at_home() -> set[str]:
+        respond_now(zoned.cast.commander, clock, outbreak_id="tiny")
+        waiting = [view for view in list_waiting(zoned.cast.commander, "tiny") if view.what == "stay-home"]
+        rows = [row for view in waiting for row in get_proposal(zoned.cast.commander, view.id)[1]]
+        return {row.fields["place_id"] for row in rows}
+
+    zoned.report(home="430105001004")
+    assert "430102003002" not in stays_at_home()
+    zoned.raise_area(place("430102003002"), "sealed")
+    clock.advance(timedelta(minutes=1))
+    assert "430102003002" in stays_at_home()

@@ -18,7 +18,7 @@ from fangxian.operations.importing import KINDS, import_list, presence_lists
 from fangxian.operations.imports.models import Batch
 from fangxian.operations.imports.queries import list_rejected
 from fangxian.operations.imports.rows import Terms
-from fangxian.operations.people.services import NewPerson
+from fangxian.operations.people.services import NewPerson, register_persons
 from fangxian.operations.registers import imported_presences, presence_folder
 from fangxian.operations.respond import respond_now
 
@@ -124,6 +124,21 @@ def test_the_next_response_finds_who_was_in_the_teahouse_with_the_case(take_in, 
     respond_now(cast.commander, clock, outbreak_id="tiny")
     found = list_exposures(cast.commander.reach, "tiny", clock.now())
     assert [(row.person_id, row.place_id) for row in found] == [("p-guest", "v-teahouse")]
+
+
+def test_whoever_lives_with_somebody_found_in_a_list_is_a_contact_of_a_contact(take_in, cast, clock):
+    """No register of households is loaded: the guest's sister is only on record with the same door."""
+    both = [
+        NewPerson(key=key, residence_place_id=HOME, household_key="h-guest")
+        for key in ("p-guest", "p-sister")
+    ]
+    register_persons(cast.commander, clock, persons=both, reason="census")
+    afternoon = "v-teahouse,2021-07-29 12:00,2021-07-29 18:00"
+    take_in("presences", f"p-case,{afternoon}", f"p-guest,{afternoon}")
+    clock.advance(timedelta(days=3))
+    respond_now(cast.commander, clock, outbreak_id="tiny")
+    found = list_exposures(cast.commander.reach, "tiny", clock.now())
+    assert {(row.person_id, row.degree) for row in found} == {("p-guest", 1), ("p-sister", 2)}
 
 
 def test_presences_are_known_from_the_hour_they_were_imported(take_in, clock):

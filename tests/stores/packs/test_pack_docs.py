@@ -30,8 +30,8 @@ def test_the_plan_and_the_measure_of_the_how_to_lint_clean(own_packs) -> None:
     "scope", ["case", "venue", "person", "place", "outbreak", "pool", "capacity", "feed"]
 )
 def test_every_feature_is_described_with_its_type(scope: str) -> None:
-    for feature in features_of(scope, ("medium",)).values():
-        name = feature.name.replace("areas_medium", "areas_<level>")
+    for feature in features_of(scope, ("medium",), ("sealed",)).values():
+        name = feature.name.replace("_medium", "_<level>").replace("_sealed", "_<level>")
         assert f"| `{name}` | {feature.type_} |" in REFERENCE
 
 

@@ -15,10 +15,10 @@ COVID_2022 = read_plan("cn-covid19-9e-2022")
 
 
 def _holds(plan: Plan, when: str, scope: Scope, facts: dict[str, Any]) -> bool:
-    features = features_of(scope, plan.levels)
+    features = features_of(scope, plan.levels, plan.zone_levels)
     assert set(facts) <= set(features)
     row = {name: [facts.get(name, feature.unknown)] for name, feature in features.items()}
-    return bool(evaluate(compile_condition(when, scope, plan.levels), pl.DataFrame(row))[0])
+    return bool(evaluate(compile_condition(when, scope, plan.levels, plan.zone_levels), pl.DataFrame(row))[0])
 
 
 def _started(plan: Plan, scope: Scope, at: str = "", **facts: Any) -> set[str]:
@@ -189,3 +189,20 @@ def test_an_outbreak_may_end_after_its_quiet_days_and_not_before_it_began(plan: 
     assert over(cases_total=5, days_since_last_case=days)
     assert not over(cases_total=5, days_since_last_case=days - 1)
     assert not over(cases_total=0)
+
+
+@pytest.mark.parametrize("drawn", [{"zones_sealed": 1}, {"zones_controlled": 1}, {"areas_high": 1}])
+def test_in_the_ninth_edition_a_zone_starts_what_a_risk_area_starts(drawn: dict[str, int]) -> None:
+    assert "mass-testing" in _started(COVID_2022, "place", "district", **drawn)
+    assert "leave-with-test" in _started(COVID_2022, "place", "city", **drawn)
+
+
+def test_a_precaution_zone_closes_nothing() -> None:
+    facts = {"zones_precaution": 1, "zone_level": "precaution"}
+    assert "mass-testing" not in _started(COVID_2022, "place", "district", **facts)
+    assert "stay-home" not in _started(COVID_2022, "place", "community", **facts)
+
+
+@pytest.mark.parametrize("level", ["controlled", "sealed"])
+def test_who_lives_in_a_zone_stays_at_home(level: str) -> None:
+    assert "stay-home" in _started(COVID_2022, "place", "community", zone_level=level)

@@ -9,7 +9,7 @@ import polars as pl
 from fangxian.engines import tables
 from fangxian.engines.plans import TracingRule
 from fangxian.engines.problems import Text
-from fangxian.engines.tracing import PresenceSource, trace
+from fangxian.engines.tracing import FindHouseholds, PresenceSource, trace
 from fangxian.engines.tracing.known import require_zone
 
 MIN_MINUTES, LINGER_MINUTES = 5.0, 30.0
@@ -32,6 +32,7 @@ class Ground:
     presences: PresenceSource
     positions: PresenceSource | None = None
     households: pl.DataFrame = field(default_factory=tables.HOUSEHOLDS.empty)
+    find_households: FindHouseholds | None = None
     contacts: pl.DataFrame = field(default_factory=tables.CONTACTS.empty)
     places: pl.DataFrame = field(default_factory=tables.PLACES.empty)
     afterwards: pl.DataFrame | None = None
@@ -61,6 +62,7 @@ class Ground:
             timezone=self.timezone,
             presences=presences,
             households=self.households,
+            find_households=self.find_households,
             contacts=self.contacts,
             places=self.places,
         )

@@ -48,8 +48,10 @@ class Condition:
     execute: Callable[[dict[str, Value]], bool] = field(repr=False, compare=False)
 
 
-def compile_condition(source: str, scope: Scope, levels: Sequence[str] = ()) -> Condition:
-    """Compile `source` for subjects of `scope` in a plan with these risk `levels`.
+def compile_condition(
+    source: str, scope: Scope, levels: Sequence[str] = (), zones: Sequence[str] = ()
+) -> Condition:
+    """Compile `source` for subjects of `scope` in a plan with these risk `levels` and these levels of `zones`.
 
     Raises:
         ConditionProblem: not CEL, an undeclared feature or operator, types that do not go together,
@@ -58,16 +60,16 @@ def compile_condition(source: str, scope: Scope, levels: Sequence[str] = ()) -> 
     >>> compile_condition("cases_14d >= 1 && area_level == ''", "place", ("low", "medium")).features.keys()
     dict_keys(['area_level', 'cases_14d'])
     """
-    return _compiled(source, scope, tuple(levels))
+    return _compiled(source, scope, tuple(levels), tuple(zones))
 
 
 @lru_cache(maxsize=1024)
-def _compiled(source: str, scope: Scope, levels: tuple[str, ...]) -> Condition:
+def _compiled(source: str, scope: Scope, levels: tuple[str, ...], zones: tuple[str, ...]) -> Condition:
     try:
         program = cel.compile(source)
     except ValueError as error:
         raise not_readable(source, str(error)) from error
-    features = _declared(source, scope, program.references(), features_of(scope, levels))
+    features = _declared(source, scope, program.references(), features_of(scope, levels, zones))
     condition = Condition(source, scope, features, program.execute)
     _try_types(condition)
     return condition

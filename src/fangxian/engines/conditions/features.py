@@ -164,19 +164,27 @@ AT_MOST = (
 """Pairs of which the first is never more than the second, whatever the situation."""
 
 
-def _of_level(level: str) -> Feature:
-    return _count(f"areas_{level}", f"{level} 级风险地区数", f"areas of level {level}")
+def _of_risk(levels: Sequence[str]) -> tuple[Feature, ...]:
+    return (
+        *(_count(f"areas_{level}", f"{level} 级风险地区数", f"areas of level {level}") for level in levels),
+        _word("area_level", "风险等级（空为无）", "risk level (empty: none)", ("", *levels)),
+    )
 
 
-def features_of(scope: Scope, levels: Sequence[str] = ()) -> dict[str, Feature]:
-    """Return name -> feature for a scope; `levels` are the plan's risk levels.
+def _of_zones(zones: Sequence[str]) -> tuple[Feature, ...]:
+    return (
+        *(_count(f"zones_{zone}", f"{zone} 区数", f"zones of level {zone}") for zone in zones),
+        _word("zone_level", "最严一级的区（空为无）", "strictest zone (empty: none)", ("", *zones)),
+    )
 
-    >>> sorted(set(features_of("place", ("low", "medium"))) - set(features_of("place")))
-    ['area_level', 'areas_low', 'areas_medium']
+
+def features_of(scope: Scope, levels: Sequence[str] = (), zones: Sequence[str] = ()) -> dict[str, Feature]:
+    """Return name -> feature for a scope; `levels` are the plan's risk levels, `zones` those of its pack of zones.
+
+    >>> sorted(set(features_of("place", ("low", "medium"), ("sealed",))) - set(features_of("place")))
+    ['area_level', 'areas_low', 'areas_medium', 'zone_level', 'zones_sealed']
     """
-    found = {feature.name: feature for feature in _SCOPES[scope]}
-    if scope in ("place", "outbreak") and levels:
-        found |= {f"areas_{level}": _of_level(level) for level in levels}
-        area_level = _word("area_level", "风险等级（空为无）", "risk level (empty: none)", ("", *levels))
-        found["area_level"] = area_level
-    return found
+    found = list(_SCOPES[scope])
+    if scope in ("place", "outbreak"):
+        found += [*(_of_risk(levels) if levels else ()), *(_of_zones(zones) if zones else ())]
+    return {feature.name: feature for feature in found}

@@ -169,6 +169,8 @@ class Plan:
     signatures_required: int = 2
     zones: str = ""
     """The pack of zones the plan includes ("" for none)."""
+    zone_levels: tuple[str, ...] = ()
+    """The levels of that pack, from the mildest to the strictest."""
     family: str = ""
     """The plans of one family follow each other in time: one of them is in force on a date."""
     source_titles: Mapping[str, str] = field(default_factory=dict)

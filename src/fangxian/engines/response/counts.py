@@ -13,9 +13,10 @@ from fangxian.engines.zoning.features import count_areas, count_exposed, days_to
 
 def judge_of(known: Known, scope: Scope) -> Judge:
     """Return a function that judges conditions of this scope over rows of features."""
+    plan = known.plan
 
     def judge(condition: str, rows: pl.DataFrame) -> pl.Series:
-        return evaluate(compile_condition(condition, scope, known.plan.levels), rows)
+        return evaluate(compile_condition(condition, scope, plan.levels, plan.zone_levels), rows)
 
     return judge
 
@@ -33,7 +34,7 @@ def counts_with(known: Known, areas: pl.DataFrame, people: pl.DataFrame) -> Area
     closure = known.closure.select("ancestor_id", "descendant_id")
 
     def with_areas(grid: pl.DataFrame) -> pl.DataFrame:
-        return count_areas(grid, in_force, closure, known.plan.levels)
+        return count_areas(grid, in_force, closure, known.plan.levels, known.plan.zone_levels)
 
     return AreaCounts(known.counted, _still(known, people), days, with_areas)
 

@@ -114,6 +114,7 @@ def trace_known(situation: Situation, plan: Plan, places: pl.DataFrame) -> Trace
         timezone=situation.timezone,
         presences=situation.presences,
         households=situation.households,
+        find_households=situation.find_households,
         contacts=situation.contacts.sort(pl.all(), nulls_last=True),
         places=places,
     )

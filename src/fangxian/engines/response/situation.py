@@ -7,7 +7,7 @@ from datetime import datetime
 import polars as pl
 
 from fangxian.engines import tables
-from fangxian.engines.tracing.source import PresenceSource
+from fangxian.engines.tracing import FindHouseholds, PresenceSource
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,8 @@ class Situation:
     presences: PresenceSource | None = None
     find_persons: Callable[[list[str]], pl.DataFrame] | None = None
     """Answers person ids with what else is on record of them (`tables.PERSONS`): it goes before `persons`."""
+    find_households: FindHouseholds | None = None
+    """Answers person ids with everybody on record in their households (`tables.HOUSEHOLDS`)."""
     standing: Standing = field(default_factory=Standing)
     ended: bool = False
     """The outbreak was ended by signature: nothing is proposed, all that stands is released."""

@@ -50,7 +50,7 @@ def _subjects(trigger: Trigger, evidence: Evidence, at: datetime) -> list[dict[s
 
 def _could_hold(plan: Plan, trigger: Trigger, known: Mapping[str, Value]) -> bool:
     """Try the rule with what is known, and with what is not known at every value around the rule's own figures."""
-    condition = compile_condition(trigger.when, trigger.scope, plan.levels)
+    condition = compile_condition(trigger.when, trigger.scope, plan.levels, plan.zone_levels)
     told = {name: value for name, value in known.items() if name in condition.features}
     open_ = {name: feature for name, feature in condition.features.items() if name not in told}
     return any(condition.execute({**row, **told}) for row in trial_rows(trigger.when, open_, _TRIALS))

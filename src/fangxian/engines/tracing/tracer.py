@@ -36,6 +36,9 @@ from fangxian.engines.tracing.windows import (
 Progress = Callable[[int, float], None]
 """Told the degree being traced and the share of it that is done."""
 
+FindHouseholds = Callable[[list[str]], pl.DataFrame]
+"""Answers person ids with everybody on record in their households (`tables.HOUSEHOLDS`)."""
+
 _KEY = ("degree", "person_id", "via_person_id", "case_id", "kind", "place_id")
 
 
@@ -56,6 +59,7 @@ class _Ground:
     timezone: str
     presences: PresenceSource | None
     households: pl.DataFrame
+    find_households: FindHouseholds | None
     contacts: pl.DataFrame
     venues: Venues
     as_of: datetime
@@ -72,6 +76,7 @@ def trace(
     known_at: datetime | None = None,
     presences: PresenceSource | None = None,
     households: pl.DataFrame | None = None,
+    find_households: FindHouseholds | None = None,
     contacts: pl.DataFrame | None = None,
     places: pl.DataFrame | None = None,
     direction: Direction = "forward",
@@ -81,6 +86,7 @@ def trace(
 
     Frames follow `fangxian.engines.tables`; everything but the cases may be absent. A person who is a
     counted case is nobody's contact, and a person listed at one degree is not listed again at the next.
+    `find_households` is asked, degree by degree, for the households of whoever `households` does not have.
 
     `direction` "backward" finds who may have infected `via_person_id` instead, cases among them. Then
     `earliest_infectious_at` is the first moment they shared: by then they would have had to be infectious; of
@@ -104,14 +110,17 @@ def trace(
     register = _given(places, tables.PLACES)
     homes, named = _given(households, tables.HOUSEHOLDS), _given(contacts, tables.CONTACTS)
     venues, source = Venues.of(register, rule), asked_whole(presences)
-    ground = _Ground(rule, timezone, source, homes, named, venues, moment, direction, tell)
+    ground = _Ground(rule, timezone, source, homes, find_households, named, venues, moment, direction, tell)
     known = known_cases(cases, rule.counted_kinds, moment, known_at or moment, timezone)
-    opens = case_windows if direction == "forward" else exposed_windows
-    windows = opens(known, rule, moment, timezone)
+    windows = _opening(direction)(known, rule, moment, timezone)
     sweep = _sweep(windows, 1, ground)
     visited = _visited(sweep, register, ground)
     exposures, remarks = _trace_degrees(windows, sweep, set(known["person_id"]), ground)
     return TraceResult(exposures, visited, (*_unlisted(known, windows, ground), *remarks))
+
+
+def _opening(direction: Direction) -> Callable[[pl.DataFrame, TracingRule, datetime, str], pl.DataFrame]:
+    return case_windows if direction == "forward" else exposed_windows
 
 
 def _given(frame: pl.DataFrame | None, table: tables.Table) -> pl.DataFrame:
@@ -155,7 +164,8 @@ def _exposed(
 ) -> tuple[pl.DataFrame, tuple[Text, ...]]:
     """Return every link to the people of one degree, none of them `listed`, within the limits of the rule."""
     rule = ground.rule
-    unmet = pl.concat([household_exposures(windows, ground.households, rule), _named(windows, ground)])
+    homes = _homes_of(windows["via_person_id"], ground)
+    unmet = pl.concat([household_exposures(windows, homes, rule), _named(windows, ground)])
     unmet = unmet.join(listed.to_frame(), on="person_id", how="anti")
     if is_limited(degree, rule):
         found, remarks = _within_limits(sweep, unmet, listed, degree, ground)
@@ -164,6 +174,16 @@ def _exposed(
     first = pl.col("first_exposed_at")
     infectious_at = infectious_after(first, rule) if ground.direction == "forward" else first
     return found.with_columns(infectious_at.alias("earliest_infectious_at")), remarks
+
+
+def _homes_of(people: pl.Series, ground: _Ground) -> pl.DataFrame:
+    """The register, and for those of these people it does not have, the households found by asking."""
+    register = ground.households
+    unknown = people.unique().filter(~people.unique().is_in(register["person_id"].implode())).sort()
+    if ground.find_households is None or unknown.is_empty():
+        return register
+    found = tables.HOUSEHOLDS.check(ground.find_households(unknown.to_list()))
+    return pl.concat([register, found.join(register, on="person_id", how="anti")])
 
 
 def _within_limits(

@@ -129,38 +129,61 @@ def count_exposed(
 
 
 def count_areas(
-    grid: pl.DataFrame, areas: pl.DataFrame, closure: pl.DataFrame, levels: Sequence[str]
+    grid: pl.DataFrame,
+    areas: pl.DataFrame,
+    closure: pl.DataFrame,
+    levels: Sequence[str],
+    zones: Sequence[str] = (),
 ) -> pl.DataFrame:
-    """Add `area_level` and one `areas_<level>` per risk level to a grid of (place_id, on).
+    """Add what stands of each ladder to a grid of (place_id, on).
 
-    `areas` has (area_id, place_id, level, starts_on) and `covers`, a row per place the area counts for (null: for
-    none as a whole). An area counts from the day it starts, once in every place it lies in or covers and in all
-    places around them; a place's level is the highest of the areas that cover it.
+    That is `area_level` and one `areas_<level>` per risk level, `zone_level` and one `zones_<level>` per level of the
+    zones. `areas` has (area_id, place_id, level, starts_on) and `covers`, a row per place the area counts for (null:
+    for none as a whole). An area counts from the day it starts, once in every place it lies in or covers and in all
+    places around them; a place's level is the highest of the areas of that ladder that cover it.
     """
+    counted = _count_ladder(grid, areas, closure, levels, ("area_level", "areas_"))
+    return _count_ladder(counted, areas, closure, zones, ("zone_level", "zones_")) if zones else counted
+
+
+def _count_ladder(
+    grid: pl.DataFrame,
+    areas: pl.DataFrame,
+    closure: pl.DataFrame,
+    levels: Sequence[str],
+    names: tuple[str, str],
+) -> pl.DataFrame:
+    """Add the level and the counts of one ladder under these names: the level's, and what each count begins with."""
+    own, each = names
+    here = areas.filter(pl.col("level").is_in(list(levels)))
+    counts = _on_days(grid, _inside(here, closure)).agg(
+        (pl.col("level") == level).cast(pl.Int64).sum().alias(f"{each}{level}") for level in levels
+    )
+    ranks = {level: rank for rank, level in enumerate(levels)}
+    rank = pl.col("level").replace_strict(ranks, default=-1)
+    covering = here.join(closure, left_on="covers", right_on="ancestor_id").select(
+        "level", "starts_on", place_id="descendant_id"
+    )
+    highest = _on_days(grid, covering).agg(pl.col("level").sort_by(rank).last().alias(own))
+    keys = ["place_id", "on"]
+    joined = grid.join(counts, on=keys, how="left").join(highest, on=keys, how="left")
+    return joined.with_columns(
+        pl.col(own).fill_null(""), *(pl.col(f"{each}{level}").fill_null(0) for level in levels)
+    )
+
+
+def _inside(areas: pl.DataFrame, closure: pl.DataFrame) -> pl.DataFrame:
+    """Return (level, starts_on, place_id): each area once in every place around it, and once everywhere."""
     own = ["area_id", "level", "starts_on"]
     lies_in = pl.concat([areas.select(*own, place=name) for name in ("place_id", "covers")]).unique()
-    inside = (
+    around = (
         lies_in.join(closure, left_on="place", right_on="descendant_id")
         .select(*own, place_id="ancestor_id")
         .unique()
         .drop("area_id")
     )
     everywhere = areas.select(own).unique().select("level", "starts_on", place_id=pl.lit(EVERYWHERE))
-    on_or_around = areas.join(closure, left_on="covers", right_on="ancestor_id").select(
-        "level", "starts_on", place_id="descendant_id"
-    )
-    ranks = {level: rank for rank, level in enumerate(levels)}
-    counts = _on_days(grid, pl.concat([inside, everywhere])).agg(
-        (pl.col("level") == level).cast(pl.Int64).sum().alias(f"areas_{level}") for level in levels
-    )
-    highest = _on_days(grid, on_or_around).agg(
-        area_level=pl.col("level").sort_by(pl.col("level").replace_strict(ranks, default=-1)).last()
-    )
-    keys = ["place_id", "on"]
-    joined = grid.join(counts, on=keys, how="left").join(highest, on=keys, how="left")
-    return joined.with_columns(
-        pl.col("area_level").fill_null(""), *(pl.col(f"areas_{level}").fill_null(0) for level in levels)
-    )
+    return pl.concat([around, everywhere])
 
 
 def _on_days(grid: pl.DataFrame, areas: pl.DataFrame) -> "pl.dataframe.group_by.GroupBy":

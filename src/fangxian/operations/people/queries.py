@@ -143,9 +143,14 @@ def households_frame(person_keys: Sequence[str], at: datetime) -> pl.DataFrame:
 
     For the situation builder, which answers nobody directly and therefore takes no reach.
     """
-    doors = Member.objects.at(at, at).filter(person__in=person_keys).values("household_id")
-    members = Member.objects.at(at, at).filter(household__in=doors).values_list("person_id", "household_id")
-    return tables.HOUSEHOLDS.rows([{"person_id": person, "household_id": door} for person, door in members])
+    found: set[tuple[str, str]] = set()
+    for keys in in_chunks(person_keys):
+        doors = Member.objects.at(at, at).filter(person__in=keys).values("household_id")
+        members = Member.objects.at(at, at).filter(household__in=doors)
+        found |= set(members.values_list("person_id", "household_id"))
+    return tables.HOUSEHOLDS.rows(
+        [{"person_id": person, "household_id": door} for person, door in sorted(found)]
+    )
 
 
 def persons_frame(person_keys: Sequence[str], at: datetime) -> pl.DataFrame:

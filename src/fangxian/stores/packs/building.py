@@ -169,6 +169,7 @@ def build_plan(
     measures: Mapping[str, Measure],
     figures: Mapping[str, Figure],
     source_titles: Mapping[str, str],
+    zone_levels: tuple[str, ...] = (),
 ) -> Plan:
     """Build a plan from its pack and its measures."""
     return Plan(
@@ -191,6 +192,7 @@ def build_plan(
         staffing=StaffingRule(**shape.staffing.model_dump()) if shape.staffing else None,
         signatures_required=shape.signatures_required,
         zones=shape.zones,
+        zone_levels=zone_levels,
         source_titles=source_titles,
         clocks=tuple(_clock(one_id, one) for one_id, one in shape.clocks.items()),
         quiet=QuietHours(**shape.quiet_hours.model_dump()) if shape.quiet_hours else NEVER_QUIET,

@@ -94,6 +94,7 @@ class OpenPlan:
     document: Document
     resolved: Resolved
     shape: shapes.PlanShape
+    zone_levels: tuple[str, ...]
     measures: Mapping[str, OpenMeasure]
     named: Mapping[str, Figure]
     disease: Disease
@@ -154,14 +155,23 @@ def open_whole_plan(plan_id: str) -> OpenPlan:
     tree = {key: value for key, value in document.tree.items() if key != "measures"}
     resolved = resolve(Document(tree, document.spots), named)
     shape = hold_to(shapes.PlanShape, resolved.tree, document)
-    if shape.zones and shape.zones not in list_packs("zones"):
-        known = list_packs("zones")
+    zones = _zone_levels(shape, document)
+    raise_all([*level_problems(shape, document), *condition_problems(shape, document, zones)])
+    measures = _open_measures(document, shape, named)
+    return OpenPlan(document, resolved, shape, zones, measures, named, disease, legal)
+
+
+def _zone_levels(shape: shapes.PlanShape, document: Document) -> tuple[str, ...]:
+    """The levels of the pack of zones the plan includes, for its conditions; the rest of that pack is read apart."""
+    if not shape.zones:
+        return ()
+    known = list_packs("zones")
+    if shape.zones not in known:
         raise unknown_reference(
             document.spot(("zones",)), Text("区域规则包", "pack of zones"), shape.zones, known
         )
-    raise_all([*level_problems(shape, document), *condition_problems(shape, document)])
-    measures = _open_measures(document, shape, named)
-    return OpenPlan(document, resolved, shape, measures, named, disease, legal)
+    zones = open_pack("zones", shape.zones)
+    return tuple(hold_to(shapes.ZonesOutline, zones.tree, zones).levels)
 
 
 @remembered
@@ -181,7 +191,7 @@ def read_plan(plan_id: str) -> Plan:
         one: building.build_measure(measure.shape, measure.resolved.figures)
         for one, measure in plan.measures.items()
     }
-    return building.build_plan(plan.shape, measures, figures, sources)
+    return building.build_plan(plan.shape, measures, figures, sources, plan.zone_levels)
 
 
 def _family_members(name: str) -> list[tuple[date, date | None, str]]:

@@ -1,6 +1,6 @@
 """Rules that make a plan unusable when broken: conditions that do not compile, levels that do not exist."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fangxian.engines.conditions import Condition, ConditionProblem, compile_condition
 from fangxian.engines.plans import Scope
@@ -22,17 +22,17 @@ def conditions_of(shape: PlanShape) -> Iterator[Located]:
     yield ("ending", "when"), shape.ending.when, "outbreak"
 
 
-def compiled_conditions(shape: PlanShape) -> Iterator[tuple[Path_, Condition]]:
+def compiled_conditions(shape: PlanShape, zones: Sequence[str]) -> Iterator[tuple[Path_, Condition]]:
     """Yield path and compiled condition; the plan has been read, so all compile."""
     for path, source, scope in conditions_of(shape):
-        yield path, compile_condition(source, scope, tuple(shape.levels))
+        yield path, compile_condition(source, scope, shape.levels, zones)
 
 
-def condition_problems(shape: PlanShape, document: Document) -> Iterator[PackProblem]:
-    """Yield a problem for each condition outside the closed set."""
+def condition_problems(shape: PlanShape, document: Document, zones: Sequence[str]) -> Iterator[PackProblem]:
+    """Yield a problem for each condition outside the closed set; `zones` are the levels of the plan's zones."""
     for path, source, scope in conditions_of(shape):
         try:
-            compile_condition(source, scope, tuple(shape.levels))
+            compile_condition(source, scope, shape.levels, zones)
         except ConditionProblem as problem:
             yield PackProblem(
                 problem.code, document.spot(path), problem.happened, problem.expected, problem.remedy

@@ -229,6 +229,12 @@ class PlanOutline(BaseModel):
     measures: dict[str, dict[str, Any]] = {}
 
 
+class ZonesOutline(BaseModel):
+    """What a plan's conditions need of the pack of zones it includes."""
+
+    levels: list[str]
+
+
 class PlanShape(_Shape):
     id: Line
     family: Line

@@ -20,7 +20,7 @@ def trigger_findings(plan: OpenPlan) -> Iterator[Finding]:
 
 
 def _unreachable(plan: OpenPlan) -> Iterator[Finding]:
-    for path, condition in compiled_conditions(plan.shape):
+    for path, condition in compiled_conditions(plan.shape, plan.zone_levels):
         if not is_reachable(condition):
             yield Finding.at(
                 plan.document.spot(path),
