@@ -36,7 +36,8 @@ def test_an_inspector_draws_goes_and_records_on_a_phone(opened, as_):
     form = text(inspector.get(f"/oversight/visits/{visit}/"))
     answers = dict.fromkeys(re.findall(r'name="([\w-]+)" value="yes"', form), "yes")
     answers |= {"guard-present": "no", "evidence-guard-present": "gate open at 2"}
-    page = text(inspector.post(f"/oversight/visits/{visit}/record", answers, follow=True))
+    (sent_to,) = set(re.findall(r'action="(/oversight/[^"]+/record)"', form))
+    page = text(inspector.post(sent_to, answers, follow=True))
     assert "Recorded: 1 findings." in page
     assert "No: The checkpoint is manned" in text(inspector.get("/oversight/"))
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from fangxian.doors.web.discovery import list_entries
+from fangxian.doors.web.discovery import list_entries, list_urlpatterns
 
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
 NO_ENGLISH_NAME = {"中文", "茶馆"}
@@ -86,6 +86,11 @@ def test_a_page_in_chinese_shows_no_english_label(signed, as_, page):
     assert answer.status_code == 200
     texts = SENTENCE.findall(_text(answer.content.decode()))
     assert [text for text in texts if re.search(r"[A-Za-z]{4,}", KNOWN_LATIN.sub("", text))] == []
+
+
+def test_no_two_addresses_share_a_name():
+    taken = Counter(pattern.name for pattern in list_urlpatterns())
+    assert [name for name, addresses in taken.items() if addresses > 1] == []
 
 
 def test_no_two_pages_share_a_shortcut():

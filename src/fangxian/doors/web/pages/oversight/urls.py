@@ -28,7 +28,7 @@ urlpatterns = [
         name="withdraw-inspection",
     ),
     path("oversight/visits/<uuid:visit_id>/", inspections.show_visit, name="visit-place"),
-    path("oversight/visits/<uuid:visit_id>/record", inspections.record_answers, name="record-visit"),
+    path("oversight/visits/<uuid:visit_id>/record", inspections.record_answers, name="record-inspection"),
     path("oversight/findings/new", findings.new, name="new-finding"),
     path("oversight/findings/<uuid:finding_id>/", findings.show, name="finding"),
     path("oversight/findings/<uuid:finding_id>/rectify", findings.put_right, name="rectify"),
