@@ -90,7 +90,7 @@ class Terminal:
         """Start the installed program itself."""
         return subprocess.Popen(
             [FANGXIAN, *map(str, words)],
-            env=self._environment(),
+            env=self.environment,
             cwd=self.folder,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -100,9 +100,11 @@ class Terminal:
         )
 
     def _run(self, words: tuple[str, ...], program: str | None) -> Done:
-        return self.forks.run(words, program, self._environment(), self.folder)
+        return self.forks.run(words, program, self.environment, self.folder)
 
-    def _environment(self) -> dict[str, str]:
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a program started here is given."""
         return {**_environment(self.home), **self.variables}
 
 

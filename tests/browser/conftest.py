@@ -4,14 +4,15 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from terminal import FANGXIAN, Forks, Terminal
 
 SCALE = "1:5000"
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -27,62 +28,56 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 class Server:
-    """`fangxian` as a person runs it: a home, a loaded outbreak, a server on a free port."""
+    """`fangxian` as a person runs it: a home with a loaded outbreak, a server on a free port."""
 
-    def __init__(self, home: Path) -> None:
-        self.environment = {**os.environ, "FANGXIAN_HOME": str(home)}
-        self.environment.pop("DJANGO_SETTINGS_MODULE", None)
+    def __init__(self, terminal: Terminal) -> None:
+        self.terminal = terminal
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.base = f"http://127.0.0.1:{self.port}"
 
-    def _command(self, *arguments: str) -> list[str]:
-        return [str(Path(sys.executable).with_name("fangxian")), *arguments]
-
-    def run(self, *arguments: str) -> str:
-        """Run a command to its end and return what it printed."""
-        done = subprocess.run(
-            self._command(*arguments),
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
     def start(self) -> subprocess.Popen[bytes]:
         """Start serving and wait until it answers."""
-        serving = subprocess.Popen(self._command("serve", "--port", str(self.port)), env=self.environment)
-        for _ in range(300):
+        serving = subprocess.Popen(
+            [FANGXIAN, "serve", "--port", str(self.port)], env=self.terminal.environment
+        )
+        for _ in range(600):
             try:
                 with urlopen(f"{self.base}/healthz", timeout=5) as answer:
                     if answer.status == 200:
                         return serving
             except OSError:
-                time.sleep(0.2)
+                assert serving.poll() is None, "the server ended instead of serving"
+                time.sleep(0.1)
         serving.terminate()
         pytest.fail("the server did not answer within a minute")
 
     def link_for(self, handle: str) -> str:
         """Return a one-time sign-in link."""
-        return self.run("sign-in-link", "--as", handle, "--port", str(self.port)).split()[-1]
+        return self.terminal.say("sign-in-link", "--as", handle, "--port", self.port).split()[-1]
 
 
 @pytest.fixture(scope="session")
-def loaded(tmp_path_factory) -> Path:
-    """The four-city outbreak at a small scale, loaded once; every file works on a copy of it."""
-    home = tmp_path_factory.mktemp("loaded")
-    Server(home).run("load", "--outbreak", "hunan-2021", "--scale", SCALE)
-    return home
+def loaded(forks: Forks, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The four-city outbreak at a small scale, loaded once by whichever worker is first; every file copies it."""
+    alone = "PYTEST_XDIST_WORKER" not in os.environ
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if alone else base.parent) / "loaded"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if not (folder / "whole").exists():
+            Terminal(forks, folder / "home", folder).say("load", "--outbreak", "hunan-2021", "--scale", SCALE)
+            (folder / "whole").touch()
+    return folder / "home"
 
 
 @pytest.fixture(scope="module")
-def server(loaded, tmp_path_factory) -> Iterator[Server]:
+def server(forks: Forks, loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The four-city outbreak, served."""
-    made = Server(shutil.copytree(loaded, tmp_path_factory.mktemp("served") / "home"))
+    folder = tmp_path_factory.mktemp("served")
+    made = Server(Terminal(forks, shutil.copytree(loaded, folder / "home"), folder))
     serving = made.start()
     yield made
     serving.terminate()
