@@ -10,6 +10,22 @@ from fangxian.engines.tables.contacts import CONTACTS
 from fangxian.engines.tables.exposures import EXPOSURES, VENUE_EXPOSURES
 from fangxian.engines.tables.follow_ups import FOLLOW_UPS
 from fangxian.engines.tables.infections import INFECTIONS
+from fangxian.engines.tables.ledger import (
+    ACCOUNT_STATES,
+    ACCOUNTS,
+    DWELLING_STATES,
+    DWELLINGS,
+    EVENT_KINDS,
+    EVENTS,
+    GAP_KINDS,
+    GAPS,
+    LEDGER,
+    LEDGER_BREAKS,
+    LISTINGS,
+    MISSING,
+    REGISTER,
+    SETTLED,
+)
 from fangxian.engines.tables.people import HOUSEHOLDS, PERSONS
 from fangxian.engines.tables.places import PLACES, VENUE
 from fangxian.engines.tables.presences import ENCOUNTERS, PRECISIONS, PRESENCES
@@ -26,6 +42,8 @@ from fangxian.engines.tables.signals import CAPACITIES, CAPACITY_KINDS, FEEDS, P
 from fangxian.engines.tables.tree import closure_of, levels_of, tree_place_of, tree_with
 
 __all__ = [
+    "ACCOUNTS",
+    "ACCOUNT_STATES",
     "AREAS",
     "BURDENS",
     "CAPACITIES",
@@ -40,23 +58,35 @@ __all__ = [
     "CONTACTS",
     "COSTS",
     "DAY",
+    "DWELLINGS",
+    "DWELLING_STATES",
     "ENCOUNTERS",
+    "EVENTS",
+    "EVENT_KINDS",
     "EXPOSURES",
     "FEEDS",
     "FOLLOW_UPS",
+    "GAPS",
+    "GAP_KINDS",
     "HOUSEHOLDS",
     "INFECTIONS",
     "INSTANT",
+    "LEDGER",
+    "LEDGER_BREAKS",
     "LINK_KINDS",
+    "LISTINGS",
     "MEASURES",
+    "MISSING",
     "ORDERS",
     "PERSONS",
     "PLACES",
     "POOLS",
     "PRECISIONS",
     "PRESENCES",
+    "REGISTER",
     "RESTRICTED",
     "RESTRICTIONS",
+    "SETTLED",
     "STAFFING",
     "TESTING",
     "VENUE",
