@@ -7,12 +7,14 @@ import pytest
 import yaml
 
 from fangxian.engines.conditions import features_of
-from fangxian.engines.plans import CLOCK_EVENTS, COST_KINDS, ROUTES
+from fangxian.engines.plans import CLOCK_EVENTS, COST_KINDS, ROUND_GROUPS, ROUTES
 from fangxian.stores.packs import lint_plan, read_plan, shapes
+from fangxian.stores.packs.rounds import FrequencyShape, PoolRuleShape, RoundDeadlineShape, RoundsShape
 
 ROOT = Path(__file__).parents[3]
 REFERENCE = (ROOT / "docs/reference/packs.md").read_text(encoding="utf-8")
 HOW_TO = (ROOT / "docs/how-to/write-a-plan.md").read_text(encoding="utf-8")
+ROUNDS_SHAPES = [RoundsShape, PoolRuleShape, FrequencyShape, RoundDeadlineShape]
 EXAMPLES = [yaml.safe_load(text) for text in re.findall(r"```yaml\n(.*?)```", HOW_TO, re.DOTALL)]
 
 
@@ -57,6 +59,7 @@ def test_every_feature_is_described_with_its_type(scope: str) -> None:
         shapes.DeadlineShape,
         shapes.BasisShape,
         shapes.DiseaseShape,
+        *ROUNDS_SHAPES,
     ],
 )
 def test_every_key_of_the_format_is_described(shape: type) -> None:
@@ -65,6 +68,10 @@ def test_every_key_of_the_format_is_described(shape: type) -> None:
 
 def test_every_kind_of_cost_and_every_route_of_an_effect_is_described() -> None:
     assert [word for word in (*COST_KINDS, *ROUTES) if f"`{word}`" not in REFERENCE] == []
+
+
+def test_every_group_of_a_round_is_described() -> None:
+    assert [group for group in ROUND_GROUPS if f"`{group}`" not in REFERENCE] == []
 
 
 def _codes() -> set[str]:

@@ -6,7 +6,6 @@ from fangxian.engines.testing.pooling.choosing import (
     SIZES,
     Choice,
     Option,
-    PoolSize,
     Round,
     choose_pool_size,
 )
@@ -28,7 +27,6 @@ __all__ = [
     "Expected",
     "Households",
     "Option",
-    "PoolSize",
     "Round",
     "Scheme",
     "believe_interval",

@@ -2,16 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
+from fangxian.engines.plans import PoolSize
 from fangxian.engines.problems import Problem, Text
 from fangxian.engines.testing.pooling.assay import Assay
 from fangxian.engines.testing.pooling.beliefs import Belief
 from fangxian.engines.testing.pooling.households import Households
 from fangxian.engines.testing.pooling.schemes import SINGLE, Expected, Scheme, expect, expect_household_tubes
-
-PoolSize = int | Literal["household"]
-"""People in a tube; "household": one tube a household."""
 
 SIZES: tuple[PoolSize, ...] = (1, "household", 5, 10, 20)
 SURE = 0.95

@@ -14,14 +14,15 @@ from fangxian.stores.packs.reading import OpenPlan, open_pack
 
 def figure_findings(plan: OpenPlan) -> Iterator[Finding]:
     """Yield bare figures, figures without a source, and sources that the pack does not list."""
-    yield from _in_document(plan.document, plan.shape.sources)
+    yield from document_findings(plan.document, plan.shape.sources)
     for measure in plan.measures.values():
-        yield from _in_document(measure.document, {**plan.shape.sources, **measure.shape.sources})
-    yield from _in_document(open_pack("diseases", plan.disease.id), plan.disease.source_titles)
-    yield from _in_document(open_pack("legal", plan.legal.id), plan.legal.source_titles)
+        yield from document_findings(measure.document, {**plan.shape.sources, **measure.shape.sources})
+    yield from document_findings(open_pack("diseases", plan.disease.id), plan.disease.source_titles)
+    yield from document_findings(open_pack("legal", plan.legal.id), plan.legal.source_titles)
 
 
-def _in_document(document: Document, sources: Any) -> Iterator[Finding]:
+def document_findings(document: Document, sources: Any) -> Iterator[Finding]:
+    """Yield what is wrong with the figures and sources of one pack; `sources` are those it lists."""
     for path, value in _values(document.tree, ()):
         if is_leaf(value):
             yield from _leaf(document, path, read_leaf(document, value, path), sources)

@@ -4,6 +4,7 @@ from fangxian.stores.packs.lint.clocks import clock_findings
 from fangxian.stores.packs.lint.figures import figure_findings
 from fangxian.stores.packs.lint.finding import Finding
 from fangxian.stores.packs.lint.measures import measure_findings
+from fangxian.stores.packs.lint.rounds import rounds_findings
 from fangxian.stores.packs.lint.triggers import trigger_findings
 from fangxian.stores.packs.problems import PackProblem
 from fangxian.stores.packs.reading import open_whole_plan
@@ -20,7 +21,7 @@ def lint_plan(plan_id: str) -> list[Finding]:
     except PackProblem as problem:
         return sorted((Finding.of(one) for one in problem.all), key=_order)
     found = {*trigger_findings(plan), *measure_findings(plan), *clock_findings(plan)}
-    found |= {*figure_findings(plan)}
+    found |= {*figure_findings(plan), *rounds_findings(plan)}
     return sorted(found, key=_order)
 
 
