@@ -1,0 +1,143 @@
+"""Appending: whoever comes while the disk is busy is written together with all who wait, by one of them."""
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from fangxian.engines.problems import Problem, Text
+from fangxian.stores.spool.files import DISK, Files, OpenFile
+from fangxian.stores.spool.frames import Record, encode
+from fangxian.stores.spool.segments import make_header, path_of, seed_of
+
+SEGMENT_BYTES = 16 << 20
+
+
+class SpoolNotWritten(Problem):
+    """The disk refused. Nothing of the request was acknowledged; it may be sent again under the same keys."""
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__(
+            "spool-not-written",
+            Text(
+                f"记录未能写入磁盘（{error}）。", f"The records could not be written to the disk ({error})."
+            ),
+            Text("确认之前须已落盘。", "A record is on the disk before it is acknowledged."),
+            Text("请以相同编号重发。", "Send them again under the same keys."),
+            status=503,
+        )
+
+
+@dataclass(eq=False, slots=True)
+class _Batch:
+    records: Sequence[Record]
+    settled: bool = False
+    error: BaseException | None = None
+
+
+class SpoolWriter:
+    """One process's writer; its threads share it.
+
+    `name` gives a name nobody ever had before (32 hexadecimal digits) for each series of segments. A series ends
+    when the disk refuses once, for then nobody knows what the last segment holds: the next one is begun.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        name: Callable[[], str],
+        *,
+        files: Files = DISK,
+        segment_bytes: int = SEGMENT_BYTES,
+    ) -> None:
+        self._folder, self._name, self._files, self._segment_bytes = folder, name, files, segment_bytes
+        self._turn = threading.Condition()
+        self._waiting: list[_Batch] = []
+        self._is_writing = False
+        self._file: OpenFile | None = None
+        self._number, self._written_bytes = 0, 0
+        self.series: list[str] = []
+        """The names of this writer's series, the present one last."""
+        self.appended = 0
+        """How many records are in them."""
+
+    def append(self, records: Sequence[Record]) -> None:
+        """Return once all of the records are on the disk: only now may they be acknowledged.
+
+        Raises:
+            SpoolNotWritten: the disk refused.
+            ValueError: a payload is too long; nothing of anybody's was written.
+        """
+        own = _Batch(records)
+        encode(records, 0)
+        with self._turn:
+            self._waiting.append(own)
+            while self._is_writing and not own.settled:
+                self._turn.wait()
+            taken = [] if own.settled else self._waiting
+            if taken:
+                self._waiting, self._is_writing = [], True
+        if taken:
+            self._settle(taken)
+        if own.error is not None:
+            raise SpoolNotWritten(own.error) from own.error
+
+    def close(self) -> None:
+        """Let go of the segment; the next `append` begins another series."""
+        with self._turn:
+            while self._is_writing:
+                self._turn.wait()
+            self._abandon()
+
+    def _settle(self, batches: list[_Batch]) -> None:
+        error: BaseException | None = None
+        try:
+            self._write([record for batch in batches for record in batch.records])
+        except BaseException as raised:
+            error = raised
+            self._abandon()
+        with self._turn:
+            for batch in batches:
+                batch.settled, batch.error = True, error
+            self._is_writing = False
+            self._turn.notify_all()
+
+    def _write(self, records: list[Record]) -> None:
+        file = self._open()
+        frames = encode(records, seed_of(self.series[-1]))
+        file.write(frames)
+        file.sync()
+        self._written_bytes += len(frames)
+        self.appended += len(records)
+
+    def _open(self) -> OpenFile:
+        """Return the segment to append to: the present one, unless it is full."""
+        before = self._file
+        if before is not None and self._written_bytes < self._segment_bytes:
+            return before
+        if before is None:
+            self.series.append(self._name())
+            self._number = 0
+        else:
+            self._number += 1
+        self._begin(self.series[-1])
+        if before is not None:
+            before.close()
+        assert self._file is not None
+        return self._file
+
+    def _begin(self, series: str) -> None:
+        file = self._files.create(path_of(self._folder, series, self._number))
+        try:
+            file.write(make_header(series, self._number))
+            file.sync()
+            self._files.sync_folder(self._folder)
+        except BaseException:
+            file.close()
+            raise
+        self._file, self._written_bytes = file, 0
+
+    def _abandon(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        self._file = None
