@@ -12,11 +12,12 @@ from fangxian.engines.ledger.gaps import (
 )
 from fangxian.engines.ledger.keeping import list_touched, merge_events, shift_ledger
 from fangxian.engines.ledger.register import Register, number_register
-from fangxian.engines.ledger.rolling import roll_up
+from fangxian.engines.ledger.rolling import FIGURES, roll_up, sum_up
 from fangxian.engines.ledger.statements import find_strays
 from fangxian.engines.ledger.states import RANKS, Fold, fold_events
 
 __all__ = [
+    "FIGURES",
     "OWNER_LEVEL",
     "RANKS",
     "Fold",
@@ -35,4 +36,5 @@ __all__ = [
     "number_register",
     "roll_up",
     "shift_ledger",
+    "sum_up",
 ]

@@ -40,10 +40,23 @@ def roll_up(
     >>> ledger.select("place_id", "due", "done", "no_answer", "missing", "share", "here").rows()
     [('s', 2, 1, 1, 1, 0.5, 0), ('s1', 2, 1, 1, 1, 0.5, 2)]
     """
+    return sum_up(round_id, _count(accounts, dwellings), places)
+
+
+def sum_up(round_id: str, counted: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
+    """Return LEDGER from what was counted at single places: `counted` has place_id, `FIGURES` and `here`.
+
+    Figures kept for each place are summed without counting anybody again.
+
+    >>> from fangxian.engines.ledger.examples import PLACES_OF_TWO
+    >>> kept = pl.DataFrame({"place_id": ["s1"], **{name: [2 * (name == "due")] for name in FIGURES}, "here": [2]})
+    >>> sum_up("r1", kept, PLACES_OF_TWO).select("place_id", "due", "here").rows()
+    [('s', 2, 0), ('s1', 2, 2)]
+    """
     closure = closure_of(places)
-    counted = _of_tree(_count(accounts, dwellings), tree_place_of(places, closure))
+    at_places = _of_tree(counted, tree_place_of(places, closure))
     tree = places.filter(pl.col("level") != VENUE).select("place_id", "level")
-    outside = counted.join(tree, on="place_id", how="anti").select(
+    outside = at_places.join(tree, on="place_id", how="anti").select(
         "place_id", level=pl.lit(None, pl.String())
     )
     above = pl.concat(
@@ -53,12 +66,12 @@ def roll_up(
         ]
     )
     summed = (
-        above.join(counted, left_on="descendant_id", right_on="place_id")
+        above.join(at_places, left_on="descendant_id", right_on="place_id")
         .group_by("ancestor_id")
         .agg(pl.col(name).sum() for name in FIGURES)
     )
     ledger = pl.concat([tree, outside]).join(summed, left_on="place_id", right_on="ancestor_id", how="left")
-    ledger = ledger.join(counted.select("place_id", "here"), on="place_id", how="left")
+    ledger = ledger.join(at_places.select("place_id", "here"), on="place_id", how="left")
     return LEDGER.check(with_share(ledger.with_columns(pl.lit(round_id).alias("round_id")))).sort("place_id")
 
 

@@ -69,6 +69,13 @@ class RegisterStore:
             rows = rows.filter(pl.col("place_id").is_in(sorted(place_ids)))
         return tables.REGISTER.check(rows.collect())
 
+    def places_of(self, round_id: str) -> list[str]:
+        """Return the lowest places at which a register has anybody. Raises `no-register`."""
+        if not self._path(round_id).exists():
+            raise _no_register(round_id)
+        column = pl.scan_parquet(self._path(round_id)).select(pl.col("place_id").unique().sort())
+        return column.collect()["place_id"].to_list()
+
     def erase(self, person_id: str) -> list[Frozen]:
         """Take a person out of every register; return those that were rewritten, as they lie now."""
         changed = []

@@ -1,0 +1,56 @@
+"""Reading rounds, as they were known."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from fangxian.operations.cases.queries import get_outbreak
+from fangxian.operations.cases.touching import touches
+from fangxian.operations.places.reach import Reach
+from fangxian.operations.problems import NOT_FOUND
+from fangxian.operations.rounds.models import Round
+from fangxian.operations.rounds.rows import RoundRow
+
+
+def list_rounds(
+    reach: Reach, outbreak_id: str, known_at: datetime | None = None, kind: str = ""
+) -> tuple[RoundRow, ...]:
+    """Return the rounds that touch the reach and had been opened by then, the latest first. Raises `not-found`."""
+    get_outbreak(reach, outbreak_id)
+    found = Round.objects.filter(_opened_by(known_at), outbreak_id=outbreak_id)
+    rows = found.filter(kind=kind) if kind else found
+    return tuple(
+        row_of(row, known_at) for row in rows.order_by("-opened_at", "-id") if touches(reach, row.place_id)
+    )
+
+
+def get_round(reach: Reach, round_id: UUID, known_at: datetime | None = None) -> RoundRow:
+    """Return a round; its end only if it was known then. Raises `not-found`, also where it does not touch the reach."""
+    row = Round.objects.filter(_opened_by(known_at), id=round_id).first()
+    if row is None or not touches(reach, row.place_id):
+        raise NOT_FOUND(what="round", what_zh="轮次", key=round_id)
+    return row_of(row, known_at)
+
+
+def row_of(row: Round, known_at: datetime | None = None) -> RoundRow:
+    """Return a round as doors see it."""
+    ended = row.closed_at is not None and (known_at is None or row.closed_at <= known_at)
+    return RoundRow(
+        id=row.id,
+        outbreak_id=row.outbreak_id,
+        kind=row.kind,
+        number=row.number,
+        place_id=row.place_id,
+        opened_at=row.opened_at,
+        due_at=row.due_at,
+        closed_at=row.closed_at if ended else None,
+        accounts=row.accounts,
+        households=row.households,
+        lists=row.lists,
+        sha256=row.sha256,
+    )
+
+
+def _opened_by(known_at: datetime | None) -> Q:
+    return Q() if known_at is None else Q(opened_at__lte=known_at)
