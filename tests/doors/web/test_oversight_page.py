@@ -123,3 +123,20 @@ def test_the_auditor_sees_the_case_and_not_what_people_wrote(finding, as_):
     assert "Guards were not supervised" in page
     assert "two nights alone" not in page
     assert "two nights alone" in text(as_("commander", "en").get(made))
+
+
+def test_an_evaluation_is_counted_by_verdict_and_each_count_opens_its_places(signed, as_, clock):
+    clock.advance(timedelta(hours=30))
+    commander = as_("commander", "en")
+    page = text(commander.post("/oversight/evaluation/run", follow=True))
+    counts = {
+        words: (link, int(number))
+        for link, number, words in re.findall(
+            r'<a href="(\?id=[^"]*)"[^>]*><strong[^>]*>(\d+)</strong><span>([^<]+)<', page
+        )
+    }
+    link, places = counts.pop("places")
+    assert places == sum(number for _, number in counts.values()) > 0
+    for link, number in counts.values():
+        rows = text(commander.get("/oversight/evaluation/" + link.replace("&amp;", "&")))
+        assert rows.partition("<tbody>")[2].count("<tr>") == number

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import template
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from fangxian.doors.web import packs
 from fangxian.doors.web.rendering import language_of
@@ -47,6 +47,14 @@ def moment(value: datetime | None) -> str:
         return ""
     local = timezone.localtime(value)
     return f"{day(local.date())} {local:%H:%M}"
+
+
+def moment_in_both(value: datetime) -> Text:
+    """Return an instant as `moment`, in both languages: for what is said again when the reader switches."""
+    with translation.override("zh-hans"):
+        zh = moment(value)
+    with translation.override("en"):
+        return Text(zh, moment(value))
 
 
 @register.filter

@@ -59,6 +59,7 @@ WORDS = Words(
     answer=Text("回应", "Answer"),
     waits=Text("等待", "waits"),
     withdrawal=Text("撤回", "withdrawal"),
+    first_shown=Text("先列{shown}项，共{total}项。", "The first {shown} of {total}."),
     from_measures=Text("生效的措施", "Measures in force"),
     from_areas=Text("风险地区", "Areas"),
     from_places=Text("病例活动场所", "Places where cases have been"),

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
@@ -14,7 +15,8 @@ from fangxian.doors.web.words import Words
 from fangxian.operations.oversight import queries, services
 
 LISTS = ("open", "late", "to-recheck", "closed")
-LATE_SHOWN, LATE_READ, PLACES_SHOWN, FINDINGS_COUNTED = 5, 200, 400, 100_000
+LATE_SHOWN, LATE_READ, PLACES_SHOWN, FINDINGS_COUNTED = 5, 200, 100, 100_000
+VERDICTS = ("worse", "better", "as-others", "too-few")
 
 
 @require_GET
@@ -77,6 +79,8 @@ def show_evaluation(request: HttpRequest, desk: Desk) -> HttpResponse:
     )
     view = queries.get_evaluation(desk.reach, wanted) if wanted else None
     rows = sorted(view.rows, key=lambda row: (row.verdict != "worse", row.place_id)) if view else []
+    only = request.GET.get("only", "")
+    asked = [row for row in rows if only in ("", row.verdict)]
     return render_page(
         request,
         "oversight/evaluation.html",
@@ -84,7 +88,9 @@ def show_evaluation(request: HttpRequest, desk: Desk) -> HttpResponse:
         **acts_of(desk),
         made=made,
         view=view,
-        rows=rows[:PLACES_SHOWN],
+        verdicts=[(verdict, sum(row.verdict == verdict for row in rows)) for verdict in VERDICTS],
+        only=only,
+        rows=Paginator(asked, PLACES_SHOWN).get_page(request.GET.get("page")),
         places=len(rows),
     )
 

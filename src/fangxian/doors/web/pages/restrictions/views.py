@@ -3,13 +3,13 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from fangxian.doors.web.desk import Desk, signed_in
 from fangxian.doors.web.opening import opens
 from fangxian.doors.web.pages.restrictions.words import WORDS
 from fangxian.doors.web.rendering import render_page, tell
+from fangxian.doors.web.templatetags.words import moment_in_both
 from fangxian.doors.web.words import Words
 from fangxian.operations.cases.rows import OutbreakRow
 from fangxian.operations.restrictions import services
@@ -109,8 +109,7 @@ def appeal_one(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     """Record an appeal in the person's words."""
     appeal(desk.actor, desk.clock, key=key, text=request.POST.get("text", ""))
     made = find_appeal_of(desk.reach, key, desk.clock.now())
-    due_at = f"{timezone.localtime(made.due_at):%Y-%m-%d %H:%M}" if made else ""
-    tell(request, WORDS, "told_appealed", moment=due_at)
+    tell(request, WORDS, "told_appealed", moment=moment_in_both(made.due_at) if made else "")
     return redirect("restriction", key)
 
 
