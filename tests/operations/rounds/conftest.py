@@ -101,6 +101,13 @@ class Rounds:
         reach = (actor or self.cast.commander).reach
         return {row["place_id"]: row for row in ledger_of(reach, self.row.id, place, known_at).to_dicts()}
 
+    def gaps(self, gap: str, place: str = "43", known_at=None, actor=None) -> list[tuple]:
+        """Who is missing: place, door, person, state, rounds in a row."""
+        from fangxian.operations.rounds.gaps import list_gaps
+
+        found = list_gaps((actor or self.cast.commander).reach, self.row.id, place, gap, known_at)
+        return [(one.place_id, one.door_id, one.person_id, one.state, one.rounds) for one in found]
+
     def figures(self, place: str = "43", known_at=None) -> dict[str, int]:
         """What is not zero in the ledger of one place."""
         row = self.ledger(place, known_at)[place]

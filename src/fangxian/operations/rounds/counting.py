@@ -8,21 +8,13 @@ import polars as pl
 from django.db import transaction
 
 from fangxian.engines import tables
-from fangxian.engines.ledger import (
-    FIGURES,
-    fold_events,
-    list_accounts,
-    list_dwellings,
-    number_register,
-    roll_up,
-    sum_up,
-)
+from fangxian.engines.ledger import FIGURES, list_accounts, list_dwellings, roll_up, sum_up
 from fangxian.operations.bulk import insert_rows
 from fangxian.operations.chunks import in_chunks
 from fangxian.operations.places.queries import frame
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.problems import NOT_FOUND
-from fangxian.operations.rounds.accounts import events_of, register_of
+from fangxian.operations.rounds.gaps import fold_round
 from fangxian.operations.rounds.models import Tally
 from fangxian.operations.rounds.queries import get_round
 from fangxian.operations.rounds.rows import RoundRow
@@ -72,8 +64,7 @@ def _count(
     row: RoundRow, place_ids: list[str], places: pl.DataFrame | None, known_at: datetime | None
 ) -> pl.DataFrame:
     """Count these places from the register and the events; without a tree each place stands by itself."""
-    register = number_register(str(row.id), register_of(row.id, row.sha256, place_ids, known_at))
-    fold = fold_events(register, events_of(row.id, place_ids, known_at), known_at)
+    fold = fold_round(row, place_ids, known_at)
     tree = tables.PLACES.empty() if places is None else places
     return roll_up(str(row.id), list_accounts(fold), list_dwellings(fold), tree)
 

@@ -1,5 +1,6 @@
 """Which lists feed a register: each switched on by itself, with its ground, its approver and its end."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -84,7 +85,7 @@ def _require_list(list_id: str) -> None:
         raise NOT_A_LIST(list_id=list_id, known=", ".join(known))
 
 
-def _require_ground(ground: dict[str, object], at: datetime) -> None:
+def _require_ground(ground: Mapping[str, object], at: datetime) -> None:
     expires_at = ground["expires_at"]
     past = isinstance(expires_at, datetime) and expires_at <= at
     missing = [

@@ -97,3 +97,17 @@ NO_LIST_IS_ON = declare(
         "请导入户籍名册, 或启用其他名单。", "Import the register of households, or switch another list on."
     ),
 )
+
+NO_GUIDE = declare(
+    "no-guide-to-rounds",
+    happened=Text("{day} 没有适用的检测组织指南。", "No guide to rounds is in force on {day}."),
+    expected=Text("应写明截止时间。", "Expected the hour by which the round is to be done."),
+    remedy=Text("请填写截止时间。", "Give it."),
+)
+
+NOT_A_KIND_OF_GAP = declare(
+    "not-a-kind-of-gap",
+    happened=Text("“{gap}”不是缺口的类别。", "“{gap}” is no kind of gap."),
+    expected=Text("应为 {gaps} 之一。", "Expected one of {gaps}."),
+    remedy=Text("请改正后重试。", "Correct it and try again."),
+)
