@@ -29,4 +29,4 @@ def list_accounts(fold: Fold) -> pl.DataFrame:
 
 
 def _row_or_null(rows: Longs) -> pl.Series:
-    return pl.select(pl.when(rows >= 0).then(pl.Series(rows.astype(np.uint32)))).to_series()
+    return pl.select(pl.when(pl.Series(rows >= 0)).then(pl.Series(rows.astype(np.uint32)))).to_series()

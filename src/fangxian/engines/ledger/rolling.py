@@ -111,7 +111,7 @@ def _count_by(
     return pl.DataFrame(
         {
             "place_id": places.ids,
-            **dict(zip(columns, by_state.reshape(size, -1).T, strict=True)),
-            **dict(zip(since, by_since.reshape(size, -1).T, strict=True)),
+            **dict(zip(columns, by_state.reshape(size, len(states)).T, strict=True)),
+            **dict(zip(since, by_since.reshape(size, 2).T, strict=True)),
         }
     )

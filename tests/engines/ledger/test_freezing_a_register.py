@@ -1,0 +1,88 @@
+"""Lists become a register: each person once, at the lowest place known, with every list they are on."""
+
+import polars as pl
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fangxian.engines.ledger import freeze_register
+from fangxian.engines.ledger import numbers as numbering
+from fangxian.engines.ledger.numbers import number
+from fangxian.engines.tables import LISTINGS, REGISTER
+from tests.engines.ledger.drawn_street import TREE
+
+
+def listed(*rows: tuple[str, str | None, str]) -> pl.DataFrame:
+    """A list as (person, household, place)."""
+    return LISTINGS.check(pl.DataFrame(rows, schema=LISTINGS.schema, orient="row"))
+
+
+def frozen(**lists: pl.DataFrame) -> dict[str, tuple[object, ...]]:
+    """(household, place, lists) by person."""
+    register = REGISTER.check(freeze_register("r1", lists, TREE))
+    return {row[1]: row[2:5] for row in register.rows()}
+
+
+def test_each_person_is_in_the_register_once_with_all_their_lists():
+    homes = listed(("ann", "d1", "river"), ("bo", "d1", "river"))
+    phones = listed(("bo", None, "mill"), ("cy", None, "mill"))
+    assert frozen(homes=homes, phones=phones) == {
+        "ann": ("d1", "river", "homes"), "bo": ("d1", "river", "homes;phones"), "cy": (None, "mill", "phones"),
+    }  # fmt: skip
+
+
+def test_the_lowest_place_any_list_knows_counts_and_of_equals_the_list_in_front():
+    first = listed(("ann", None, "mill"), ("bo", "d1", "river"))
+    second = listed(("ann", "d2", "river-1"), ("bo", "d2", "hill"))
+    assert frozen(first=first, second=second)["ann"] == ("d2", "river-1", "first;second")
+    assert frozen(first=first, second=second)["bo"] == ("d1", "river", "first;second")
+    assert frozen(second=second, first=first)["bo"] == ("d2", "hill", "second;first")
+
+
+def test_a_place_outside_the_tree_is_the_last_resort_and_not_lost():
+    assert frozen(a=listed(("ann", None, "nowhere")), b=listed(("ann", None, "town")))["ann"][1] == "town"
+    assert frozen(a=listed(("ann", None, "nowhere")))["ann"][1] == "nowhere"
+
+
+def test_a_list_that_names_somebody_twice_counts_them_once():
+    twice = listed(("ann", "d2", "mill"), ("ann", "d1", "river"), ("ann", None, "hill"))
+    assert frozen(a=twice) == {"ann": ("d1", "hill", "a")}
+
+
+rows = st.tuples(
+    st.sampled_from(["ann", "bo", "cy"]),
+    st.sampled_from([None, "d1", "d2"]),
+    st.sampled_from(["town", "mill", "river", "hill", "river-1", "nowhere"]),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(lists=st.lists(st.lists(rows, max_size=6), min_size=1, max_size=4))
+def test_nobody_is_lost_or_doubled_and_the_order_of_rows_does_not_matter(
+    lists: list[list[tuple[str, str | None, str]]],
+):
+    found = frozen(**{f"l{nth}": listed(*one) for nth, one in enumerate(lists)})
+    assert set(found) == {row[0] for one in lists for row in one}
+    for person, (_, _, on) in found.items():
+        assert on == ";".join(f"l{nth}" for nth, one in enumerate(lists) if person in {row[0] for row in one})
+    assert found == frozen(**{f"l{nth}": listed(*reversed(one)) for nth, one in enumerate(lists)})
+
+
+@settings(max_examples=100, deadline=None)
+@given(ids=st.lists(st.text(max_size=3)), asked=st.lists(st.one_of(st.none(), st.text(max_size=3))))
+def test_ids_get_the_same_number_exactly_when_they_are_the_same(ids: list[str], asked: list[str | None]):
+    known, at = number(pl.Series(ids, dtype=pl.String))
+    assert [known.ids[nth] for nth in at.tolist()] == ids
+    assert known.ids.n_unique() == len(known.ids) == len(set(ids))
+    found = known.find(pl.Series(asked, dtype=pl.String)).tolist()
+    assert found == [list(known.ids).index(one) if one in ids else -1 for one in asked]
+
+
+def test_ids_whose_hashes_clash_are_still_told_apart(monkeypatch):
+    """The first hash tells nobody apart, the second does; a stranger shares the hash of somebody known."""
+    truly = numbering._hash
+    monkeypatch.setattr(numbering, "_hash", lambda ids, seed: truly(ids, seed) * (seed > 0))
+    known, at = number(pl.Series(["ann", "bo", "ann"]))
+    assert (known.ids.to_list(), at.tolist(), known.seed) == (["ann", "bo"], [0, 1, 0], 1)
+    monkeypatch.setattr(numbering, "_hash", lambda ids, seed: truly(pl.Series(["ann"] * len(ids)), seed))
+    alone, _ = number(pl.Series(["ann"]))
+    assert alone.find(pl.Series(["bo", "ann", None])).tolist() == [-1, 0, -1]
