@@ -65,12 +65,30 @@ class Cast:
     migration_officer: object
 
 
+_LONGEST = (
+    "operations/test_on_postgresql.py",
+    "browser/",
+    "wall/",
+    "operations/response/test_snapshots.py",
+    "stores/conformance/",
+    "engines/response/test_response_properties.py",
+    "doors/api/test_api_strange_input.py",
+    "doors/cli/",
+)
+"""Files of half a minute and more: one of them begun last would keep one core waiting for the other."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything of operations touches the database; the longest run begins first, or it would end last."""
+    """Everything of operations touches the database; the longest files begin first."""
     for item in items:
         if "/tests/operations/" in item.path.as_posix():
             item.add_marker(pytest.mark.django_db)
-    items.sort(key=lambda item: item.get_closest_marker("postgresql") is None)
+    items.sort(key=_rank)
+
+
+def _rank(item: pytest.Item) -> int:
+    path = item.path.as_posix()
+    return next((rank for rank, part in enumerate(_LONGEST) if f"/tests/{part}" in path), len(_LONGEST))
 
 
 @pytest.fixture

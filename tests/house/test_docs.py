@@ -1,14 +1,12 @@
 """The docs are held by the code: links lead somewhere, examples run, commands and paths exist."""
 
-import os
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import polars as pl
 import pytest
+from terminal import Forks, Terminal
 
 from tools.reference.cli import list_commands
 from tools.shape import ROOT
@@ -52,26 +50,19 @@ def test_every_path_named_exists(page: Path) -> None:
 
 
 @each_page
-def test_every_python_example_runs(page: Path, tmp_path: Path) -> None:
+def test_every_python_example_runs(page: Path, tmp_path: Path, forks: Forks) -> None:
     for example in _blocks(page, "python"):
-        ran = subprocess.run(
-            [sys.executable, "-c", example], cwd=tmp_path, capture_output=True, text=True, check=False
-        )
-        assert ran.returncode == 0, ran.stderr
+        Terminal(forks, tmp_path / "home", tmp_path).program(example)
 
 
 @pytest.mark.parametrize("page", ["docs/start.md", "docs/zh/start.md"])
-def test_the_start_page_can_be_followed_on_files(page: str, tmp_path: Path) -> None:
+def test_the_start_page_can_be_followed_on_files(page: str, tmp_path: Path, forks: Forks) -> None:
     """The files are those shown (```csv NAME); the answer to the second run is a difference from the first."""
     for fence, body in FENCE.findall((ROOT / page).read_text("utf-8")):
         if fence.startswith("csv "):
             (tmp_path / fence.removeprefix("csv ")).write_text(body, "utf-8")
         for line in re.findall(r"^fangxian (respond --cases .*)$", body, re.MULTILINE):
-            run = "from fangxian.doors.cli.main import main; main()"
-            environment = {**os.environ, "FANGXIAN_HOME": str(tmp_path / "home")}
-            subprocess.run(
-                [sys.executable, "-c", run, *shlex.split(line)], cwd=tmp_path, env=environment, check=True
-            )
+            Terminal(forks, tmp_path / "home", tmp_path).say(*shlex.split(line))
     changes = set(pl.read_csv(tmp_path / "second" / "orders.csv")["change"])
     assert "unchanged" in changes
     assert changes & {"new", "changed"}

@@ -15,8 +15,18 @@ LEFT_OUT = (
     "response/test_acceptance_cholera.py",
     "response/test_replay.py",
     "response/test_snapshots.py",
+    "areas/test_ending_areas.py",
+    "clocks/test_countdowns.py",
+    "follow_ups/test_acceptance_r29.py",
+    "follow_ups/test_releasing.py",
+    "oversight/test_acceptance_r31.py",
+    "response/test_acceptance_r11.py",
+    "response/test_ending.py",
+    "response/test_living_response_on_record.py",
+    "visits/test_every_part_in_one_visit.py",
 )
-"""Worlds of twenty thousand, whole packs and drawn days: minutes of filling in, and no SQL the others do not reach."""
+"""Worlds of twenty thousand, whole packs, drawn days, and what a plan decides from rows once they are read: minutes of
+filling in and of engines at work, and no SQL the others do not reach."""
 
 
 @pytest.mark.postgresql

@@ -102,18 +102,15 @@ def test_discarding_every_case_leaves_nothing_standing(now: Situation) -> None:
 
 
 @given(outbreaks())
-@settings(max_examples=10, deadline=None)
-def test_every_restriction_has_an_end_two_signatures_and_a_ground(now: Situation) -> None:
-    restrictions = respond(now, PLAN).restrictions
+@settings(max_examples=12, deadline=None)
+def test_every_restriction_has_an_end_two_signatures_and_a_ground_and_every_dispatch_an_order(
+    now: Situation,
+) -> None:
+    response = respond(now, PLAN)
+    restrictions, orders = response.restrictions, response.orders
     assert (restrictions["ends_at"] > restrictions["starts_at"]).all()
     assert (restrictions["signatures_required"] == 2).all()
     assert restrictions["evidence"].str.len_chars().min() != 0
-
-
-@given(outbreaks())
-@settings(max_examples=10, deadline=None)
-def test_every_dispatch_hangs_under_one_of_the_same_order(now: Situation) -> None:
-    orders = respond(now, PLAN).orders
     above = orders.filter(pl.col("parent_dispatch_id").is_not_null())
     parents = above.join(
         orders.select("dispatch_id", parent_order="order_id"),
