@@ -30,7 +30,8 @@ class Statements:
 def select_statements(register: Register, events: pl.DataFrame, known_at: datetime | None) -> Statements:
     """Return the events that count for the register."""
     row, person, door = _placed(register, events, known_at)
-    row, person, door = (column[door >= 0] for column in (row, person, door))
+    ours = door >= 0
+    row, person, door = row[ours], person[ours], door[ours]
     kind = _kinds(events)[row]
     # A knock samples nobody: it takes a person to be done.
     kind[(person < 0) & (kind == DONE)] = ANSWERED
