@@ -46,6 +46,7 @@ class AreaMap {
     this.map.doubleClickZoom.disable();
     await this.open(this.within);
     await this.showAreas();
+    delete this.element.dataset.loading;
     const form = this.element.closest("[data-drawing]");
     if (form) new Drawing(this.map, form, (id) => this.open(id)).begin();
     this.map.once("idle", () => (this.element.dataset.shown = this.within));

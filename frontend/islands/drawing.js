@@ -66,7 +66,6 @@ export class Drawing {
   }
 
   show() {
-    this.form.dataset.form = this.kind;
     const features = { polygon: () => this.polygon(), ring: () => this.ring(), places: () => [] }[this.kind]();
     this.map.getSource("drawn").setData({ type: "FeatureCollection", features });
     const chosen = this.kind === "places" ? this.form.elements.places.value.split("\n").map((one) => one.trim().split(/\s/)[0]) : [];

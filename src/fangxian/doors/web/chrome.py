@@ -25,6 +25,7 @@ CHROME = Words(
     show=Text("查看", "Show"),
     close=Text("关闭", "Close"),
     working=Text("处理中……", "Working …"),
+    reading_map=Text("正在读取地图……", "Reading the map …"),
     problem=Text("出现问题", "A problem"),
     home=Text("回到首页", "Back to the start page"),
     none=Text("无", "none"),

@@ -5,7 +5,6 @@ from fangxian.engines.problems import Text
 
 WORDS = Words(
     title=Text("作战图", "Battle map"),
-    loading=Text("正在读取地图……", "Reading the map …"),
     layer_cases=Text("病例", "cases"),
     layer_exposures=Text("暴露场所", "exposure places"),
     layer_areas=Text("风险地区", "areas"),

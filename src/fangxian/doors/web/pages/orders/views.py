@@ -27,7 +27,7 @@ from fangxian.operations.orders.queries import (
 from fangxian.operations.orders.rows import DispatchNode, OrderCounts
 
 LATE_SHOWN = 20
-ORDERS_SHOWN = 100
+ORDERS_SHOWN = 50
 ALL = 1_000_000
 
 

@@ -15,7 +15,7 @@ from fangxian.doors.web.words import Words
 from fangxian.operations.oversight import queries, services
 
 LISTS = ("open", "late", "to-recheck", "closed")
-LATE_SHOWN, LATE_READ, PLACES_SHOWN, FINDINGS_COUNTED = 5, 200, 100, 100_000
+LATE_SHOWN, LATE_READ, PLACES_SHOWN, FINDINGS_COUNTED = 5, 200, 50, 100_000
 VERDICTS = ("worse", "better", "as-others", "too-few")
 
 

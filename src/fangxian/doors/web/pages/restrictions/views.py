@@ -29,7 +29,7 @@ from fangxian.operations.restrictions.rows import OfferCount
 from fangxian.operations.restrictions.timeline import list_steps
 
 ROWS_SHOWN = 500
-ROWS_ON_PAGE = 100
+ROWS_ON_PAGE = 50
 
 
 @require_GET
