@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 from journal_tampering import Writer
 
+from fangxian.operations.journal import scanning
 from fangxian.operations.journal.services import record, seal
 
 
@@ -20,3 +21,10 @@ def write(db, home, clock) -> Callable[[int], None]:
         seal()
 
     return write_some
+
+
+@pytest.fixture(params=["in bulk", "carefully"])
+def both_ways(request, monkeypatch) -> str:
+    """Verify once through the compiled loops, as a long journal is, and once by looking at every entry."""
+    monkeypatch.setattr(scanning, "WORTH_COMPILING", 0 if request.param == "in bulk" else 10**9)
+    return request.param

@@ -15,6 +15,8 @@ from fangxian.operations.journal.models import Anchor, Entry, Seal
 from fangxian.operations.journal.queries import read_head, verify
 from fangxian.operations.journal.services import anchor, record, seal
 
+pytestmark = pytest.mark.usefixtures("both_ways")
+
 LENGTH = 12
 SEQ = st.integers(1, LENGTH)
 each = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))

@@ -1,22 +1,20 @@
 """Walking along a stretch of the chain. What is plainly right is passed in bulk; whatever is not gets a careful look.
 
-Nothing here knows Django: a stretch is walked in a process of its own.
+Nothing here knows Django: a stretch is walked through a connection of its own.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
 from fangxian.operations.journal.canonical import chain_by_hex, decode
+from fangxian.operations.journal.columns import APART, ENTRY_ID, HASH, PREV, Columns
 from fangxian.operations.journal.reading import COLUMNS, Address, Journal
 
-AT_ONCE = 4_096
-_NO_REASON = b',"reason":""'
-_HASH = 64
-_QUOTES = 32
-"""How many quotation marks the columns have together when none of them holds one itself."""
+AT_ONCE = 1_024
+WORTH_COMPILING = 10_000
+"""Fewer seals than this are looked at sooner than the compiled loops are there."""
 
 
 @dataclass(frozen=True)
@@ -53,61 +51,42 @@ def scan_apart(address: Address, first: int, last: int) -> Stretch:
 def scan(journal: Journal, first: int, last: int) -> Stretch:
     """Walk from seal `first` to seal `last`."""
     seen = Stretch(first, last, seq=first - 1)
+    quick = last - first + 1 >= WORTH_COMPILING
     for begin in range(first, last + 1, AT_ONCE):
         end = min(begin + AT_ONCE - 1, last)
-        if not _pass(seen, journal, begin, end):
+        if not (quick and _pass(seen, journal, begin, end)):
             _look(seen, journal, begin, end)
     return seen
 
 
 def _pass(seen: Stretch, journal: Journal, begin: int, end: int) -> bool:
-    """Pass seals that plainly follow each other and say what they said; otherwise change nothing.
+    """Pass seals that plainly follow each other and say what they said; otherwise change nothing."""
+    from fangxian.operations.journal.passing import are_plainly_whole
 
-    A Python object less for each of millions of entries is what counts here: whole columns are compared at once.
-    """
-    rows = journal.quick(begin, end) if seen.seq == begin - 1 else []
+    seals = journal.seals(begin, end) if seen.seq == begin - 1 else None
     # As many seals as numbers, each of one of them and in their order: none is missing.
-    if len(rows) != end - begin + 1:
+    if seals is None or seals.rows != end - begin + 1:
         return False
-    messages, digests, behinds, befores = zip(*rows, strict=True)
-    follows = b"".join([message[:_HASH] for message in messages])
-    head = seen.head.encode() or follows[:_HASH]
-    whole = (
-        follows == head + "".join(digests[:-1]).encode()
-        and [sha256(message).hexdigest() for message in messages] == list(digests)
-        and _are_plain(behinds)
-        and all(map(_says, messages, behinds, befores))
-    )
-    if not whole:
+    follows = _text(seals.value(PREV, 0))
+    if seen.prev is not None and follows != seen.head:
+        return False
+    if not any(
+        are_plainly_whole(seals, entries, begin) for entries in _list_entries(journal, seals, begin, end)
+    ):
         return False
     if seen.prev is None:
-        seen.prev, seen.first_seen = head.decode("ascii", "replace"), begin
-    seen.seq, seen.head = end, digests[-1]
+        seen.prev, seen.first_seen = follows, begin
+    seen.seq, seen.head = end, _text(seals.value(HASH, -1))
     return True
 
 
-def _are_plain(behinds: Sequence[bytes]) -> bool:
-    """Tell whether no column holds a quotation mark or a backslash of its own: each text has its frame's and no more."""
-    together = b"".join(behinds)
-    return together.count(b'"') == _QUOTES * len(behinds) and b"\\" not in together
-
-
-def _says(message: bytes, behind: bytes, before: bytes) -> bool:
-    """Tell whether the canonical bytes certainly say what the columns, which are plain, say.
-
-    The keys of an entry are after, before, covers, event_at, id, object_id … office, reason, recorded_at … who. A
-    JSON string holds no bare quotation mark, so that from its end the text reads backwards in one way only.
-    """
-    begins = len(message) - len(behind)
-    if not message.endswith(behind):
-        cut = behind.index(_NO_REASON)
-        rest, told = behind[cut + len(_NO_REASON) :], behind[:cut]
-        reason = message.rfind(b',"reason":"', 0, len(message) - len(rest))
-        if reason < 0 or not (message.endswith(rest) and message.endswith(told, 0, reason)):
-            return False
-        begins = reason - len(told)
-    # Between the two stands the id, which was hashed by itself: 36 letters and a quotation mark.
-    return message.endswith(before, 0, begins - 37)
+def _list_entries(journal: Journal, seals: Columns, begin: int, end: int) -> Iterator[Columns]:
+    """Yield the entries that lie together where those of the seals should; then theirs, wherever they lie."""
+    ids = seals.joined(ENTRY_ID)
+    if ids.isascii() and (near := journal.entries_between(sorted(ids.decode().split(APART.decode())))):
+        yield near
+    if theirs := journal.entries_of(begin, end):
+        yield theirs
 
 
 def _look(seen: Stretch, journal: Journal, begin: int, end: int) -> None:
@@ -158,7 +137,7 @@ def _same(written: object, column: str) -> bool:
 
 def _same_instant(written: object, column: str) -> bool:
     try:
-        return datetime.fromisoformat(str(written)) == datetime.fromisoformat(column)
+        return datetime.fromisoformat(str(written)) == datetime.fromisoformat(f"{column}+00:00")
     except (ValueError, TypeError):
         return False
 
