@@ -27,6 +27,7 @@ from tests.wall.planting import (
     stand_at_doors,
     work,
 )
+from tests.wall.planting_rounds import count_people
 
 
 def announce(planter: Planter) -> None:
@@ -121,5 +122,6 @@ PARTS: tuple[Callable[[Planter], None], ...] = (
     zone,
     oversee,
     import_badly,
+    count_people,
 )
 """What is planted area by area once the plan has run; a new app adds its own part."""

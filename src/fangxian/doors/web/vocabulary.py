@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from fangxian.doors.web.journal_words import BATCHES, OBJECTS, VERBS
+from fangxian.doors.web.round_words import ACCOUNTS, DWELLINGS, GAPS, LISTS, ROUND_KINDS
 from fangxian.doors.web.signal_words import BECAME, CAPACITIES, FIRES, SIGNALS
 from fangxian.engines.plans import department_title, role_title
 from fangxian.engines.problems import Text
@@ -317,6 +318,11 @@ VOCABULARIES: Mapping[str, Mapping[str, Text]] = {
     "follow-list": FOLLOW_LISTS,
     "follow-status": FOLLOW_STATUSES,
     "signal": SIGNALS,
+    "round": ROUND_KINDS,
+    "account": ACCOUNTS,
+    "dwelling": DWELLINGS,
+    "gap": GAPS,
+    "list": LISTS,
     "capacity": CAPACITIES,
     "became": BECAME,
     "fires": FIRES,

@@ -1,7 +1,7 @@
 """Who is missing, by name: the households nobody was met in, the samples not taken, the rounds missed in a row."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 import polars as pl
@@ -63,8 +63,9 @@ def list_gaps(
 
 def fold_round(row: RoundRow, place_ids: list[str], known_at: datetime | None) -> Fold:
     """Return where everybody registered at these lowest places stands."""
-    register = number_register(str(row.id), register_of(row.id, row.sha256, place_ids, known_at))
-    return fold_events(register, events_of(row.id, place_ids, known_at), known_at)
+    then = known_at and known_at.astimezone(UTC)
+    register = number_register(str(row.id), register_of(row.id, row.sha256, place_ids, then))
+    return fold_events(register, events_of(row.id, place_ids, then), then)
 
 
 def _find(

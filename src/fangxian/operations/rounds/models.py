@@ -5,8 +5,7 @@ from django.db.models import Q
 
 from fangxian.engines.tables.ledger import EVENT_KINDS
 from fangxian.operations.ids import new_id
-
-KINDS = ("testing", "screening")
+from fangxian.operations.rounds.rows import KINDS
 
 
 class Round(models.Model):

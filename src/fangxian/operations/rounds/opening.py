@@ -16,14 +16,14 @@ from fangxian.operations.journal.services import record
 from fangxian.operations.places.queries import frame
 from fangxian.operations.problems import NOT_FOUND
 from fangxian.operations.rounds.accounts import register_store
-from fangxian.operations.rounds.models import KINDS, Round, Tally
+from fangxian.operations.rounds.models import Round, Tally
 from fangxian.operations.rounds.problems import (
     NO_LIST_IS_ON,
     NOT_A_KIND_OF_ROUND,
     ROUND_DUE_IN_THE_PAST,
 )
 from fangxian.operations.rounds.queries import get_round, row_of
-from fangxian.operations.rounds.rows import RoundRow
+from fangxian.operations.rounds.rows import KINDS, RoundRow
 from fangxian.stores.registers import Frozen
 
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+KINDS = ("testing", "screening")
+"""Kinds of rounds; each is numbered by itself."""
+
 
 @dataclass(frozen=True)
 class RoundRow:
