@@ -1,0 +1,142 @@
+"""Records as they are sent and answered for, past the usual reading of a request: half of its time otherwise.
+
+What is whole is read in one step; only where something is wrong each record is looked at by itself.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from django.http import HttpResponse
+from pydantic import ValidationError
+
+from fangxian.engines.problems import Problem, Text
+from fangxian.operations.registrations.given import MOST_RECORDS, RecordGiven, RecordsGiven
+from fangxian.operations.registrations.problems import REGISTRATION_NOT_READABLE
+from fangxian.operations.registrations.services import Answer
+from fangxian.stores.spool import Busy
+
+_MOST_FAULTS = 5
+_ANSWERS = {
+    "type": "object",
+    "properties": {
+        "answers": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "event_id": {"type": "string"},
+                    "accepted": {"type": "boolean"},
+                    "problem": {"type": "object"},
+                },
+            },
+        }
+    },
+}
+DESCRIBED: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {
+                "schema": {
+                    "type": "object",
+                    "required": ["records"],
+                    "properties": {
+                        "records": {
+                            "type": "array",
+                            "items": RecordGiven.model_json_schema(),
+                            "minItems": 1,
+                            "maxItems": MOST_RECORDS,
+                        }
+                    },
+                }
+            }
+        },
+    },
+    "responses": {
+        202: {
+            "description": "An answer for each record.",
+            "content": {"application/json": {"schema": _ANSWERS}},
+        },
+        503: {
+            "description": "Busy: nothing was taken; `Retry-After` says in how many seconds to send it again."
+        },
+    },
+}
+"""What the description of the API says of it."""
+
+
+def read_sent(body: bytes) -> Sequence[RecordGiven | Answer]:
+    """Return the records of a request, in place of one that cannot be read its answer. Raises `wrong-input`."""
+    try:
+        return RecordsGiven.model_validate_json(body).records
+    except ValidationError as error:
+        return _read_one_by_one(body, error)
+
+
+def answer_each(answers: Sequence[Answer]) -> HttpResponse:
+    """Return 202 with what became of each record."""
+    told = [_tell(answer) for answer in answers]
+    return _json({"answers": told}, 202)
+
+
+def answer_busy(busy: Busy) -> HttpResponse:
+    """Return 503 with the seconds to wait."""
+    answer = _json(_tell_problem(busy), busy.status)
+    answer["Retry-After"] = str(busy.retry_after_s)
+    return answer
+
+
+def _read_one_by_one(body: bytes, error: ValidationError) -> Sequence[RecordGiven | Answer]:
+    try:
+        sent = json.loads(body)
+    except (ValueError, RecursionError):
+        raise _wrong_input(error) from error
+    records = sent.get("records") if isinstance(sent, dict) and len(sent) == 1 else None
+    if not isinstance(records, list) or not 0 < len(records) <= MOST_RECORDS:
+        raise _wrong_input(error) from error
+    return [_read_one(one) for one in records]
+
+
+def _read_one(one: Any) -> RecordGiven | Answer:
+    try:
+        return RecordGiven.model_validate_json(json.dumps(one))
+    except ValidationError as error:
+        event_id = one.get("event_id") if isinstance(one, dict) else None
+        return Answer(
+            event_id if isinstance(event_id, str) else None, REGISTRATION_NOT_READABLE(faults=_faults(error))
+        )
+
+
+def _faults(error: ValidationError) -> str:
+    return "; ".join(
+        f"{'.'.join(str(part) for part in fault['loc']) or 'records'}: {fault['msg']}"
+        for fault in error.errors()
+    )
+
+
+def _wrong_input(error: ValidationError) -> Problem:
+    return Problem(
+        "wrong-input",
+        Text(f"输入有误：{_faults(error)}。", f"The input is wrong: {_faults(error)}."),
+        Text(f"应为 1 至 {MOST_RECORDS} 条记录。", f"Expected 1 to {MOST_RECORDS} records."),
+        Text("请改正后重试；没有写入任何内容。", "Correct it and try again; nothing was written."),
+        status=422,
+    )
+
+
+def _tell(answer: Answer) -> dict[str, Any]:
+    event_id = None if answer.event_id is None else str(answer.event_id)
+    told = {"event_id": event_id, "accepted": answer.problem is None}
+    return told if answer.problem is None else {**told, "problem": _tell_problem(answer.problem)}
+
+
+def _tell_problem(problem: Problem) -> dict[str, Any]:
+    texts = {name: asdict(getattr(problem, name)) for name in ("happened", "expected", "remedy")}
+    return {"code": problem.code, **texts}
+
+
+def _json(told: Any, status: int) -> HttpResponse:
+    content = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return HttpResponse(content, content_type="application/json; charset=utf-8", status=status)
