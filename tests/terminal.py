@@ -12,10 +12,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from select import select
 from tempfile import TemporaryDirectory
 
 FANGXIAN = Path(sys.executable).with_name("fangxian")
 Done = subprocess.CompletedProcess[str]
+PATIENCE_S = 600
+"""The longest command takes some forty seconds of an idle core."""
 
 
 class Forks:
@@ -40,6 +43,10 @@ class Forks:
         asked = {"words": words, "program": program, "environment": environment, "folder": str(folder)}
         self._process.stdin.write(json.dumps({**asked, **self._files}) + "\n")
         self._process.stdin.flush()
+        ended, _, _ = select([self._process.stdout], [], [], PATIENCE_S)
+        if not ended:
+            self._process.kill()
+            raise TimeoutError(f"fangxian {' '.join(words)} did not end in {PATIENCE_S} s")
         code = int(self._process.stdout.readline())
         said = {name: Path(path).read_text("utf-8") for name, path in self._files.items()}
         return Done(["fangxian", *words], code, **said)
