@@ -102,5 +102,5 @@ system: ## PostgreSQL 15, chromium, Chinese fonts, Java 17: installed when missi
 	  echo "  The demo's data changed: it is loaded afresh; yours is kept in $(DEMO)-before."
 	  rm -rf $(DEMO)-before && mv $(DEMO) $(DEMO)-before
 	fi
-	FANGXIAN_HOME=$(DEMO) $(STEP) "Load the demo outbreak ($(SCALE))" $(BIN)/fangxian load --outbreak hunan-2021 --scale $(SCALE)
+	FANGXIAN_HOME=$(DEMO) $(STEP) "Load the demo outbreak ($(SCALE))" $(BIN)/fangxian load --outbreak hunan-2021 --scale $(SCALE) --screening
 	touch $@

@@ -48,8 +48,8 @@ class AccountEvent(models.Model):
     event_at = models.DateTimeField()
     device_at = models.DateTimeField(null=True)
     recorded_at = models.DateTimeField()
-    user = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
-    office = models.ForeignKey("accounts.Office", models.PROTECT, null=True, related_name="+")
+    user_id = models.CharField(max_length=64)
+    office_id = models.CharField(max_length=64, blank=True)
     entry = models.ForeignKey("journal.Entry", models.PROTECT, related_name="+")
 
     class Meta:
@@ -76,7 +76,7 @@ class Addition(models.Model):
     household_id = models.CharField(max_length=64, null=True)
     added_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
-    user = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    user_id = models.CharField(max_length=64)
     entry = models.ForeignKey("journal.Entry", models.PROTECT, related_name="+")
 
     class Meta:

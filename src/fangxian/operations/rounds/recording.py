@@ -137,7 +137,7 @@ def _row_of(actor: Actor, row: RoundRow, event: EventGiven, at: datetime) -> Acc
         device_at=event.device_at,
         recorded_at=at,
         user_id=actor.user_id,
-        office_id=actor.office_id or None,
+        office_id=actor.office_id,
     )
 
 

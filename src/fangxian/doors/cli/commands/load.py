@@ -1,12 +1,15 @@
 """`fangxian load`: put an outbreak pack into the database."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from fangxian.engines.problems import Text
+
+if TYPE_CHECKING:
+    from fangxian.stores.city import City
 
 
 def register(app: typer.Typer) -> None:
@@ -17,6 +20,9 @@ def register(app: typer.Typer) -> None:
 def load(
     outbreak: Annotated[str, typer.Option(help="The outbreak pack.")] = "hunan-2021",
     scale: Annotated[str, typer.Option(help="People of the synthetic city: one for so many.")] = "1:50",
+    screening: Annotated[
+        bool, typer.Option("--screening", help="With a round of screening half way through its first day.")
+    ] = False,
 ) -> None:
     """Load an outbreak with its places, offices, demonstration users, cases and official areas.
 
@@ -48,7 +54,20 @@ def load(
             progress=lambda share, doing: bar.tell(doing, round(share * 100), 100),
         )
         loaded = load_outbreak(city, bar.tell)
+        events = _screen(city, bar) if screening else 0
     _say(loaded.places, loaded.offices, loaded.cases, loaded.areas)
+    if events:
+        typer.echo(
+            f"A round of screening with {events:,} answers: /ledger/. 一轮入户排查，已有 {events:,} 条记录。"
+        )
+
+
+def _screen(city: "City", bar: "_Bar") -> int:
+    from fangxian.operations.accounts.queries import get_system_actor
+    from fangxian.operations.loading.rounds import load_round
+
+    bar.tell(Text("入户排查", "screening"), 0, 1)
+    return load_round(city, get_system_actor("load"))
 
 
 class _Bar:
