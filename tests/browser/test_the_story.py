@@ -71,7 +71,7 @@ def test_the_keyboard_reaches_map_orders_search_and_a_new_case(enter):
         page.wait_for_url(f"**{address}")
     page.locator("h1").click()
     page.keyboard.press("/")
-    expect(page.locator("input[type=search]")).to_be_focused()
+    expect(page.locator(".search input[type=search]")).to_be_focused()
 
 
 @pytest.fixture(scope="module")
