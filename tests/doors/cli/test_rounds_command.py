@@ -1,0 +1,69 @@
+"""`fangxian rounds` as somebody at a terminal meets it: a county's register frozen, its ledger, who is missing."""
+
+from functools import partial
+
+import pytest
+
+OUTBREAK = ("--outbreak", "measles-alder-2024")
+ROOT = "alder"
+
+
+@pytest.fixture(scope="module")
+def run(shared):
+    """A county with its own register, loaded from the pack."""
+    loaded = shared.run("load", *OUTBREAK)
+    assert loaded.returncode == 0, loaded.stderr
+    return partial(shared.run, "rounds")
+
+
+@pytest.fixture(scope="module")
+def opened(run) -> str:
+    """A round of screening over the whole county; its number."""
+    answer = run("open", *OUTBREAK, "--place", ROOT, "--kind", "screening", "--due-at", "2099-01-01T00:00")
+    assert answer.returncode == 0, answer.stderr
+    return answer.stdout.split()[0]
+
+
+def test_a_round_is_opened_and_listed_with_its_people_and_doors(run, opened):
+    line = run("list", *OUTBREAK).stdout
+    assert opened in line
+    assert "screening 1 alder" in line
+    assert "people" in line
+
+
+def test_the_ledger_of_a_new_round_has_nobody_visited(run, opened):
+    line = run("ledger", opened, "--place", ROOT).stdout.splitlines()[0]
+    due = line.split("due ")[1].split(" ")[0]
+    assert f"not visited {due}" in line
+    assert f"missing {due}" in line
+    deep = run("ledger", opened, "--place", ROOT, "--deep").stdout
+    assert len(deep.splitlines()) >= len(run("ledger", opened, "--place", ROOT).stdout.splitlines())
+
+
+def test_every_door_is_a_household_missed(run, opened):
+    households = run("list", *OUTBREAK).stdout.split(" 人 people, ")[1].split(" 户")[0]
+    assert run("gaps", opened, "--place", ROOT).stdout.splitlines()[-1] == households
+    assert run("gaps", opened, "--place", ROOT, "--gap", "sample").stdout.strip() == "0"
+
+
+def test_a_list_needs_its_ground_and_then_is_on(run, opened):
+    bare = run("switch-list", "phones", "--on", *OUTBREAK)
+    assert bare.returncode != 0
+    assert "legal basis" in bare.stderr + bare.stdout
+    ground = ("--legal-basis", "IDA, art. 12", "--approver", "CDC", "--until", "2099-01-01T00:00")
+    assert run("switch-list", "phones", "--on", *OUTBREAK, *ground).returncode == 0
+    lists = run("lists", *OUTBREAK).stdout
+    assert "phones on IDA, art. 12; CDC" in lists
+    assert "household-register on" in lists
+    assert "shops off" in lists
+
+
+def test_a_round_without_an_hour_asks_for_one_where_no_guide_gives_it(run, opened):
+    answer = run("open", *OUTBREAK, "--place", ROOT)
+    assert answer.returncode != 0
+    assert "No guide to rounds" in answer.stderr + answer.stdout
+
+
+def test_a_round_is_closed(run, opened):
+    assert "closed" in run("close", opened).stdout
+    assert "closed" in run("list", *OUTBREAK).stdout
