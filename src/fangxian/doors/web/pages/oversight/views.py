@@ -56,7 +56,11 @@ def list_late(request: HttpRequest, desk: Desk) -> HttpResponse:
     if desk.outbreak is None:
         return render_page(request, "web/no_outbreak.html", Words())
     rows = queries.list_late_with_fairness(desk.reach, desk.outbreak.id, desk.known_at, LATE_READ)
-    return render_page(request, "oversight/late.html", WORDS, **acts_of(desk), rows=rows, most=LATE_READ)
+    page = Paginator(rows, PLACES_SHOWN).get_page(request.GET.get("page"))
+    cut = len(rows) == LATE_READ
+    return render_page(
+        request, "oversight/late.html", WORDS, **acts_of(desk), rows=page, most=LATE_READ if cut else 0
+    )
 
 
 @require_GET
