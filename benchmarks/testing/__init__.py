@@ -1,0 +1,1 @@
+"""Benchmarks of city-wide testing: `python -m benchmarks.testing.<subject>`."""
