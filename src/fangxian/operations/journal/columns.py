@@ -39,13 +39,15 @@ class Columns:
 
 def lay_out(columns: Sequence[bytes | None], rows: int) -> Columns | None:
     """Lay columns of so many rows side by side; None where a value is missing or holds the byte that sets values apart."""
+    from fangxian.operations.journal.kernel import find_marks
+
     if None in columns:
         return None
     text = np.frombuffer(b"".join([part for column in columns for part in (column or b"", APART)]), np.uint8)
-    ends = np.flatnonzero(text == APART[0])
+    ends = np.empty(rows * len(columns), np.int64)
     closes = np.cumsum([len(column or b"") + 1 for column in columns]) - 1
     # Every column closes after as many marks as there are rows: then no mark is part of a value.
-    if len(ends) != rows * len(columns) or not np.array_equal(ends[rows - 1 :: rows], closes):
+    if not (find_marks(text, ends) and np.array_equal(ends[rows - 1 :: rows], closes)):
         return None
     starts = np.concatenate([[0], ends[:-1] + 1])
     return Columns(text, starts.reshape(-1, rows), ends.reshape(-1, rows))

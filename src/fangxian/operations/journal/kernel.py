@@ -45,10 +45,22 @@ _READ = (
 _ORDER = np.array([column for column, _ in _READ])
 _KEYS = np.frombuffer(b"".join(key for _, key in _READ), np.uint8)
 _KEY_ENDS = np.cumsum([len(key) for _, key in _READ])
-_QUOTE, _BRACE, _COLON, _POINT, _ZERO, _SPACE, _T, _A = (ord(letter) for letter in '"}:.0 Ta')
+_QUOTE, _BACKSLASH, _BRACE, _COLON, _POINT, _ZERO, _SPACE, _T, _A = (ord(letter) for letter in '"\\}:.0 Ta')
 _WRITTEN_ID, _ID, _SHA, _DIGITS = 36, 32, 64, 18
 _TO_SECONDS, _TO_MICROSECONDS = 19, 26
 """Letters of an instant without its zone."""
+
+
+@compiled
+def find_marks(text: Bytes, ends: Ints) -> bool:
+    """Write where the bytes are that set values apart; tell whether there are just as many as there is room for."""
+    found = 0
+    for at in range(text.size):
+        if text[at] == APART[0]:
+            if found < ends.size:
+                ends[found] = at
+            found += 1
+    return found == ends.size
 
 
 @compiled
@@ -96,7 +108,7 @@ def hash_to(
 
 @compiled
 def say(entry: Bytes, starts: Ints, ends: Ints, places: Ints) -> bool:
-    """Tell whether the canonical forms certainly say what the columns say, which hold no quotation mark or backslash."""
+    """Tell whether the canonical forms certainly say what the columns say."""
     said = 0
     for place in places:
         said += _says(entry, starts, ends, place)
@@ -121,7 +133,7 @@ def _says(entry: Bytes, starts: Ints, ends: Ints, place: int) -> bool:
                 at = _skip_instant(value, entry, begin, at)
             else:
                 at -= value.size
-                if at < begin or not _same(value, entry[at : at + value.size]):
+                if at < begin or not _same_plainly(value, entry[at : at + value.size]):
                     return False
         at -= key.size
         if at < begin or not _same(key, entry[at : at + key.size]):
@@ -165,6 +177,16 @@ def _same(one: Bytes, other: Bytes) -> bool:
     differs = np.uint8(0)
     for at in range(one.size):
         differs |= one[at] ^ other[at]
+    return differs == 0
+
+
+@compiled
+def _same_plainly(one: Bytes, other: Bytes) -> bool:
+    """The same, and without a quotation mark or a backslash, which a canonical form spells otherwise."""
+    differs = np.uint8(0)
+    for at in range(one.size):
+        letter = one[at]
+        differs |= (letter ^ other[at]) | np.uint8(letter == _QUOTE) | np.uint8(letter == _BACKSLASH)
     return differs == 0
 
 

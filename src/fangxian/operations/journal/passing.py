@@ -13,7 +13,6 @@ from fangxian.operations.journal.columns import (
     APART,
     CANONICAL,
     ENTRY_ID,
-    EVENT_AT,
     HASH,
     ID,
     PREV,
@@ -31,7 +30,6 @@ def are_plainly_whole(seals: Columns, entries: Columns, first: int) -> bool:
     written = (entries.text, entries.starts, entries.ends, places)
     return (
         kernel.follow(seals.text, seals.starts, seals.ends, first)
-        and _are_plain(entries)
         and kernel.say(*written)
         and _are_sealed(seals, entries, places)
     )
@@ -44,12 +42,6 @@ def _find_places(sealed: bytes, written: bytes) -> npt.NDArray[np.int64] | None:
     at = {entry_id: place for place, entry_id in enumerate(written.split(APART))}
     places = [at.get(entry_id, -1) for entry_id in sealed.split(APART)]
     return None if -1 in places else np.array(places)
-
-
-def _are_plain(entries: Columns) -> bool:
-    """Tell whether no column holds a quotation mark or a backslash, which the canonical form spells otherwise."""
-    texts = entries.text[entries.starts[EVENT_AT, 0] :]
-    return not ((texts == ord('"')) | (texts == ord("\\"))).any()
 
 
 def _are_sealed(seals: Columns, entries: Columns, places: npt.NDArray[np.int64]) -> bool:
