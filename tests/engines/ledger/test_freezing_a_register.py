@@ -48,6 +48,10 @@ def test_a_list_that_names_somebody_twice_counts_them_once():
     assert frozen(a=twice) == {"ann": ("d1", "hill", "a")}
 
 
+def test_a_round_without_a_list_begins_with_an_empty_register():
+    assert frozen() == {}
+
+
 rows = st.tuples(
     st.sampled_from(["ann", "bo", "cy"]),
     st.sampled_from([None, "d1", "d2"]),

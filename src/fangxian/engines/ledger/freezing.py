@@ -8,7 +8,7 @@ import numpy.typing as npt
 import polars as pl
 
 from fangxian.engines.ledger.numbers import Ints, number
-from fangxian.engines.tables import INSTANT, closure_of
+from fangxian.engines.tables import INSTANT, REGISTER, closure_of
 
 Depths = npt.NDArray[np.int64]
 
@@ -27,6 +27,8 @@ def freeze_register(round_id: str, lists: Mapping[str, pl.DataFrame], places: pl
     >>> freeze_register("r", {"home": home, "grid": grid}, PLACES.rows(tree)).row(0)
     ('r', 'ann', 'h', 'd', 'home;grid', None)
     """
+    if not lists:
+        return REGISTER.empty()
     frames = [frame.select("person_id", "household_id", "place_id") for frame in lists.values()]
     together = pl.concat(frames, rechunk=True)
     ends = np.cumsum([0, *(frame.height for frame in frames)])
