@@ -103,9 +103,9 @@ def test_openssl_is_found_where_the_interpreter_links_to_it():
     assert openssl.find_openssl().size == 3
 
 
-@given(st.lists(st.lists(st.binary(max_size=5), min_size=3, max_size=3), min_size=1, max_size=4))
+@given(st.lists(st.lists(st.binary(max_size=20), min_size=3, max_size=3), min_size=1, max_size=4))
 def test_columns_are_laid_out_just_when_no_value_holds_what_sets_values_apart(columns):
-    laid = lay_out([APART.join(column) for column in columns], 3)
+    laid = lay_out([[APART.join(column)] for column in columns], 3)
     if any(APART in value for column in columns for value in column):
         assert laid is None
     else:
@@ -114,6 +114,11 @@ def test_columns_are_laid_out_just_when_no_value_holds_what_sets_values_apart(co
 
 
 def test_a_missing_value_is_not_laid_out_beside_one_that_looks_like_two():
-    assert lay_out([b"a\x1fb", b"c"], 2) is None
-    assert lay_out([b"a\x1fb\x1fc", b"d"], 2) is None
-    assert lay_out([b"a\x1fb", None], 2) is None
+    assert lay_out([[b"a\x1fb"], [b"c"]], 2) is None
+    assert lay_out([[b"a\x1fb\x1fc"], [b"d"]], 2) is None
+    assert lay_out([[b"a\x1fb"], [None]], 2) is None
+
+
+def test_a_column_may_come_in_parts():
+    laid = lay_out([[b"a\x1fb", b"c"], [b"1", b"2\x1f3"]], 3)
+    assert [laid.joined(column) for column in (0, 1)] == [b"a\x1fb\x1fc", b"1\x1f2\x1f3"]

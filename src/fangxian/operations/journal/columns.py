@@ -37,15 +37,19 @@ class Columns:
         return self.text[self.starts[column, 0] : self.ends[column, -1]].tobytes()
 
 
-def lay_out(columns: Sequence[bytes | None], rows: int) -> Columns | None:
-    """Lay columns of so many rows side by side; None where a value is missing or holds the byte that sets values apart."""
+def lay_out(columns: Sequence[Sequence[bytes | None]], rows: int) -> Columns | None:
+    """Lay columns of so many rows side by side, each given in one part or several.
+
+    None where a value is missing, or holds the byte that sets values apart.
+    """
     from fangxian.operations.journal.kernel import find_marks
 
-    if None in columns:
+    parts = [part for column in columns for part in column if part is not None]
+    if len(parts) != sum(map(len, columns)):
         return None
-    text = np.frombuffer(b"".join([part for column in columns for part in (column or b"", APART)]), np.uint8)
+    text = np.frombuffer(APART.join([*parts, b""]), np.uint8)
     ends = np.empty(rows * len(columns), np.int64)
-    closes = np.cumsum([len(column or b"") + 1 for column in columns]) - 1
+    closes = np.cumsum([sum(len(part or b"") + 1 for part in column) for column in columns]) - 1
     # Every column closes after as many marks as there are rows: then no mark is part of a value.
     if not (find_marks(text, ends) and np.array_equal(ends[rows - 1 :: rows], closes)):
         return None

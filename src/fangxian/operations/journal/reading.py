@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from fangxian.operations.journal.columns import APART, Columns, lay_out
+from fangxian.operations.journal.columns import Columns, lay_out
 
 COLUMNS = ("event_at", "object_id", "object_kind", "office", "recorded_at", "role", "verb", "who")
 """The columns that repeat parts of what was written, in the order of the canonical form."""
@@ -146,9 +146,7 @@ class Journal:
 def _lay_together(parts: Sequence[tuple[int, *tuple[bytes | None, ...]]]) -> Columns | None:
     """Lay out columns that came in parts, each of which begins with how many rows it is made of."""
     rows, *columns = zip(*parts, strict=True)
-    if not all(rows) or any(None in column for column in columns):
-        return None
-    return lay_out([APART.join(column) for column in columns], sum(rows))
+    return lay_out(columns, sum(rows)) if all(rows) else None
 
 
 @cache
