@@ -38,7 +38,8 @@ def test_the_commander_sees_four_cities_and_looks_down_to_the_community(enter):
     _open_map(page)
     assert len(_layers(page, "43")["places"]["features"]) == 32
     expect(page.get_by_text("Race clock")).to_be_visible()
-    expect(page.locator(".clock .hours")).to_contain_text("since the first report")
+    expect(page.locator(".clock .hours")).to_be_visible()
+    expect(page.locator(".clock")).to_contain_text("since the first report")
     for within, name in (("430102", "Furong District"), ("430102003", None)):
         _open_map(page, within)
         crumbs = page.locator("[data-crumbs] button")
@@ -111,9 +112,11 @@ def test_the_commander_reports_a_case_and_the_proposals_appear(enter, told):
 
 def _choose_in_changsha(page: Page, title: str) -> None:
     """Tick the proposal of this title for Changsha alone."""
-    group = page.locator("article.proposal", has=page.locator(f"> input[aria-label='{title}'][name=group]"))
+    group = page.locator(
+        "article.proposal", has=page.locator(f"> .pick > input[aria-label='{title}'][name=group]")
+    )
     group.locator("summary").click()
-    group.locator(".within article", has_text="Changsha").locator("> input").check()
+    group.locator(".within article", has_text="Changsha").locator("> .pick > input").check()
 
 
 def test_the_commander_signs_and_what_restricts_waits_for_the_second_office(enter, told):

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from journal_tampering import Writer, undone
 
 from fangxian.operations.journal import openssl, passing, reading, scanning
-from fangxian.operations.journal.columns import APART, lay_out
+from fangxian.operations.journal.columns import APART
+from fangxian.operations.journal.laying import lay_out
 from fangxian.operations.journal.models import Entry, Seal, Waiting
 from fangxian.operations.journal.queries import verify
 from fangxian.operations.journal.services import record, seal

@@ -1,6 +1,5 @@
 """Columns of many rows as a database gives them: each is one text, its values set apart by a byte that none holds."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,23 +34,3 @@ class Columns:
     def joined(self, column: int) -> bytes:
         """Return the values of a column as they came."""
         return self.text[self.starts[column, 0] : self.ends[column, -1]].tobytes()
-
-
-def lay_out(columns: Sequence[Sequence[bytes | None]], rows: int) -> Columns | None:
-    """Lay columns of so many rows side by side, each given in one part or several.
-
-    None where a value is missing, or holds the byte that sets values apart.
-    """
-    from fangxian.operations.journal.kernel import find_marks
-
-    parts = [part for column in columns for part in column if part is not None]
-    if len(parts) != sum(map(len, columns)):
-        return None
-    text = np.frombuffer(APART.join([*parts, b""]), np.uint8)
-    ends = np.empty(rows * len(columns), np.int64)
-    closes = np.cumsum([sum(len(part or b"") + 1 for part in column) for column in columns]) - 1
-    # Every column closes after as many marks as there are rows: then no mark is part of a value.
-    if not (find_marks(text, ends) and np.array_equal(ends[rows - 1 :: rows], closes)):
-        return None
-    starts = np.concatenate([[0], ends[:-1] + 1])
-    return Columns(text, starts.reshape(-1, rows), ends.reshape(-1, rows))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from fangxian.operations.journal.columns import Columns, lay_out
+from fangxian.operations.journal.columns import Columns
 
 COLUMNS = ("event_at", "object_id", "object_kind", "office", "recorded_at", "role", "verb", "who")
 """The columns that repeat parts of what was written, in the order of the canonical form."""
@@ -145,6 +145,9 @@ class Journal:
 
 def _lay_together(parts: Sequence[tuple[int, *tuple[bytes | None, ...]]]) -> Columns | None:
     """Lay out columns that came in parts, each of which begins with how many rows it is made of."""
+    # Not above: a short journal needs no compiled loops.
+    from fangxian.operations.journal.laying import lay_out
+
     rows, *columns = zip(*parts, strict=True)
     return lay_out(columns, sum(rows)) if all(rows) else None
 
