@@ -9,7 +9,8 @@ from fangxian.stores.presence.numbers.compiled import compiled
 Ints = NDArray[np.int64]
 
 JOINED, SAME_LIST, TWO_NUMBERS = 0, 1, 2
-"""What became of a pair."""
+BECAME = ("joined", "same-list", "two-numbers")
+"""What became of a pair, at its number: one person; refused, both stand on one list; refused, two numbers."""
 
 
 @compiled
@@ -22,7 +23,7 @@ def join_heaviest(left: Ints, right: Ints, bits: Ints, numbers: Ints) -> tuple[I
     """
     root = np.arange(len(bits))
     lists, number = bits.copy(), numbers.copy()
-    told = np.zeros(len(left), dtype=np.int8)
+    told = np.full(len(left), JOINED, dtype=np.int8)
     for at in range(len(left)):
         a, b = left[at], right[at]
         while root[a] != a:
@@ -35,9 +36,9 @@ def join_heaviest(left: Ints, right: Ints, bits: Ints, numbers: Ints) -> tuple[I
             continue
         over_third = numbers[left[at]] < 0 or numbers[right[at]] < 0
         if lists[a] & lists[b]:
-            told[at] = 1
+            told[at] = SAME_LIST
         elif over_third and number[a] >= 0 and number[b] >= 0 and number[a] != number[b]:
-            told[at] = 2
+            told[at] = TWO_NUMBERS
         else:
             low, high = min(a, b), max(a, b)
             root[high] = low
@@ -56,10 +57,10 @@ def cluster(units: pl.DataFrame, pairs: pl.DataFrame) -> tuple[pl.Series, pl.Ser
     >>> units = pl.DataFrame({"bits": [1, 1, 2], "number": [-1, -1, -1]})
     >>> pairs = pl.DataFrame({"unit_l": [0, 1], "unit_r": [2, 2]})
     >>> [one.to_list() for one in cluster(units, pairs)]
-    [[0, 1, 0], [0, 1]]
+    [[0, 1, 0], ['joined', 'same-list']]
     """
     root, told = join_heaviest(
         *(pairs[name].cast(pl.Int64).to_numpy() for name in ("unit_l", "unit_r")),
         *(units[name].cast(pl.Int64).to_numpy() for name in ("bits", "number")),
     )
-    return pl.Series("root", root), pl.Series("told", told)
+    return pl.Series("root", root), pl.Series("told", BECAME, dtype=pl.Enum(BECAME)).gather(told)

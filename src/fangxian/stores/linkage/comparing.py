@@ -17,12 +17,11 @@ _NO_HOMES = f"{_NO_DOORS} and (household_l is null or household_r is null)"
 
 @dataclass(frozen=True)
 class Level:
-    """One outcome of a comparison: the first whose `sql` holds counts. `supports`: it may carry a link with a name."""
+    """One outcome of a comparison: the first whose `sql` holds counts. `empty`: nothing was there to compare."""
 
     name: str
     sql: str
     said: Text
-    supports: bool = False
     empty: bool = False
 
 
@@ -54,7 +53,11 @@ ID = Comparison(
             f"id_l = id_r and name_l <> name_r and not coalesce({_ALIKE}, false)",
             Text("号码相同但姓名完全不同", "the same number under an entirely different name"),
         ),
-        Level("same", "id_l = id_r", Text("相同", "the same"), supports=True),
+        Level(
+            "same",
+            "id_l = id_r",
+            Text("相同", "the same"),
+        ),
         Level(
             "other",
             "id_valid_l and id_valid_r",
@@ -64,7 +67,6 @@ ID = Comparison(
             "slip",
             "damerau_levenshtein(id_l, id_r) <= 1",
             Text("差一位或相邻两位颠倒", "one digit off, or two neighbours turned round"),
-            supports=True,
         ),
         Level("different", "ELSE", Text("不同", "different")),
     ),
@@ -106,14 +108,16 @@ BIRTH = Comparison(
             "same-at-home",
             f"born_l = born_r and {SAME_HOME}",
             Text("同户且同日出生, 也可能是双胞胎", "the same within one household, as of twins"),
-            supports=True,
         ),
-        Level("same", "born_l = born_r", Text("相同", "the same"), supports=True),
+        Level(
+            "same",
+            "born_l = born_r",
+            Text("相同", "the same"),
+        ),
         Level(
             "slip",
             "damerau_levenshtein(born_l, born_r) <= 1",
             Text("差一位或相邻两位颠倒", "one digit off, or two neighbours turned round"),
-            supports=True,
         ),
         Level(
             "year",
@@ -143,15 +147,17 @@ HOME = Comparison(
             "household",
             SAME_HOME,
             Text("同一门牌、户号或电话", "one door, household or phone"),
-            supports=True,
         ),
         Level(
             "phone-slip",
             "damerau_levenshtein(phone_l, phone_r) <= 1",
             Text("电话差一位或相邻两位颠倒", "phone one digit off, or two neighbours turned round"),
-            supports=True,
         ),
-        Level("building", "building_l = building_r", Text("同一楼栋", "the same building"), supports=True),
+        Level(
+            "building",
+            "building_l = building_r",
+            Text("同一楼栋", "the same building"),
+        ),
         Level("place", "place_l = place_r", Text("同一地区", "the same place")),
         Level("different", "ELSE", Text("不同", "different")),
     ),
@@ -164,7 +170,7 @@ COMPARED = (
 )  # fmt: skip
 """The columns the conditions above read, with _l and _r."""
 
-BLOCKS = (
+BLOCKS: tuple[tuple[str, ...], ...] = (
     ("id",),
     ("home", "born"),
     ("phone", "born"),
@@ -177,5 +183,5 @@ BLOCKS = (
 """Only pairs that share all of one of these are weighed at all. Each asks for something besides a name, so whatever the
 weights a name alone links nobody; and of millions of rows nearly no pair is left to weigh."""
 
-NARROWED = {("id_end", "c1"): "damerau_levenshtein(l.id, r.id) <= 1"}
+NARROWED: dict[tuple[str, ...], str] = {("id_end", "c1"): "damerau_levenshtein(l.id, r.id) <= 1"}
 """What else has to hold of a pair that a block brings together."""

@@ -78,7 +78,7 @@ def verdict_of(one: bool, direct: str | None, total: float, threshold: float) ->
     """Return why: `direct` is what became of the very pair, None when it was not among those weighed enough.
 
     >>> verdict_of(False, "same-list", 9.0, 1.0).en
-    'Two people: one of them is already joined with another row of the same list, on which everybody stands once.'
+    'Two people: as one they would stand twice on a list on which everybody stands once.'
     """
     if direct is not None:
         return _VERDICTS[direct]
@@ -97,8 +97,8 @@ _VERDICTS = {
         "是同一人: 两行都与同一名单行合并。", "One person: both were joined with the same other rows."
     ),
     "same-list": Text(
-        "是两个人: 其中一行已与同一名单的另一行合并, 而该名单每人只出现一次。",
-        "Two people: one of them is already joined with another row of the same list, on which everybody stands once.",
+        "是两个人: 若合并, 就会在每人只出现一次的名单上出现两次。",
+        "Two people: as one they would stand twice on a list on which everybody stands once.",
     ),
     "two-numbers": Text(
         "是两个人: 两边各有通过校验的不同身份证号, 只靠没有号码的第三行相连。",

@@ -54,22 +54,28 @@ class Linked:
             Problem: there is no such row, or both are the same.
         """
         reasons, start, total = weigh(self.lists, a, b, self.settings.population)
-        one, direct = self._place(a)["person"] == self._place(b)["person"], self._became(a, b)
-        threshold = self.settings.threshold_bits
+        (unit_a, person_a), (unit_b, person_b) = self._place(a), self._place(b)
+        direct = "number" if unit_a == unit_b else self._became(unit_a, unit_b)
+        if direct is None and person_a != person_b and self._share_a_list(person_a, person_b):
+            direct = "same-list" if total >= self.settings.threshold_bits else None
+        one, threshold = person_a == person_b, self.settings.threshold_bits
         return Explanation(reasons, start, total, threshold, one, verdict_of(one, direct, total, threshold))
 
-    def _place(self, key: Key) -> dict[str, object]:
-        return self.rows.row(
-            by_predicate=(pl.col("list_id") == key[0]) & (pl.col("row_id") == key[1]), named=True
-        )
+    def _place(self, key: Key) -> tuple[int, str]:
+        wanted = (pl.col("list_id") == key[0]) & (pl.col("row_id") == key[1])
+        row = self.rows.row(by_predicate=wanted, named=True)
+        return row["unit"], row["person"]
 
-    def _became(self, a: Key, b: Key) -> str | None:
-        units = sorted({self._place(a)["unit"], self._place(b)["unit"]})
-        if len(units) == 1:
-            return "number"
-        both = pl.concat_list("unit_l", "unit_r").list.sort() == pl.lit(units, dtype=pl.List(pl.Int64))
-        told = self.pairs.filter(both)["told"]
-        return ("joined", "same-list", "two-numbers")[told[0]] if len(told) else None
+    def _share_a_list(self, *persons: str) -> bool:
+        once = self.rows.filter(
+            pl.col("person").is_in(persons), ~pl.col("list_id").is_in(list(self.settings.repeating))
+        )
+        return once["list_id"].is_duplicated().any()
+
+    def _became(self, a: int, b: int) -> str | None:
+        one_way = (pl.col("unit_l") == a) & (pl.col("unit_r") == b)
+        other_way = (pl.col("unit_l") == b) & (pl.col("unit_r") == a)
+        return next(iter(self.pairs.filter(one_way | other_way)["told"]), None)
 
 
 def link(lists: Mapping[str, pl.DataFrame], settings: LinkSettings | None = None) -> Linked:

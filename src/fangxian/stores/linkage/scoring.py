@@ -14,7 +14,11 @@ from fangxian.stores.linkage.weighing import HANDED, block_rules, settings_of, w
 @contextmanager
 def opened(threads: int, memory_gib: float) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open a database in memory that may not spill."""
-    limits = {"threads": threads, "memory_limit": f"{memory_gib}GiB", "temp_directory": ""}
+    limits: dict[str, str | bool | int | float | list[str]] = {
+        "threads": threads,
+        "memory_limit": f"{memory_gib}GiB",
+        "temp_directory": "",
+    }
     connection = duckdb.connect(":memory:", config=limits)
     try:
         connection.execute("SET preserve_insertion_order = false")

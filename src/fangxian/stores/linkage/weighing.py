@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 from splink import SettingsCreator
+from splink.blocking_rule_library import CustomRule
 
 from fangxian.stores.linkage.comparing import BLOCKS, COMPARED, COMPARISONS, NARROWED, Comparison, Level
 
@@ -66,7 +67,7 @@ def settings_of(population: int, rules: list[str], detailed: bool = False) -> Se
         unique_id_column_name="uid",
         probability_two_random_records_match=1 / population,
         comparisons=[_comparison(one, population) for one in COMPARISONS],
-        blocking_rules_to_generate_predictions=list(rules),
+        blocking_rules_to_generate_predictions=[CustomRule(rule) for rule in rules],
         retain_matching_columns=detailed,
         retain_intermediate_calculation_columns=detailed,
     )
