@@ -49,21 +49,19 @@ def _state(members: Longs, settled: Longs, met: Flags) -> Ints:
 
 def _places(place_ids: pl.Series, rows: Longs, door_of: Ints, doors: int) -> pl.Series:
     """Where most members of each door are registered; of equals the place with the least id."""
-    first = np.full(doors, -1, np.int64)
-    first[door_of[::-1]] = rows[::-1]
-    _, place = number(place_ids)
-    elsewhere = place[rows] != place[first[door_of]]
-    if elsewhere.any():
-        split = np.zeros(doors, bool)
-        split[door_of[elsewhere]] = True
-        of_split = split[door_of]
-        members = pl.DataFrame({"door": door_of[of_split], "row": rows[of_split]}).with_columns(
-            place=place_ids.gather(rows[of_split])
-        )
-        counted = members.group_by("door", "place").agg(pl.len(), pl.col("row").min())
-        most = counted.sort("len", "place", descending=[True, False]).unique("door", keep="first")
-        first[most["door"].to_numpy()] = most["row"].to_numpy()
-    return place_ids.gather(pl.Series(first).replace(-1, None))
+    known, place = number(place_ids)
+    order = known.ids.arg_sort().to_numpy()
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    size = np.int64(max(len(order), 1))
+    lives = np.sort(door_of * size + rank[place[rows]])
+    first = np.flatnonzero(np.diff(lives, prepend=-1))
+    members = np.diff(first, append=len(lives))
+    door, at = np.divmod(lives[first], size)
+    most = np.full(doors, -1, np.int64)
+    np.maximum.at(most, door, members * size + (size - 1 - at))
+    least = pl.Series(size - 1 - most % size)
+    return known.ids.sort().gather(least.set(pl.Series(most < 0), None))
 
 
 def _added(added: pl.Series, rows: Longs, door_of: Ints, doors: int) -> pl.Series:

@@ -50,7 +50,9 @@ def number(ids: pl.Series) -> tuple[Numbers, Ints]:
         known = np.empty(len(ids), np.uint64)
         found = _number(hashes, _shift(slots), slots, rows, firsts, known)
         once = ids.gather(firsts[:found])
-        if found == len(ids) or (once.gather(rows) == ids).all():
+        # An id alone with its number cannot have been taken for another.
+        shared = np.flatnonzero((np.bincount(rows) > 1)[rows]) if found < len(ids) else rows[:0]
+        if (once.gather(rows[shared]) == ids.gather(shared)).all():
             break
     return Numbers(once, seed, known[:found], slots), rows
 
