@@ -23,8 +23,8 @@ class Cluster:
 
 
 @contextmanager
-def start_cluster(folder: Path) -> Iterator[Cluster]:
-    """Start a cluster below `folder` and stop it afterwards."""
+def start_cluster(folder: Path, *, durable: bool = False) -> Iterator[Cluster]:
+    """Start a cluster below `folder` and stop it afterwards. `durable`: a commit is on the disk, as it should be."""
     room = Path("/tmp") / f"fangxian-pg-{os.getpid()}"
     room.mkdir(mode=0o700)
     owner = _give_away(room)
@@ -43,8 +43,9 @@ def start_cluster(folder: Path) -> Iterator[Cluster]:
             "UTF8",
             "--no-sync",
         )
-        # Only on loopback, and without fsync: these rows live for minutes.
-        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c full_page_writes=off"
+        # Only on loopback, and for tests without fsync: these rows live for minutes.
+        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''"
+        options += "" if durable else " -c fsync=off -c full_page_writes=off"
         log = room / "log"
         _run(owner, "pg_ctl", "-D", room / "cluster", "-l", log, "-w", "-o", options, "start")
         try:

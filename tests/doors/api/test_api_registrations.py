@@ -153,11 +153,23 @@ def test_who_serves_elsewhere_now_writes_there_within_a_second(worker, cast, clo
 
 def test_who_has_not_come_for_a_minute_is_not_remembered(worker, seconds) -> None:
     send(worker, make())
-    remembered = get_desk().admissions._admitted
-    assert len(remembered) == 1
+    assert len(get_desk().admissions._admitted) == 1
     seconds[0] = FORGOTTEN_S + 1
     Program("fangxian_wrong").post("/registrations")
-    assert len(remembered) == 0
+    assert get_desk().admissions._admitted == {}
+
+
+def test_while_the_database_does_not_answer_nobody_is_let_in(worker, seconds, monkeypatch) -> None:
+    send(worker, make())
+
+    def fail(*_: object) -> None:
+        raise OSError("no database")
+
+    monkeypatch.setattr("fangxian.operations.registrations.admissions.list_ended", fail)
+    seconds[0] = 1.0
+    with pytest.raises(OSError, match="no database"):
+        send(worker, make())
+    assert get_desk().admissions._admitted == {}
 
 
 def test_many_requests_ask_the_database_once(worker, seconds, django_assert_num_queries) -> None:

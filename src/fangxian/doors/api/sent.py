@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from pydantic import ValidationError
@@ -17,6 +18,7 @@ from fangxian.operations.registrations.problems import REGISTRATION_NOT_READABLE
 from fangxian.operations.registrations.services import Answer
 from fangxian.stores.spool import Busy
 
+_JSON = "application/json; charset=utf-8"
 _MOST_FAULTS = 5
 _ANSWERS = {
     "type": "object",
@@ -77,13 +79,12 @@ def read_sent(body: bytes) -> Sequence[RecordGiven | Answer]:
 
 def answer_each(answers: Sequence[Answer]) -> HttpResponse:
     """Return 202 with what became of each record."""
-    told = [_tell(answer) for answer in answers]
-    return _json({"answers": told}, 202)
+    return HttpResponse(f'{{"answers":[{",".join(map(_tell, answers))}]}}', content_type=_JSON, status=202)
 
 
 def answer_busy(busy: Busy) -> HttpResponse:
     """Return 503 with the seconds to wait."""
-    answer = _json(_tell_problem(busy), busy.status)
+    answer = HttpResponse(_tell_problem(busy), content_type=_JSON, status=busy.status)
     answer["Retry-After"] = str(busy.retry_after_s)
     return answer
 
@@ -104,9 +105,15 @@ def _read_one(one: Any) -> RecordGiven | Answer:
         return RecordGiven.model_validate_json(json.dumps(one))
     except ValidationError as error:
         event_id = one.get("event_id") if isinstance(one, dict) else None
-        return Answer(
-            event_id if isinstance(event_id, str) else None, REGISTRATION_NOT_READABLE(faults=_faults(error))
-        )
+        return Answer(_read_id(event_id), REGISTRATION_NOT_READABLE(faults=_faults(error)))
+
+
+def _read_id(sent: Any) -> UUID | None:
+    """What is no id is not repeated: the answer is written by hand, and holds nothing a sender wrote but ids."""
+    try:
+        return UUID(sent) if isinstance(sent, str) else None
+    except ValueError:
+        return None
 
 
 def _faults(error: ValidationError) -> str:
@@ -126,17 +133,14 @@ def _wrong_input(error: ValidationError) -> Problem:
     )
 
 
-def _tell(answer: Answer) -> dict[str, Any]:
-    event_id = None if answer.event_id is None else str(answer.event_id)
-    told = {"event_id": event_id, "accepted": answer.problem is None}
-    return told if answer.problem is None else {**told, "problem": _tell_problem(answer.problem)}
+def _tell(answer: Answer) -> str:
+    event_id = "null" if answer.event_id is None else f'"{answer.event_id}"'
+    told = f'"event_id":{event_id},"accepted":{"true" if answer.problem is None else "false"}'
+    return (
+        f"{{{told}}}" if answer.problem is None else f'{{{told},"problem":{_tell_problem(answer.problem)}}}'
+    )
 
 
-def _tell_problem(problem: Problem) -> dict[str, Any]:
+def _tell_problem(problem: Problem) -> str:
     texts = {name: asdict(getattr(problem, name)) for name in ("happened", "expected", "remedy")}
-    return {"code": problem.code, **texts}
-
-
-def _json(told: Any, status: int) -> HttpResponse:
-    content = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    return HttpResponse(content, content_type="application/json; charset=utf-8", status=status)
+    return json.dumps({"code": problem.code, **texts}, ensure_ascii=False)

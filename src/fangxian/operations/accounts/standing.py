@@ -1,18 +1,14 @@
-"""The duties of many users looked at again at once, for whoever remembers an actor for a second."""
+"""What whoever remembers an actor for a second has to ask again."""
 
-from collections.abc import Collection
 from datetime import datetime
-from uuid import UUID
+
+from django.db.models import Q
 
 from fangxian.operations.accounts.models import Duty
-from fangxian.operations.chunks import in_chunks
 
 
-def find_latest_duties(user_ids: Collection[str], at: datetime) -> dict[str, UUID]:
-    """Return user -> the version of the duty that `get_actor` would choose: another one, and the actor is another."""
-    found: dict[str, UUID] = {}
-    for some in in_chunks(user_ids):
-        rows = Duty.objects.at(at).filter(user_id__in=some).order_by("valid_from")
-        # The latest is written last.
-        found |= {str(user_id): version for user_id, version in rows.values_list("user_id", "version")}
-    return found
+def list_moved(since: datetime, at: datetime) -> set[str]:
+    """Return the users one of whose duties began, ended or was corrected in between."""
+    corrected = Q(known_from__gt=since) | Q(known_to__gt=since)
+    turned = Q(valid_from__gt=since, valid_from__lte=at) | Q(valid_to__gt=since, valid_to__lte=at)
+    return {str(one) for one in Duty.objects.filter(corrected | turned).values_list("user_id", flat=True)}

@@ -1,28 +1,30 @@
 """Who a token lets in, remembered for a second: a thousand requests a second come from the same few thousand devices.
 
-Once a second whoever comes first looks at all that is remembered, in two questions to the database: a token that was
-revoked or expired, a duty that ended or changed is out by then. If the database does not answer nobody is let in.
+Once a second whoever comes first asks, in two questions, which tokens ended and whose duties changed, and forgets
+those: they are asked for anew. If the database does not answer all are forgotten, and nobody is let in.
 """
 
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from uuid import UUID
+from datetime import datetime, timedelta
 
 from fangxian.engines.problems import Problem
 from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.accounts.queries import get_actor
-from fangxian.operations.accounts.standing import find_latest_duties
+from fangxian.operations.accounts.standing import list_moved
 from fangxian.operations.clock import Clock
-from fangxian.operations.tokens.standing import digest_of, find_standing
+from fangxian.operations.tokens.queries import find_user_of
+from fangxian.operations.tokens.standing import digest_of, list_ended
 
 LOOKED_AT_S, FORGOTTEN_S = 1.0, 60.0
+_SLOWEST = timedelta(seconds=30)
+"""What a slow transaction wrote so long ago is still found when it is committed."""
 
 
 @dataclass
 class _Admitted:
     actor: Actor
-    duty: UUID | None
     used_s: float
 
 
@@ -30,7 +32,8 @@ class Admissions:
     """The tokens that came within the last minute."""
 
     def __init__(self, elapsed_s: Callable[[], float]) -> None:
-        self._elapsed_s, self._looked_at_s = elapsed_s, elapsed_s()
+        self._elapsed_s, self._looked_at_s = elapsed_s, float("-inf")
+        self._known_at: datetime | None = None
         self._turn = threading.Lock()
         self._admitted: dict[str, _Admitted] = {}
 
@@ -38,50 +41,42 @@ class Admissions:
         """Return the actor a token lets in, or None."""
         self._look_again(clock)
         digest = digest_of(token)
-        kept = self._admitted.get(digest)
-        if kept is None:
-            kept = self._admit(digest, clock)
+        kept = self._admitted.get(digest) or self._admit(token, digest, clock)
         if kept is None:
             return None
         kept.used_s = self._elapsed_s()
         return kept.actor
 
-    def _admit(self, digest: str, clock: Clock) -> _Admitted | None:
-        at = clock.now()
-        user_id = find_standing([digest], at).get(digest)
+    def _admit(self, token: str, digest: str, clock: Clock) -> _Admitted | None:
+        at, admitted = clock.now(), self._admitted
+        user_id = find_user_of(token, at)
         if user_id is None:
             return None
         try:
-            # The duty is read first: if it changes in between, the next look finds another one.
-            duty = find_latest_duties([user_id], at).get(user_id)
-            kept = _Admitted(get_actor(user_id, at), duty, self._elapsed_s())
+            kept = _Admitted(get_actor(user_id, at), self._elapsed_s())
         except Problem:
             return None
-        self._admitted[digest] = kept
+        # Into what was there before it was asked: if all is forgotten meanwhile, so is this.
+        admitted[digest] = kept
         return kept
 
     def _look_again(self, clock: Clock) -> None:
         if self._elapsed_s() - self._looked_at_s < LOOKED_AT_S or not self._turn.acquire(blocking=False):
             return
+        before, self._admitted = self._admitted, {}
         try:
-            kept = dict(self._admitted)
             self._looked_at_s = self._elapsed_s()
-            try:
-                gone = self._find_gone(kept, clock)
-            except BaseException:
-                self._admitted = {}
-                raise
-            for digest in gone:
-                self._admitted.pop(digest, None)
+            self._admitted = self._find_standing(before, clock.now())
         finally:
             self._turn.release()
 
-    def _find_gone(self, kept: dict[str, _Admitted], clock: Clock) -> list[str]:
-        at, oldest_s = clock.now(), self._elapsed_s() - FORGOTTEN_S
-        standing = find_standing(kept.keys(), at)
-        duties = find_latest_duties({one.actor.user_id for one in kept.values()}, at)
-        return [
-            digest
-            for digest, one in kept.items()
-            if digest not in standing or duties.get(one.actor.user_id) != one.duty or one.used_s < oldest_s
-        ]
+    def _find_standing(self, before: dict[str, _Admitted], at: datetime) -> dict[str, _Admitted]:
+        since = min(self._known_at or at, at) - _SLOWEST
+        self._known_at = at
+        ended, moved = set(list_ended(since, at)), list_moved(since, at)
+        oldest_s = self._elapsed_s() - FORGOTTEN_S
+        return {
+            digest: one
+            for digest, one in before.items()
+            if digest not in ended and one.actor.user_id not in moved and one.used_s >= oldest_s
+        }

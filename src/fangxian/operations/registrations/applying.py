@@ -1,12 +1,12 @@
 """Putting on record what lies in the spool: the rows, how far one has come, and one journal entry, or none of them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.bulk import insert_values
@@ -81,18 +81,39 @@ def _apply(actor: Actor, clock: Clock, writer: str, before: Position, read: Read
     cursor = _advance(writer, before, read.position, at)
     if cursor is None or not read.records:
         return Applied()
-    rows, duplicates, differing = _leave_out_known(_rows_of(read.records, before.records, cursor))
-    key = key_of(writer, rows[0]["number"] if rows else before.records)
-    covers = {"registration": {key: mark_rows(rows)}} if rows else None
+    rows = _rows_of(read.records, before.records, cursor)
+    key = key_of(writer, before.records)
+    try:
+        # Hardly ever is anything here already: it is not asked for, it shows.
+        with transaction.atomic():
+            return _insert(actor, at, key, rows, ())
+    except IntegrityError:
+        return _insert(actor, at, key, *_leave_out_known(rows), read=len(rows))
+
+
+def _insert(
+    actor: Actor,
+    at: datetime,
+    key: str,
+    rows: list[dict[str, Any]],
+    differing: Collection[UUID],
+    read: int | None = None,
+) -> Applied:
+    applied = Applied(len(rows), (len(rows) if read is None else read) - len(rows))
     told = {
-        "read": len(read.records),
-        "accepted": len(rows),
-        "duplicate": duplicates,
+        "read": applied.records + applied.duplicates,
+        "accepted": applied.records,
+        "duplicate": applied.duplicates,
         "differing": sorted(str(one) for one in differing),
     }
+    covers = (
+        {"registration": {key_of(key.partition(":")[0], rows[0]["number"]): mark_rows(rows)}}
+        if rows
+        else None
+    )
     entry = record(actor, "applied", "registrations", key, at=at, after=told, covers=covers)
     insert_values(Registration, ({**row, "entry_id": entry.id} for row in rows))
-    return Applied(len(rows), duplicates)
+    return applied
 
 
 def _advance(writer: str, before: Position, after: Position, at: datetime) -> Cursor | None:
@@ -130,8 +151,8 @@ def _row_of(one: Record, number: int, cursor: Cursor) -> dict[str, Any]:
     }
 
 
-def _leave_out_known(rows: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], int, set[UUID]]:
-    """Return the rows whose key is new, how many were not, and the keys of those that said something else before.
+def _leave_out_known(rows: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], set[UUID]]:
+    """Return the rows whose key is new, and the keys of those of the others that said something else before.
 
     The first to come is kept; that another content came under its key is told in the journal.
     """
@@ -145,4 +166,4 @@ def _leave_out_known(rows: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], 
             fresh.append(row)
         elif any(before[name] != row[name] for name in row if name not in _NEVER_WRITTEN):
             differing.add(row["id"])
-    return fresh, len(rows) - len(fresh), differing
+    return fresh, differing

@@ -4,7 +4,7 @@ import os
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from fangxian.operations.ids import new_id
 from fangxian.operations.registrations.admissions import Admissions
 from fangxian.operations.registrations.ground import Ground
 from fangxian.operations.registrations.models import Cursor
-from fangxian.stores.spool import Gate, Limits, SpoolWriter
+from fangxian.stores.spool import Gate, Limits, Record, SpoolWriter
 
 _LOOKED_AT_S, _CLOCK_KEPT_S = 0.25, 1.0
 _REMEMBERED = 100_000
@@ -65,10 +65,10 @@ class Desk:
         """Tell whether just this was written lately: then there is nothing to do but to say so again."""
         return self._written.get(key) == payload
 
-    def remember(self, key: UUID, payload: bytes) -> None:
+    def remember(self, records: Iterable[Record]) -> None:
         """Remember what is on the disk."""
         with self._lock:
-            self._written[key] = payload
+            self._written |= {record.key: record.payload for record in records}
             while len(self._written) > _REMEMBERED:
                 self._written.popitem(last=False)
 

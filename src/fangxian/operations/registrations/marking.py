@@ -23,11 +23,9 @@ def key_of(writer: str, number: int) -> str:
 
 def mark_rows(rows: Iterable[Mapping[str, Any]]) -> str:
     """Return the mark of rows in order of their numbers: 128 bits of their digest."""
-    digest = sha256()
-    for row in rows:
-        told = [_plain(row[name]) for name in COLUMNS]
-        digest.update(json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode())
-    return digest.hexdigest()[:32]
+    told = [[_plain(row[name]) for name in COLUMNS] for row in rows]
+    content = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(content.encode()).hexdigest()[:32]
 
 
 def batches_lying(keys: Collection[str] | None) -> Iterator[Lying]:
@@ -45,6 +43,6 @@ def batches_lying(keys: Collection[str] | None) -> Iterator[Lying]:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
-    return value if isinstance(value, dict | int | None) else str(value)
+    if value is None or isinstance(value, str | int | dict):
+        return value
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else str(value)

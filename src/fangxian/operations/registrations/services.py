@@ -1,5 +1,6 @@
 """Taking records in: checked, written to the disk, acknowledged. They are on record when the spool has been applied."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC
@@ -10,7 +11,7 @@ from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.clock import Clock
 from fangxian.operations.registrations.checking import find_problem
 from fangxian.operations.registrations.desk import get_desk
-from fangxian.operations.registrations.given import RecordGiven, Spooled
+from fangxian.operations.registrations.given import RecordGiven
 from fangxian.operations.registrations.models import KINDS
 from fangxian.stores.spool import Record
 
@@ -32,26 +33,26 @@ def accept(actor: Actor, clock: Clock, records: Sequence[RecordGiven]) -> list[A
         Problem: `not-your-role`; `busy` or `spool-not-written`: then nothing was acknowledged.
     """
     actor.require("work")
-    desk, at = get_desk(), clock.now()
+    desk, at, before = get_desk(), clock.now().astimezone(UTC), _begin_payload(actor)
     desk.look_at_cursors()
     answers, fresh = [], []
     for given in records:
         problem = find_problem(actor, at, given, desk.ground)
         answers.append(Answer(given.event_id, problem))
         if problem is None:
-            record = Record(
-                given.event_id, KINDS.index(given.kind), at.astimezone(UTC), _payload_of(actor, given)
+            payload = (
+                before + RecordGiven.__pydantic_serializer__.to_json(given, exclude_defaults=True) + b"}"
             )
-            if not desk.was_written(record.key, record.payload):
-                fresh.append(record)
+            if not desk.was_written(given.event_id, payload):
+                fresh.append(Record(given.event_id, KINDS.index(given.kind), at, payload))
     if fresh:
         with desk.gate.enter(len(fresh)):
             desk.writer.append(fresh)
-        for record in fresh:
-            desk.remember(record.key, record.payload)
+        desk.remember(fresh)
     return answers
 
 
-def _payload_of(actor: Actor, given: RecordGiven) -> bytes:
-    spooled = Spooled.model_construct(given=given, user_id=actor.user_id, office_id=actor.office_id)
-    return Spooled.__pydantic_serializer__.to_json(spooled, exclude_defaults=True)
+def _begin_payload(actor: Actor) -> bytes:
+    """Return how the payload of everything a user sends begins: a `Spooled` up to its record."""
+    sender = json.dumps({"user_id": actor.user_id, "office_id": actor.office_id}, separators=(",", ":"))
+    return sender[:-1].encode() + b',"given":'

@@ -9,6 +9,7 @@ from fangxian.engines.problems import Problem, Text
 
 # One process: SQLite has one writer anyway, and the readers are threads.
 _THREADS = 8
+_ENDS_WITHIN_S = 10
 
 
 def register(app: typer.Typer) -> None:
@@ -37,13 +38,22 @@ def serve(
 
     start()
     prepare_database()
-    from granian import Granian
-    from granian.constants import Interfaces
-
+    from fangxian.doors.cli.keeping_up import Applier
     from fangxian.operations.journal.services import seal
 
     seal()
     typer.echo(f"http://{host}:{port}")
+    applier = Applier()
+    try:
+        _listen(host, port)
+    finally:
+        applier.stop()
+
+
+def _listen(host: str, port: int) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+
     Granian(
         "fangxian.site.wsgi:application",
         address=host,
@@ -53,6 +63,8 @@ def serve(
         blocking_threads=_THREADS,
         log_access=False,
         websockets=False,
+        # Told to end while it still starts, a worker does not hear it.
+        workers_kill_timeout=_ENDS_WITHIN_S,
     ).serve()
 
 

@@ -1,0 +1,1 @@
+"""Drawn laboratories for the benchmark of drift, and the charts beside ours."""
