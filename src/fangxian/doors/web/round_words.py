@@ -1,7 +1,7 @@
 """The words for codes of rounds: kinds, states of accounts and doors, gaps, lists."""
 
 from fangxian.engines.problems import Text
-from fangxian.stores.linkage.sources import SOURCES
+from fangxian.stores.list_sources import SOURCES
 
 ROUND_KINDS = {
     "testing": Text("核酸检测", "Testing"),

@@ -15,7 +15,7 @@ from fangxian.operations.problems import NOT_FOUND
 from fangxian.operations.rounds.models import ListSwitch
 from fangxian.operations.rounds.problems import LIST_NEEDS_ITS_GROUND, NOT_A_LIST
 from fangxian.operations.rounds.rows import ListRow
-from fangxian.stores.linkage.sources import SOURCES
+from fangxian.stores.list_sources import SOURCES
 
 _GROUND = {
     "legal_basis": Text("法律依据", "legal basis"),

@@ -2,6 +2,6 @@
 
 from fangxian.stores.linkage.explaining import Explanation, Reason
 from fangxian.stores.linkage.linking import Linked, LinkSettings, link
-from fangxian.stores.linkage.sources import LIST_ROWS, SOURCES, ListSource
+from fangxian.stores.list_sources import LIST_ROWS, SOURCES, ListSource
 
 __all__ = ["LIST_ROWS", "SOURCES", "Explanation", "LinkSettings", "Linked", "ListSource", "Reason", "link"]

@@ -10,8 +10,8 @@ from fangxian.stores.linkage.clustering import cluster
 from fangxian.stores.linkage.explaining import Explanation, Key, verdict_of, weigh
 from fangxian.stores.linkage.preparing import prepare
 from fangxian.stores.linkage.scoring import score
-from fangxian.stores.linkage.sources import SOURCES
 from fangxian.stores.linkage.weighing import LEAST_POPULATION
+from fangxian.stores.list_sources import SOURCES
 
 THRESHOLD_BITS = 1.0
 

@@ -6,7 +6,7 @@ import polars as pl
 
 from fangxian.engines.problems import Problem, Text
 from fangxian.stores.linkage.identity_numbers import read_identity_numbers
-from fangxian.stores.linkage.sources import LIST_ROWS
+from fangxian.stores.list_sources import LIST_ROWS
 
 MOST_LISTS = 60
 """Lists are told apart by bits of one 64 bit number."""
