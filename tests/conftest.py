@@ -14,11 +14,16 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from hypothesis import settings as hypothesis_settings
 from keeping import Keep
 from temporary_postgresql import Cluster, start_cluster
 from terminal import Forks, start_forks
 
 from fangxian.engines import tables
+
+# How long an example takes says how busy the machine is; timings are benchmarks.
+hypothesis_settings.register_profile("tests", deadline=None)
+hypothesis_settings.load_profile("tests")
 
 _TREE = (
     # key, name, name_en, level, parent, population

@@ -71,5 +71,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-KEEPERS_OF_PEOPLE = ["fangxian.operations.forgetting.forget_presences"]
+KEEPERS_OF_PEOPLE = [
+    "fangxian.operations.forgetting.forget_presences",
+    "fangxian.operations.rounds.forgetting.forget_accounts",
+]
 """What forgets a person outside the database when they are erased (`operations.people.elsewhere`)."""

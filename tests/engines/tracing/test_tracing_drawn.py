@@ -274,3 +274,18 @@ def test_the_example_of_the_docs_is_true():
     rule = replace(RULE, linger_minutes={"": 30})
     assert minutes_by_person(traced(drawing, rule)) == {"bo": 90, "cem": 30}
     assert minutes_by_person(traced(drawing, rule, cases=(ann(isolated_at=clock(10, 30)),))) == {"bo": 30}
+
+
+def test_whoever_the_register_lacks_is_asked_for_and_nobody_else():
+    """A thousand cases, every second one in the register: a mask may not slip against what it masks."""
+    people = [f"p{number:04}" for number in range(1_000)]
+    cases = tuple(ann(case_id=f"c-{who}", person_id=who) for who in people)
+    listed = tables.HOUSEHOLDS.rows([{"person_id": who, "household_id": f"h-{who}"} for who in people[::2]])
+    asked: list[str] = []
+
+    def find(wanted: list[str]) -> pl.DataFrame:
+        asked.extend(wanted)
+        return tables.HOUSEHOLDS.empty()
+
+    traced("", cases=cases, households=listed, find_households=find)
+    assert asked == people[1::2]

@@ -19,7 +19,7 @@ from tests.operations.follow_ups.conftest import TEA
 
 PEOPLE = 20_000
 HOMES = ("430102003001", "430102003002", "430105001004", "430105001005")
-A_PAGE_S = 0.2
+A_PAGE_S = 1.0
 """What one page of 50 may take."""
 
 

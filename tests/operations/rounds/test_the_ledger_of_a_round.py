@@ -160,6 +160,20 @@ def test_a_household_of_two_communities_is_two_doors(rounds):
     assert [rows[place]["households_due"] for place in (TONGYINLI, XINWU, "43")] == [1, 1, 2]
 
 
+def test_whoever_is_erased_is_in_no_register_and_no_count_any_more(rounds, cast, clock):
+    from fangxian.operations.people.services import NewPerson, erase_person, register_persons
+
+    register_persons(cast.commander, clock, [NewPerson("ann", residence_place_id=TONGYINLI)], reason="census")
+    rounds.open()
+    rounds.at_door("ann", "done")
+    assert rounds.figures(TONGYINLI) == {"due": 3, "done": 1, "not_visited": 2}
+    erase_person(cast.commander, clock, key="ann", reason="asked for it")
+    assert rounds.figures(TONGYINLI) == {"due": 2, "not_visited": 2}
+    assert "ann" not in {row[2] for row in rounds.gaps("sample")}
+    seal()
+    assert verify().ok
+
+
 def test_the_journal_accounts_for_every_event_and_finds_one_that_was_changed(rounds):
     from fangxian.operations.rounds.models import AccountEvent
 

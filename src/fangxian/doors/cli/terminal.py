@@ -1,8 +1,11 @@
 """What commands on the database share: the system at work under the command's name, and a plain line of output."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rich.console import Console
+
+from fangxian.engines.problems import Text
 
 if TYPE_CHECKING:
     from fangxian.operations.accounts.actor import Actor
@@ -23,3 +26,16 @@ def start_work(source: str) -> "tuple[Actor, Clock]":
 def say(line: str) -> None:
     """Print a line as it is: not wrapped, not coloured, brackets and all."""
     Console(highlight=False).print(line, markup=False, soft_wrap=True)
+
+
+def in_both(text: Text) -> str:
+    """Return a text in Chinese and English, once where they are the same."""
+    return text.zh if text.zh == text.en or not text.en else f"{text.zh} {text.en}"
+
+
+def read_hour(actor: "Actor", outbreak_id: str, text: str | None) -> datetime | None:
+    """Return a moment; without a zone it is in the outbreak's time. Raises `not-found`."""
+    from fangxian.operations.cases.queries import get_outbreak
+    from fangxian.stores.gathering.moments import read_moment
+
+    return read_moment(text, get_outbreak(actor.reach, outbreak_id).timezone) if text else None

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from fangxian.engines.chains.compiled import compiled
 from fangxian.engines.chains.history import REACH, Floats
 from fangxian.engines.chains.timing import Ints
+from fangxian.engines.compiled import compiled
 
 GROUPS = 18
 """Pairs without a meeting or a tie fall into groups: stays of both known (2) × residence (3) × cluster (3)."""

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from fangxian.engines.chains.compiled import compiled
 from fangxian.engines.chains.timing import Ints
+from fangxian.engines.compiled import compiled
 
 DAY_MINUTES = 1440
 

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from fangxian.engines.ledger.compiled import compiled
+from fangxian.engines.compiled import compiled
 
 Ints = npt.NDArray[np.int32]
 Hashes = npt.NDArray[np.uint64]

@@ -179,7 +179,9 @@ def _exposed(
 def _homes_of(people: pl.Series, ground: _Ground) -> pl.DataFrame:
     """The register, and for those of these people it does not have, the households found by asking."""
     register = ground.households
-    unknown = people.unique().filter(~people.unique().is_in(register["person_id"].implode())).sort()
+    # Asked for once and sorted: two calls of `unique` need not give the same order.
+    asked = people.unique().sort()
+    unknown = asked.filter(~asked.is_in(register["person_id"].implode()))
     if ground.find_households is None or unknown.is_empty():
         return register
     found = tables.HOUSEHOLDS.check(ground.find_households(unknown.to_list()))

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from fangxian.engines.chains.compiled import compiled
+from fangxian.engines.compiled import compiled
 from fangxian.operations.journal.columns import (
     APART,
     CANONICAL,

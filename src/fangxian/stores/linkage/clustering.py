@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from fangxian.stores.presence.numbers.compiled import compiled
+from fangxian.engines.compiled import compiled
 
 Ints = NDArray[np.int64]
 

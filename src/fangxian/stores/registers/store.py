@@ -76,20 +76,16 @@ class RegisterStore:
         column = pl.scan_parquet(self._path(round_id)).select(pl.col("place_id").unique().sort())
         return column.collect()["place_id"].to_list()
 
-    def erase(self, person_id: str) -> list[Frozen]:
-        """Take a person out of every register; return those that were rewritten, as they lie now."""
+    def erase(self, person_id: str) -> list[tuple[Frozen, str]]:
+        """Take a person out of every register; return those rewritten, as they lie now, with the person's place."""
         changed = []
         for path in sorted(self.folder.glob("*.parquet")):
             theirs = pl.scan_parquet(path).filter(pl.col("person_id") == person_id).head(1).collect()
             if theirs.height:
                 rest = self.read(path.stem).filter(pl.col("person_id") != person_id)
-                changed.append(self._draft(path.stem, rest))
+                changed.append((self._draft(path.stem, rest), theirs["place_id"][0]))
                 self._draft_of(path.stem).replace(path)
         return changed
-
-    def drop(self, round_id: str) -> None:
-        """Delete a register whose time is over. Repeating it does nothing."""
-        self._path(round_id).unlink(missing_ok=True)
 
     def _path(self, round_id: str) -> Path:
         return self.folder / f"{round_id}.parquet"

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from fangxian.doors.cli.terminal import say, start_work
+from fangxian.doors.cli.terminal import in_both, say, start_work
 from fangxian.engines.problems import Text
 
 areas = typer.Typer(
@@ -39,7 +39,7 @@ def list_some(
     rows = list_lives(actor.reach, outbreak, now, now, ended=ended)
     for row in rows:
         people = "?" if row.people is None else f"{row.people:,}"
-        name = _both(row.name or row.place)
+        name = in_both(row.name or row.place)
         say(f"{row.key} {row.level} {row.state} {row.starts_at:%Y-%m-%d %H:%M}Z {row.form} {people} {name}")
     for found in people_under_levels(actor.reach, outbreak, now, now).values():
         for one in found:
@@ -60,11 +60,11 @@ def show(key: Annotated[str, typer.Argument(help="The area, as `fangxian areas l
 
     page = get_area(actor.reach, key, clock.now(), clock.now())
     reached, life = page.reached, page.life
-    say(f"{life.key} {life.level} {life.state} {_both(life.name or life.place)}")
+    say(f"{life.key} {life.level} {life.state} {in_both(life.name or life.place)}")
     sure = f" ({reached.least:,}–{reached.most:,})" if reached.estimated else ""
     say(f"people 人数: {'≈ ' if reached.estimated else ''}{reached.people:,}{sure}")
     for one in page.timeline:
-        who = " ".join(_both(text) for text in (one.office, one.who) if text)
+        who = " ".join(in_both(text) for text in (one.office, one.who) if text)
         say(" ".join(filter(None, (f"{one.at:%Y-%m-%d %H:%M}Z", one.kind, one.level, who, one.reason))))
     for need in page.to_end:
         mark = "✓" if need.met else "✗" if need.required else "·"
@@ -96,12 +96,8 @@ def propose(
     if given.get("type") in ("Polygon", "MultiPolygon"):
         given = {"kind": "polygon", "geometry": given}
     reached = reach_people(actor.reach, get_outbreak(actor.reach, outbreak), given)
-    say(f"people 人数: {'≈ ' if reached.estimated else ''}{reached.people:,} · {_both(reached.place)}")
+    say(f"people 人数: {'≈ ' if reached.estimated else ''}{reached.people:,} · {in_both(reached.place)}")
     if not dry_run:
         named = Text(name, name) if name else None
         drawn = Drawn(given, level, tuple(case), reason, named)
         say(f"proposal 建议: {propose_area(actor, clock, outbreak_id=outbreak, drawn=drawn)}")
-
-
-def _both(text: Text) -> str:
-    return text.zh if text.zh == text.en or not text.en else f"{text.zh} {text.en}"

@@ -1,16 +1,14 @@
 """`fangxian rounds`: open and close rounds, the lists that feed them, the gap ledger, who is missing."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import typer
 
-from fangxian.doors.cli.terminal import say, start_work
+from fangxian.doors.cli.terminal import in_both, read_hour, say, start_work
 from fangxian.engines.problems import Text
 
 if TYPE_CHECKING:
-    from fangxian.operations.accounts.actor import Actor
     from fangxian.operations.rounds.rows import ListRow, RoundRow
 
 rounds = typer.Typer(
@@ -52,7 +50,7 @@ def list_some(outbreak: Outbreak, known_at: KnownAt = None) -> None:
     actor, _ = start_work("rounds")
     from fangxian.operations.rounds.queries import list_rounds
 
-    for row in list_rounds(actor.reach, outbreak, _moment(actor, outbreak, known_at)):
+    for row in list_rounds(actor.reach, outbreak, read_hour(actor, outbreak, known_at)):
         say(_line(row))
 
 
@@ -75,7 +73,7 @@ def open_one(
     actor, clock = start_work("rounds")
     from fangxian.operations.beginning import begin_round
 
-    hour = _moment(actor, outbreak, due_at)
+    hour = read_hour(actor, outbreak, due_at)
     say(_line(begin_round(actor, clock, outbreak_id=outbreak, kind=kind, place_id=place, due_at=hour)))
 
 
@@ -114,14 +112,16 @@ def ledger(
     from fangxian.operations.rounds.queries import get_round
 
     outbreak = get_round(actor.reach, round_id).outbreak_id
-    found = ledger_of(actor.reach, round_id, place, _moment(actor, outbreak, known_at))
+    found = ledger_of(actor.reach, round_id, place, read_hour(actor, outbreak, known_at))
     shown = None if deep else {place, *(row.place_id for row in children(place))}
     titles = titles_of(found["place_id"].to_list())
     for row in found.iter_rows(named=True):
         if shown is None or row["place_id"] in shown:
-            figures = " ".join(f"{_both(word)} {row[name]:,}" for name, word in _COLUMNS.items() if row[name])
+            figures = " ".join(
+                f"{in_both(word)} {row[name]:,}" for name, word in _COLUMNS.items() if row[name]
+            )
             say(
-                f"{row['place_id']} {_both(titles[row['place_id']])}: {figures}; 缺口 missing {row['missing']:,}"
+                f"{row['place_id']} {in_both(titles[row['place_id']])}: {figures}; 缺口 missing {row['missing']:,}"
             )
 
 
@@ -144,7 +144,7 @@ def gaps(
     from fangxian.operations.rounds.queries import get_round
 
     outbreak = get_round(actor.reach, round_id).outbreak_id
-    rows = list_gaps(actor.reach, round_id, place, gap, _moment(actor, outbreak, known_at))
+    rows = list_gaps(actor.reach, round_id, place, gap, read_hour(actor, outbreak, known_at))
     for row in rows:
         say(f"{row.place_id} {row.door_id} {row.person_id or '-'} {row.state} {row.people} {row.rounds}")
     say(f"{len(rows):,}")
@@ -192,7 +192,7 @@ def switch(
         on=on,
         legal_basis=legal_basis,
         approver=approver,
-        expires_at=_moment(actor, outbreak, until),
+        expires_at=read_hour(actor, outbreak, until),
     )
     say(_list_line(row))
 
@@ -209,14 +209,3 @@ def _list_line(row: "ListRow") -> str:
     end = f" → {row.expires_at:%Y-%m-%dT%H:%MZ}" if row.expires_at else ""
     ground = f" {row.legal_basis}; {row.approver}" if row.legal_basis else ""
     return f"{row.list_id} {'on' if row.on_now else 'off'}{ground}{end}"
-
-
-def _moment(actor: "Actor", outbreak: str, text: str | None) -> datetime | None:
-    from fangxian.operations.cases.queries import get_outbreak
-    from fangxian.stores.gathering.moments import read_moment
-
-    return read_moment(text, get_outbreak(actor.reach, outbreak).timezone) if text else None
-
-
-def _both(text: Text) -> str:
-    return text.zh if text.zh == text.en or not text.en else f"{text.zh} {text.en}"

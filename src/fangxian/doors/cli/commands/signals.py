@@ -1,15 +1,13 @@
 """`fangxian signals`: record positive pools, capacities and feeds; see which rules each one fired."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from fangxian.doors.cli.terminal import say, start_work
+from fangxian.doors.cli.terminal import in_both, read_hour, say, start_work
 from fangxian.engines.problems import Text
 
 if TYPE_CHECKING:
-    from fangxian.operations.accounts.actor import Actor
     from fangxian.operations.fired import Fired
 
 signals = typer.Typer(
@@ -47,11 +45,11 @@ def list_some(
     actor, clock = start_work("signals")
     from fangxian.operations.fired import list_fired
 
-    at = _moment(actor, outbreak, known_at) or clock.now()
+    at = read_hour(actor, outbreak, known_at) or clock.now()
     rows = list_fired(actor.reach, outbreak, at)
     for row in rows:
         facts = " ".join(f"{name}={value}" for name, value in row.signal.facts.items() if value is not None)
-        say(f"{row.signal.kind}:{row.signal.key} {_both(row.place)} {facts}")
+        say(f"{row.signal.kind}:{row.signal.key} {in_both(row.place)} {facts}")
         _say_fired(row)
     say(f"{len(rows):,}")
 
@@ -79,7 +77,7 @@ def pool(
     from fangxian.operations.signals.services import record_pool
 
     times = {
-        name: _moment(actor, outbreak, text)
+        name: read_hour(actor, outbreak, text)
         for name, text in (("result_at", result_at), ("taken_at", taken_at))
     }
     given: dict[str, Any] = {**times, "members": members, "confirmed": confirmed}
@@ -129,8 +127,8 @@ def feed(
     from fangxian.operations.signals.services import record_feed
 
     given: dict[str, Any] = {
-        "due_at": _moment(actor, outbreak, due_at),
-        "last_received_at": _moment(actor, outbreak, last_received_at),
+        "due_at": read_hour(actor, outbreak, due_at),
+        "last_received_at": read_hour(actor, outbreak, last_received_at),
     }
     record_feed(actor, clock, outbreak_id=outbreak, source=source, place_id=place, **given)
     say(f"feed:{source}@{place}")
@@ -143,17 +141,6 @@ def _say_fired(row: "Fired") -> None:
             if row.asked
             else Text("尚未运行预案", "the plan was not run yet")
         )
-        say(f"  {_both(word)}")
+        say(f"  {in_both(word)}")
     for one in row.fired:
-        say(f"  {one.plan} {one.rule} → {one.what} {_both(one.title)} {_both(one.place)} {one.became}")
-
-
-def _moment(actor: "Actor", outbreak: str, text: str | None) -> datetime | None:
-    from fangxian.operations.cases.queries import get_outbreak
-    from fangxian.stores.gathering.moments import read_moment
-
-    return read_moment(text, get_outbreak(actor.reach, outbreak).timezone) if text else None
-
-
-def _both(text: Text) -> str:
-    return text.zh if text.zh == text.en or not text.en else f"{text.zh} {text.en}"
+        say(f"  {one.plan} {one.rule} → {one.what} {in_both(one.title)} {in_both(one.place)} {one.became}")

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from fangxian.stores.presence.numbers.compiled import compiled
+from fangxian.engines.compiled import compiled
 from fangxian.stores.presence.numbers.words import LENGTH_LIMIT, Ints
 
 _LAST_MINUTE = 68_900_000

@@ -11,7 +11,7 @@ from numba import carray, types
 from numba.core import cgutils
 from numba.extending import intrinsic
 
-from fangxian.stores.presence.numbers.compiled import compiled
+from fangxian.engines.compiled import compiled
 from fangxian.stores.presence.numbers.words import Ints
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from fangxian.stores.presence.numbers.compiled import compiled
+from fangxian.engines.compiled import compiled
 from fangxian.stores.presence.numbers.words import (
     ARRIVE_SHIFT,
     ID_LIMIT,

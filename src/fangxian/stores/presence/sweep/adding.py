@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from fangxian.stores.presence.numbers.compiled import compiled
+from fangxian.engines.compiled import compiled
 from fangxian.stores.presence.numbers.words import Ints
 from fangxian.stores.presence.sweep.finding import hits_of
 from fangxian.stores.presence.sweep.records import NO_ANCHOR

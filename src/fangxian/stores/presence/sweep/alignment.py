@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from fangxian.stores.presence.numbers.compiled import compiled
+from fangxian.engines.compiled import compiled
 from fangxian.stores.presence.numbers.dictionary import Dictionary
 from fangxian.stores.presence.numbers.mapping import mapped
 from fangxian.stores.presence.numbers.names import decode

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from fangxian.engines.compiled import compiled
 from fangxian.stores.presence.numbers.addresses import at_address
-from fangxian.stores.presence.numbers.compiled import compiled
 from fangxian.stores.presence.numbers.words import (
     ARRIVE_SHIFT,
     ID_LIMIT,

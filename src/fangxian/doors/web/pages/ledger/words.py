@@ -67,9 +67,10 @@ WORDS = Words(
     ),
     lists=Text("名单", "Lists"),
     lists_lead=Text(
-        "除户籍名册外都默认关闭。启用一份名单须写明法律依据、批准人和到期时间；到期自动停用。",
+        "除户籍名册外都默认关闭。启用一份名单须写明法律依据、批准人和到期时间；到期自动停用。"
+        "目前只有户籍名册能读入，其他名单启用后还不会进入名册。",
         "All but the household register are off. A list is switched on with its legal basis, its approver and its end, "
-        "and switches itself off then.",
+        "and switches itself off then. So far only the household register can be read in: what else is on adds nobody yet.",
     ),
     list_on=Text("启用", "on"),
     list_off=Text("停用", "off"),
