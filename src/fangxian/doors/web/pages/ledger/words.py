@@ -36,11 +36,12 @@ WORDS = Words(
     ),
     no_register_for_you=Text("您的岗位不看名册。", "Your role reads no register."),
     shown_of=Text("显示{shown}，共{total}", "{shown} of {total} shown"),
-    knocks=Text("敲门{number}次", "{number} knocks"),
+    knocks=Text("敲门{number}次", "knocks: {number}"),
     tried=Text("最近 {moment}", "last {moment}"),
     never_tried=Text("从未上门", "never tried"),
     from_door=Text("按户记", "by the door"),
     record=Text("记录", "Record"),
+    otherwise=Text("其他情况", "otherwise"),
     add=Text("补录一人", "Add a person"),
     add_lead=Text(
         "名册外的人直接补录，不看证件。", "Somebody on no list is added; no document is asked for."
