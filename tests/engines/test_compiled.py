@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import numba
 
-from fangxian.stores.presence.numbers import compiled as module
+from fangxian.engines import compiled as module
 
 
 def test_without_a_folder_for_the_cache_it_compiles_in_memory(monkeypatch):
