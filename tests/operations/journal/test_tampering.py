@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -130,6 +130,16 @@ def test_removed_seals_leave_entries_that_are_neither_sealed_nor_waiting(head):
         Seal.objects.filter(seq__gt=LENGTH - 2)._raw_delete("default")
         Anchor.objects.all()._raw_delete("default")
         assert len(verify().findings) == 2
+
+
+def test_an_id_that_is_no_id_is_reported_as_it_stands(head):
+    if connection.vendor != "sqlite":
+        pytest.skip("a column of PostgreSQL takes no such id")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE journal_entry SET id = 'nobody' WHERE id = %s", [entry_at(3).id.hex])
+    report = verify()
+    assert report.first_bad_seq == 3
+    assert "entry nobody has lost its seal" in [found.what.en for found in report.findings]
 
 
 def test_a_forged_signature_is_no_anchor(head):

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from uuid import UUID
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from fangxian.engines.problems import Text
 from fangxian.operations.journal.canonical import decode, encode
@@ -88,14 +89,19 @@ def _check_unsealed(whole: int | None) -> Iterator[Finding]:
     # Counted first: an entry that is sealed meanwhile makes the two differ, and all are looked at.
     waiting = Entry.objects.filter(id__in=Waiting.objects.values("entry_id")).exclude(sealed).count()
     if whole is None or Entry.objects.count() != whole + waiting:
-        for entry_id in Entry.objects.exclude(sealed).exclude(queued).values_list("id", flat=True):
+        for entry_id in _list_as_written("id", Entry.objects.exclude(sealed).exclude(queued)):
             yield _unsealed(entry_id, Text("的封存已被删除", "has lost its seal"))
     known = Exists(Entry.objects.filter(id=OuterRef("entry_id")))
-    for entry_id in Waiting.objects.exclude(known).values_list("entry_id", flat=True):
+    for entry_id in _list_as_written("entry_id", Waiting.objects.exclude(known)):
         yield _unsealed(entry_id, Text("在封存前被删除", "was deleted before it was sealed"))
 
 
-def _unsealed(entry_id: UUID, what: Text) -> Finding:
+def _list_as_written(column: str, rows: QuerySet[Any]) -> Iterator[str]:
+    """Yield ids as they lie there: one that an intruder wrote may be no id at all."""
+    yield from rows.annotate(as_written=Cast(column, TextField())).values_list("as_written", flat=True)
+
+
+def _unsealed(entry_id: str, what: Text) -> Finding:
     return Finding(None, Text(f"条目 {entry_id} {what.zh}", f"entry {entry_id} {what.en}"))
 
 
