@@ -90,9 +90,10 @@ class Ids:
 def absent(ids: Ids, *, places: bool = True) -> Ids:
     """Return ids of the same shapes that nothing has: what differs in the answer tells that the others exist.
 
-    `places`: False where a form takes a place: that a place exists is public, what stands there is not.
+    `places`: False where a form takes a place: that a place exists is public, what stands there is not. The lists
+    there may be are in the documentation, none is anybody's.
     """
-    kept = set() if places else {"place_id"}
+    kept = {"list_id"} | (set() if places else {"place_id"})
     return Ids(
         {kind: value if "{" in kind or kind in kept else _absent(value) for kind, value in ids.of.items()}
     )

@@ -19,7 +19,6 @@ from tests.wall.world import Reader, World
 FOR_ALL = {
     "/r/{token}/": "a resident's own link: whoever holds it is whom it is for",
     "/r/{token}/appeal": "a resident's own link: whoever holds it is whom it is for",
-    "/ledger/lists/{list_id}": "the lists there may be are in the documentation, none is anybody's",
     "/signals/{kind}": "the three kinds of signals are in the documentation, none is anybody's",
     "/sign-in/{token}": "a sign-in link: whoever holds it is whom it is for",
     "/there/{outbreak_id}/{place_id}/": "a published notice asks everybody who was there",
