@@ -7,6 +7,18 @@ from fangxian.engines.tables.chains import CHAINS, LINK_KINDS
 from fangxian.engines.tables.checks import CHECK_CHANNELS, CHECK_RESULTS, CHECKS
 from fangxian.engines.tables.columns import DAY, INSTANT, Column, Table, TableError
 from fangxian.engines.tables.contacts import CONTACTS
+from fangxian.engines.tables.custody import (
+    CUSTODY,
+    CUSTODY_BREAK_KINDS,
+    CUSTODY_BREAKS,
+    CUSTODY_STAGES,
+    OUTCOMES,
+    RESULTS,
+    SAMPLES,
+    SHIPMENTS,
+    TOLD,
+    TUBES,
+)
 from fangxian.engines.tables.exposures import EXPOSURES, VENUE_EXPOSURES
 from fangxian.engines.tables.follow_ups import FOLLOW_UPS
 from fangxian.engines.tables.infections import INFECTIONS
@@ -40,6 +52,7 @@ from fangxian.engines.tables.responses import (
 )
 from fangxian.engines.tables.signals import CAPACITIES, CAPACITY_KINDS, FEEDS, POOLS
 from fangxian.engines.tables.tree import closure_of, levels_of, tree_place_of, tree_with
+from fangxian.engines.tables.unseen import HISTORIES, NOT_ESTIMABLE, UNSEEN, UNSEEN_METHODS
 
 __all__ = [
     "ACCOUNTS",
@@ -57,6 +70,10 @@ __all__ = [
     "CHECK_RESULTS",
     "CONTACTS",
     "COSTS",
+    "CUSTODY",
+    "CUSTODY_BREAKS",
+    "CUSTODY_BREAK_KINDS",
+    "CUSTODY_STAGES",
     "DAY",
     "DWELLINGS",
     "DWELLING_STATES",
@@ -68,6 +85,7 @@ __all__ = [
     "FOLLOW_UPS",
     "GAPS",
     "GAP_KINDS",
+    "HISTORIES",
     "HOUSEHOLDS",
     "INFECTIONS",
     "INSTANT",
@@ -77,7 +95,9 @@ __all__ = [
     "LISTINGS",
     "MEASURES",
     "MISSING",
+    "NOT_ESTIMABLE",
     "ORDERS",
+    "OUTCOMES",
     "PERSONS",
     "PLACES",
     "POOLS",
@@ -86,9 +106,16 @@ __all__ = [
     "REGISTER",
     "RESTRICTED",
     "RESTRICTIONS",
+    "RESULTS",
+    "SAMPLES",
     "SETTLED",
+    "SHIPMENTS",
     "STAFFING",
     "TESTING",
+    "TOLD",
+    "TUBES",
+    "UNSEEN",
+    "UNSEEN_METHODS",
     "VENUE",
     "VENUE_EXPOSURES",
     "Column",

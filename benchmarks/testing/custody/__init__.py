@@ -1,0 +1,1 @@
+"""A testing day of a whole city, from the person to the answer."""
