@@ -15,10 +15,13 @@ from fangxian.operations.places.queries import frame
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.problems import NOT_FOUND
 from fangxian.operations.registers import read_register
+from fangxian.operations.rounds.listed import find_rows
 from fangxian.operations.rounds.lists import list_lists
 from fangxian.operations.rounds.problems import NO_GUIDE
 from fangxian.operations.rounds.rows import RoundRow
 from fangxian.operations.rounds.services import open_round
+from fangxian.operations.rounds.uniting import United, unite
+from fangxian.stores.list_sources import SOURCES
 from fangxian.stores.packs import find_rounds, read_plan
 
 HOUSEHOLD_REGISTER = "household-register"
@@ -42,8 +45,8 @@ def begin_round(
     outbreak, at = get_outbreak(actor.reach, outbreak_id), clock.now()
     if not actor.reach.covers(place_id):
         raise NOT_FOUND(what="place", what_zh="地点", key=place_id)
-    lists = gather_lists(actor.reach, outbreak, place_id, at)
-    people = sum(rows.height for rows in lists.values())
+    united = gather_lists(actor.reach, outbreak, place_id, at)
+    people = len({key for rows in united.lists.values() for key in rows["person_id"]})
     return open_round(
         actor,
         clock,
@@ -51,16 +54,25 @@ def begin_round(
         kind=kind,
         place_id=place_id,
         due_at=due_at or _due_by_guide(outbreak, at, people),
-        lists=lists,
+        lists=united.lists,
+        links=united.links,
     )
 
 
-def gather_lists(reach: Reach, outbreak: OutbreakRow, place_id: str, at: datetime) -> dict[str, pl.DataFrame]:
-    """Return each list that is on as LISTINGS, with whoever it has inside a place."""
-    on = {row.list_id for row in list_lists(reach, outbreak.id, at) if row.on_now}
+def gather_lists(reach: Reach, outbreak: OutbreakRow, place_id: str, at: datetime) -> United:
+    """Return whom each list that is on has inside a place, the list believed first in front."""
+    on = [row.list_id for row in list_lists(reach, outbreak.id, at) if row.on_now]
     inside = frame(reach.narrow(place_id)).select("place_id")
-    found = {HOUSEHOLD_REGISTER: _household_register(outbreak, at)} if HOUSEHOLD_REGISTER in on else {}
-    return {name: rows.join(inside, on="place_id", how="semi") for name, rows in found.items()}
+    homes = _household_register(outbreak, at).join(inside, on="place_id", how="semi")
+    homes = homes if HOUSEHOLD_REGISTER in on else homes.clear()
+    rows = {name: find_rows(outbreak.id, name, at).join(inside, on="place_id", how="semi") for name in on}
+    united = unite(rows, homes)
+    listed = {**united.lists}
+    if homes.height:
+        known = [homes, *(listed[name] for name in [HOUSEHOLD_REGISTER] if name in listed)]
+        listed[HOUSEHOLD_REGISTER] = pl.concat(known)
+    ordered = [source.list_id for source in SOURCES if source.list_id in listed]
+    return United({name: listed[name] for name in ordered}, united.links)
 
 
 def _household_register(outbreak: OutbreakRow, at: datetime) -> pl.DataFrame:

@@ -1,7 +1,7 @@
 """Retention: what was to be kept until a day goes when the day has come, and the journal says what went.
 
-Three things carry a day: a list of people that was imported, the persons who came with it, and the presences of it
-in the store. A person bound by a restriction is held back until it ends; whoever runs this is told how many are.
+Four things carry a day: a list of people that was imported, the persons who came with it, the presences of it in the
+store, and the rows of it that feed registers. A person bound by a restriction is held back until it ends; whoever runs this is told how many are.
 """
 
 from dataclasses import dataclass, field
@@ -19,6 +19,7 @@ from fangxian.operations.journal.services import record
 from fangxian.operations.people.queries import list_unerased_of
 from fangxian.operations.people.services import erase_due_person
 from fangxian.operations.restrictions.queries import find_bound_anywhere
+from fangxian.operations.rounds.listed import count_rows_due, drop_rows_due
 
 REASON = "retention ended"
 
@@ -32,11 +33,12 @@ class Due:
     people: dict[str, int] = field(default_factory=dict)
     held_back: int = 0
     presences: dict[str, int] = field(default_factory=dict)
+    listed: dict[str, int] = field(default_factory=dict)
 
     @property
     def nothing(self) -> bool:
         """Whether there is nothing to do."""
-        return not (self.lines or self.people or self.presences)
+        return not (self.lines or self.people or self.presences or self.listed)
 
 
 def summarise_due(clock: Clock) -> Due:
@@ -49,6 +51,7 @@ def summarise_due(clock: Clock) -> Due:
         people={plan.batch.id: len(plan.people) for plan in plans if plan.people},
         held_back=sum(plan.held_back for plan in plans),
         presences=count_presences_due(at.date()),
+        listed=count_rows_due(at.date()),
     )
 
 
@@ -63,7 +66,7 @@ def erase_due(actor: Actor, clock: Clock) -> Due:
     """
     actor.require("manage")
     at = clock.now()
-    presences = _drop_presences(actor, at)
+    presences, listed = _drop_presences(actor, at), _drop_listed(actor, at)
     plans = [_plan(batch, at) for batch in list_due(at.date())]
     for plan in plans:
         _erase(actor, clock, plan)
@@ -73,6 +76,7 @@ def erase_due(actor: Actor, clock: Clock) -> Due:
         people={plan.batch.id: len(plan.people) for plan in plans if plan.people},
         held_back=sum(plan.held_back for plan in plans),
         presences=presences,
+        listed=listed,
     )
 
 
@@ -95,6 +99,14 @@ def _drop_presences(actor: Actor, at: datetime) -> dict[str, int]:
     dropped = drop_presences_due(at.date(), at)
     for store, stays in dropped.items():
         record(actor, "erased", "presences", store, at=at, after={"stays": stays}, reason=REASON)
+    return dropped
+
+
+@transaction.atomic
+def _drop_listed(actor: Actor, at: datetime) -> dict[str, int]:
+    dropped = drop_rows_due(at.date())
+    for batch_id, rows in dropped.items():
+        record(actor, "erased", "list-rows", batch_id, at=at, after={"rows": rows}, reason=REASON)
     return dropped
 
 

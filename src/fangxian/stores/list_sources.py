@@ -28,6 +28,22 @@ LIST_ROWS = Table(
 """Only `row_id` is required, and it is unique within its list. `household_id` means the same in every list."""
 
 
+LIST_FILE = Table(
+    "list_file",
+    Text("名单文件", "file of a list of people"),
+    (
+        Column("row_id", pl.String(), Text("行号", "row")),
+        Column("person_id", pl.String(), Text("人员编号", "person")),
+        *(
+            Column(one.name, one.dtype, one.label, required=one.name == "place_id", values=one.values)
+            for one in LIST_ROWS.columns[1:]
+        ),
+    ),
+)
+"""A list as it comes. `person_id`: the number by which the household register knows the person, where the list has it.
+Every row says where the person lives; `row_id` is made where the list has none."""
+
+
 @dataclass(frozen=True)
 class ListSource:
     """A kind of list: `on` says whether a register uses it unless told otherwise, `repeats` whether one person

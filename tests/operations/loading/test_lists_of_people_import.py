@@ -60,7 +60,7 @@ def take_in(cast, clock, home):
     report_case(cast.commander, clock, outbreak_id="tiny", report=report)
 
     def run(kind: str, *rows: str, name: str = "list.csv", terms: Terms | None = TERMS, outbreak_id="tiny"):
-        content = (HEADERS.get(kind, "a") + "\n" + "\n".join(rows)).encode()
+        content = (HEADERS.get(kind, "place_id") + "\n" + "\n".join(rows)).encode()
         return import_list(
             cast.commander,
             clock,

@@ -1,6 +1,7 @@
 """The words of the journal: what was done, and to what."""
 
 from fangxian.engines.problems import Text
+from fangxian.stores.list_sources import SOURCES
 
 VERBS = {
     "acknowledged": Text("签收", "acknowledged"),
@@ -122,6 +123,7 @@ OBJECTS = {
     "itinerary": Text("行程", "itinerary"),
     "letter": Text("协查函", "letter"),
     "lookup": Text("查阅", "lookup"),
+    "list-rows": Text("名单行", "rows of a list"),
     "measure": Text("措施", "measure"),
     "notice": Text("通告", "notice"),
     "nudges": Text("催办", "nudges"),
@@ -165,4 +167,5 @@ BATCHES = {
     "persons": Text("人员名单", "persons"),
     "presences": Text("到访记录", "presences"),
     "places": Text("地区", "places"),
+    **{source.list_id: source.title for source in SOURCES},
 }

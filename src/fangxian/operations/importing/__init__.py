@@ -1,6 +1,7 @@
 """Lists of people come into an outbreak: every row is taken in, there already, or refused with a reason."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Protocol
 
 from fangxian.operations.accounts.actor import Actor
@@ -8,11 +9,20 @@ from fangxian.operations.clock import Clock
 from fangxian.operations.importing.check_lists import import_checks
 from fangxian.operations.importing.contact_lists import import_contacts
 from fangxian.operations.importing.line_lists import import_cases
+from fangxian.operations.importing.people_lists import LISTS, import_people
 from fangxian.operations.importing.presence_lists import import_presences
 from fangxian.operations.imports.problems import NO_SUCH_LIST
 from fangxian.operations.imports.rows import BatchRow, Terms
 
-__all__ = ["KINDS", "import_cases", "import_checks", "import_contacts", "import_list", "import_presences"]
+__all__ = [
+    "KINDS",
+    "import_cases",
+    "import_checks",
+    "import_contacts",
+    "import_list",
+    "import_people",
+    "import_presences",
+]
 
 
 class Import(Protocol):
@@ -30,6 +40,7 @@ KINDS: Mapping[str, Import] = {
     "checks": import_checks,
     "contacts": import_contacts,
     "presences": import_presences,
+    **{list_id: partial(import_people, list_id=list_id) for list_id in LISTS},
 }
 """Kind of list -> what imports it. A new kind is one function and one line here."""
 

@@ -5,7 +5,21 @@ from django.db.models import F, Q
 
 from fangxian.operations.ids import new_id
 
-PERSONAL_KINDS = ("cases", "checks", "contacts", "households", "persons", "presences")
+PERSONAL_KINDS = (
+    "cases",
+    "checks",
+    "contacts",
+    "households",
+    "persons",
+    "presences",
+    "household-register",
+    "grid-roster",
+    "phones",
+    "shops",
+    "deliveries",
+    "earlier-rounds",
+    "self-registration",
+)
 """Lists of people: they load only with purpose, legal basis, approver and retention."""
 
 

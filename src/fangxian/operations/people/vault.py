@@ -40,6 +40,14 @@ class Vault:
             return ""
         return self._box(wrapped).decrypt(b64decode(ciphertext.removeprefix(CIPHERTEXT))).decode()
 
+    def seal(self, wrapped: bytes | memoryview, content: bytes) -> bytes:
+        """Return `content` as ciphertext under a wrapped key, to be kept in a file."""
+        return bytes(self._box(wrapped).encrypt(content))
+
+    def unseal(self, wrapped: bytes | memoryview, sealed: bytes) -> bytes:
+        """Return the content of a sealed file."""
+        return self._box(wrapped).decrypt(sealed)
+
     def digest(self, system: str, value: str) -> str:
         """Return a keyed digest: the same number gives the same digest, and only this world can make it."""
         message = f"{system}\0{value.strip().upper()}".encode()

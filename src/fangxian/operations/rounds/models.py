@@ -118,3 +118,18 @@ class ListSwitch(models.Model):
                 name="rounds_a_list_needs_its_ground",
             )
         ]
+
+
+class ListPart(models.Model):
+    """The rows one import gave a list (`id`: the import). They lie in a sealed file; destroying this row erases them."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    outbreak = models.ForeignKey("cases.Outbreak", models.PROTECT, related_name="+")
+    list_id = models.CharField(max_length=40)
+    wrapped = models.BinaryField()
+    rows = models.PositiveBigIntegerField()
+    kept_until = models.DateField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["outbreak", "list_id"], name="rounds_list_parts")]

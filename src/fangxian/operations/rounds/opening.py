@@ -36,8 +36,11 @@ def open_round(
     place_id: str,
     due_at: datetime,
     lists: Mapping[str, pl.DataFrame],
+    links: pl.DataFrame | None = None,
 ) -> RoundRow:
     """Open the next round of a kind at a place, with the union of `lists` (LISTINGS each) frozen as its register.
+
+    `links`: which row of which list is which person, kept beside it.
 
     The register is written before the transaction opens: nobody waits for a city to be united. Where that fails, the
     file stays behind under a name that no round has.
@@ -59,6 +62,8 @@ def open_round(
     round_id = new_id()
     register = freeze_register(str(round_id), found, frame(actor.reach.narrow(place_id)))
     frozen = register_store().freeze(_doors_apart(register))
+    if links is not None and links.height:
+        register_store().keep_links(str(round_id), links)
     counts = {name: rows["person_id"].n_unique() for name, rows in found.items()}
     facts = {
         "outbreak_id": outbreak.id,

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from fangxian.engines.problems import Text
-from fangxian.engines.tables import CASE_KINDS, Column
+from fangxian.engines.tables import Column
 
 _WIDE = {0xFF01 + at: 0x21 + at for at in range(94)} | {0x3000: 0x20}
 """Full-width characters of Chinese keyboards to their ASCII twins."""
@@ -28,7 +28,7 @@ _WHOLE_FLOAT = re.compile(r"^(\d+)\.0+$")
 _SCIENTIFIC = re.compile(r"^(\d)(?:\.(\d+))?[eE]\+(\d+)$")
 _YEARS = range(1900, 2101)
 
-_KINDS: Mapping[str, str] = {
+_WORDS: Mapping[str, str] = {
     "疑似": "suspected",
     "疑似病例": "suspected",
     "临床": "probable",
@@ -39,6 +39,8 @@ _KINDS: Mapping[str, str] = {
     "无症状": "asymptomatic",
     "无症状感染者": "asymptomatic",
     "排除": "discarded",
+    "女": "female",
+    "男": "male",
 }
 _YES_NO = {"是": True, "有": True, "true": True, "yes": True, "1": True, "y": True} | {
     "否": False,
@@ -87,7 +89,7 @@ def to_word(cell: str, values: tuple[str, ...]) -> str:
     word = _identifier(cell)
     if not values:
         return word
-    known = _KINDS.get(word, word.lower()) if values == CASE_KINDS else word.lower()
+    known = _WORDS.get(word, word.lower())
     if known not in values:
         listed = ", ".join(values)
         raise Fault(Text(f"“{cell}” 不在可选值 {listed} 之列", f'"{cell}" is not one of {listed}'))

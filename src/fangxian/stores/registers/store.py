@@ -12,6 +12,7 @@ from fangxian.engines import tables
 from fangxian.engines.problems import Problem, Text
 
 _ROWS_A_GROUP = 16_384
+_LINKS = ".links"
 _SORT = ("place_id", "household_id", "person_id")
 
 
@@ -76,8 +77,32 @@ class RegisterStore:
         column = pl.scan_parquet(self._path(round_id)).select(pl.col("place_id").unique().sort())
         return column.collect()["place_id"].to_list()
 
+    def keep_links(self, round_id: str, links: pl.DataFrame) -> None:
+        """Write beside a register which row of a list (`row_key`) is which `person_id`."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        draft = self._draft_of(f"{round_id}.links")
+        links.write_parquet(draft)
+        draft.replace(self._links(round_id))
+
+    def links_of(self, round_id: str, person_id: str) -> pl.DataFrame:
+        """Return the list_id and row_key of every row that is a person of this round, by row."""
+        if not self._links(round_id).exists():
+            return pl.DataFrame(schema={"list_id": pl.String(), "row_key": pl.String()})
+        found = pl.scan_parquet(self._links(round_id), glob=False).filter(pl.col("person_id") == person_id)
+        return found.select("list_id", "row_key").sort("row_key").collect()
+
+    def rows_of(self, person_id: str) -> list[str]:
+        """Return the keys of the rows of lists that are a person in any round."""
+        rounds = sorted(path.name.removesuffix(_LINKS) for path in self.folder.glob(f"*{_LINKS}"))
+        return sorted({key for one in rounds for key in self.links_of(one, person_id)["row_key"]})
+
     def erase(self, person_id: str) -> list[tuple[Frozen, str]]:
         """Take a person out of every register; return those rewritten, as they lie now, with the person's place."""
+        for path in sorted(self.folder.glob(f"*{_LINKS}")):
+            links = pl.read_parquet(path, glob=False)
+            rest = links.filter(pl.col("person_id") != person_id)
+            if rest.height < links.height:
+                self.keep_links(path.name.removesuffix(_LINKS), rest)
         changed = []
         for path in sorted(self.folder.glob("*.parquet")):
             theirs = pl.scan_parquet(path).filter(pl.col("person_id") == person_id).head(1).collect()
@@ -89,6 +114,9 @@ class RegisterStore:
 
     def _path(self, round_id: str) -> Path:
         return self.folder / f"{round_id}.parquet"
+
+    def _links(self, round_id: str) -> Path:
+        return self.folder / f"{round_id}{_LINKS}"
 
     def _draft_of(self, round_id: str) -> Path:
         return self.folder / f".{round_id}.{os.getpid()}"

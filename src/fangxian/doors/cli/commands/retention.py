@@ -19,7 +19,8 @@ def retention(
         bool, typer.Option("--dry-run", help="Only count what is due; erase nothing.")
     ] = False,
 ) -> None:
-    """Erase what was to be kept until today or an earlier day: presences, persons and refused lines of imports.
+    """Erase what was to be kept until today or an earlier day: presences, persons, rows of lists and refused
+    lines of imports.
 
     Every list came with the day until which it may be kept. Whoever a restriction binds is held back until it ends.
     What went is in the journal. Run it once a day, by cron or a timer; running it twice erases nothing twice.
@@ -45,6 +46,8 @@ def _say(due: "Due", dry_run: bool) -> None:
     done = ("would go", "将删除") if dry_run else ("erased", "已删除")
     for store, stays in due.presences.items():
         console.print(f"{store}: {stays:,} stays {done[0]} {done[1]}到访记录 {stays:,} 条", markup=False)
+    for batch, rows in due.listed.items():
+        console.print(f"{batch}: {rows:,} rows of lists {done[0]} {done[1]}名单行 {rows:,} 行", markup=False)
     for batch, people in due.people.items():
         console.print(f"{batch}: {people:,} persons {done[0]} {done[1]}人员 {people:,} 名", markup=False)
     for batch, lines in due.lines.items():
