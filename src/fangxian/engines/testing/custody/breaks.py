@@ -83,7 +83,7 @@ def _not_resampled(custody: Custody) -> pl.DataFrame:
 
 
 def _of_tubes(custody: Custody) -> Iterator[tuple[str, pl.DataFrame]]:
-    tubes = custody.tubes.filter(pl.col("resulted"))
+    tubes = custody.tubes.filter(pl.col("resulted_at").is_not_null())
     empty = tubes.filter(pl.col("people") == 0).with_columns(
         place_id="issued_at_place", since_at="resulted_at", laboratory_id="resulted_by"
     )
@@ -92,7 +92,7 @@ def _of_tubes(custody: Custody) -> Iterator[tuple[str, pl.DataFrame]]:
     told = tubes.with_columns(since_at="resulted_at", laboratory_id="resulted_by").join(
         members, on="tube_code"
     )
-    yield "result-without-receipt", told.filter(~pl.col("received"))
+    yield "result-without-receipt", told.filter(pl.col("received_at").is_null())
     yield "results-differ", told.filter(pl.col("outcomes") > 1)
 
 

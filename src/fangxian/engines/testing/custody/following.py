@@ -20,7 +20,7 @@ class Custody:
     `accounts`: ACCOUNTS of the round. `samples`: a row a sample, with `first` (the round's own, not a second one),
     `place_id` of the account (null: nobody of the register), what it waits for (`awaits`, one of `NEXT_STEPS`; null: told),
     since when (`since_at`) and whether that is `late`.
-    `tubes`: a row a tube that anything is known of.
+    `tubes`: a row a tube that was given out, sent or resulted, with how many `people` are in it.
     """
 
     as_of: datetime
@@ -64,53 +64,45 @@ def follow_custody(
     [('ann', None, False), ('bo', None, False), ('cy', 'sent', True)]
     """
     limits = limits or Limits()
-    followed = _follow_tubes(samples, tubes, shipments, results)
-    rows = _with_first(samples).join(
-        followed.drop("people", "since_at"), on="tube_code", how="left", maintain_order="left"
-    )
+    known = _list_tubes(tubes, shipments, results)
+    rows = _with_first(samples).join(known, on="tube_code", how="left", maintain_order="left")
     rows = rows.join(
         accounts.select("person_id", "place_id", "state"), on="person_id", how="left", maintain_order="left"
     )
-    rows = rows.join(_once(told, "sample_id", "told_at"), on="sample_id", how="left", maintain_order="left")
-    return Custody(as_of, limits, accounts, _with_steps(rows, as_of, limits), followed)
+    rows = _with_told(rows, told)
+    return Custody(as_of, limits, accounts, _with_steps(rows, as_of, limits), _with_people(known, rows))
 
 
 def _with_first(samples: pl.DataFrame) -> pl.DataFrame:
     """Mark the first sample of each person; of two at one instant the one with the lower id."""
-    if samples["person_id"].n_unique() == samples.height:
-        return samples.with_columns(first=pl.lit(True))
-    ordered = samples.sort("taken_at", "sample_id")
-    return ordered.with_columns(first=pl.col("person_id").is_first_distinct())
+    several = samples.filter(samples["person_id"].is_duplicated()).sort("taken_at", "sample_id")
+    seconds = several.filter(~pl.col("person_id").is_first_distinct())["sample_id"]
+    return samples.with_columns(first=~pl.col("sample_id").is_in(seconds.implode()))
 
 
-def _once(frame: pl.DataFrame, key: str, at: str) -> pl.DataFrame:
-    return frame.group_by(key).agg(pl.col(at).min())
+def _with_told(rows: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
+    """Whoever was told twice was told when it was first: only then is it worth looking for the first."""
+    joined = rows.join(told, on="sample_id", how="left", maintain_order="left")
+    if joined.height == rows.height:
+        return joined
+    first = told.group_by("sample_id").agg(pl.col("told_at").min())
+    return rows.join(first, on="sample_id", how="left", maintain_order="left")
 
 
-def _follow_tubes(
-    samples: pl.DataFrame, tubes: pl.DataFrame, shipments: pl.DataFrame, results: pl.DataFrame
-) -> pl.DataFrame:
-    """Return a row a tube that was given out, filled, sent or resulted."""
-    filled = samples.group_by("tube_code").agg(people=pl.len(), taken_at=pl.col("taken_at").max())
-    given = tubes.select("tube_code", "size", issued_at_place="place_id").unique("tube_code", keep="first")
-    parts = (
-        given.with_columns(issued=pl.lit(True)),
-        filled,
-        _sent(shipments),
-        _resulted(results),
-    )
-    joined = parts[0]
-    for part in parts[1:]:
+def _list_tubes(tubes: pl.DataFrame, shipments: pl.DataFrame, results: pl.DataFrame) -> pl.DataFrame:
+    """Return a numbered row a tube that was given out, sent or resulted."""
+    given = tubes.select("tube_code", "size", issued_at_place="place_id", issued=pl.lit(True))
+    joined = given.unique("tube_code", keep="first", maintain_order=True)
+    for part in (_sent(shipments), _resulted(results)):
         joined = joined.join(part, on="tube_code", how="full", coalesce=True)
-    joined = joined.with_columns(
-        pl.col("issued").fill_null(False),
-        pl.col("people", "outcomes").fill_null(0),
-        pl.col("opened").fill_null(False),
-        sent=pl.col("sent_at").is_not_null(),
-        received=pl.col("received_at").is_not_null(),
-        resulted=pl.col("resulted_at").is_not_null(),
-    )
-    return joined.rename({"taken_at": "since_at"})
+    filled = joined.with_columns(pl.col("issued", "opened").fill_null(False), pl.col("outcomes").fill_null(0))
+    return filled.with_row_index("number")
+
+
+def _with_people(known: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    """The tubes with how many people are in each. Counted by number: that is far cheaper than by code."""
+    counted = rows.group_by("number").agg(people=pl.len())
+    return known.join(counted, on="number", how="left").with_columns(pl.col("people").fill_null(0))
 
 
 def _sent(shipments: pl.DataFrame) -> pl.DataFrame:
