@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import polars as pl
 import pytest
 
+from fangxian.engines.problems import Problem
 from fangxian.operations import beginning
 from fangxian.operations.beginning import begin_round
 from fangxian.operations.importing import import_list
@@ -238,3 +239,61 @@ def test_the_journal_verifies_after_lists_fed_a_round(world, take_in):
     begin(world)
     seal()
     assert verify().ok
+
+
+def crowd(name: str, start: int, stop: int, place: str = TONGYINLI) -> tuple[str, ...]:
+    """Rows of one list that state people by number."""
+    return tuple(f"{name}{at},r-{at},,,,,,{place}," for at in range(start, stop))
+
+
+def unseen(world, row, place: str = TONGYINLI):
+    from fangxian.operations.rounds.unseen import list_unseen
+
+    return list_unseen(world.cast.commander.reach, row.id, place)
+
+
+def test_from_how_two_lists_overlap_those_on_none_are_told_with_an_interval(world, take_in):
+    take_in("grid-roster", *crowd("g", 0, 60))
+    take_in("phones", *crowd("p", 30, 100))
+    switch_on(world, "grid-roster", "phones")
+    (told,) = unseen(world, begin(world))
+    # 30 on both, 30 and 40 on one: 30 * 40 / 31; the household register's three are on no other list, too few to count.
+    assert (told.lists, told.seen, told.unseen) == (2, 103, round(30 * 40 / 31 - 3))
+    assert told.low < told.unseen < told.high
+
+
+def test_one_list_alone_tells_nothing_and_says_so(world):
+    (told,) = unseen(world, begin(world))
+    assert (told.reason, told.unseen) == ("one-list", None)
+    street = unseen(world, begin(world), "430102003")
+    assert [one.place_id for one in street] == ["430102003", TONGYINLI, XINWU]
+
+
+def explained(world, row, person: str, actor=None) -> list[tuple[str, str]]:
+    from fangxian.operations.rounds.explaining import explain_person
+
+    found = explain_person((actor or world.cast.commander).reach, world.clock, row.id, person)
+    return [(one.list_id, one.why[-1].en) for one in found]
+
+
+def test_it_is_told_why_rows_are_one_person_and_nothing_they_say(world, take_in):
+    take_in("grid-roster", WANG.replace("1,,", "1,ann,", 1))
+    take_in("phones", WANG_MISSPELT)
+    switch_on(world, "grid-roster", "phones")
+    row = begin(world)
+    assert explained(world, row, "ann") == [
+        ("grid-roster", "The row states this person's number."),
+        ("phones", "One person: the sum reaches the threshold."),
+    ]
+    assert explained(world, row, "bo") == []
+
+
+def test_why_is_told_to_nobody_outside_the_place(world, take_in):
+    take_in("phones", WANG)
+    switch_on(world, "phones")
+    row = begin(world)
+    (key,) = (key for key, lists in people(row).items() if lists == "phones")
+    assert explained(world, row, key, world.cast.community_worker)
+    with pytest.raises(Problem) as raised:
+        explained(world, row, "zoe", world.cast.community_worker)
+    assert raised.value.code == "not-found"

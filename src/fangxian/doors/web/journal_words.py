@@ -1,7 +1,7 @@
 """The words of the journal: what was done, and to what."""
 
+from fangxian.doors.web.round_words import LISTS
 from fangxian.engines.problems import Text
-from fangxian.stores.list_sources import SOURCES
 
 VERBS = {
     "acknowledged": Text("签收", "acknowledged"),
@@ -167,5 +167,5 @@ BATCHES = {
     "persons": Text("人员名单", "persons"),
     "presences": Text("到访记录", "presences"),
     "places": Text("地区", "places"),
-    **{source.list_id: source.title for source in SOURCES},
+    **LISTS,
 }

@@ -7,7 +7,16 @@ from fangxian.doors.web.round_words import ACCOUNTS, DWELLINGS, GAPS, LISTS, ROU
 from fangxian.doors.web.signal_words import BECAME, CAPACITIES, FIRES, SIGNALS
 from fangxian.engines.plans import department_title, role_title
 from fangxian.engines.problems import Text
-from fangxian.engines.tables import AREAS, CASES, CONTACTS, MEASURES, ORDERS, PRESENCES, RESTRICTIONS
+from fangxian.engines.tables import (
+    AREAS,
+    CASES,
+    CONTACTS,
+    MEASURES,
+    NOT_ESTIMABLE,
+    ORDERS,
+    PRESENCES,
+    RESTRICTIONS,
+)
 from fangxian.operations.oversight.wording import STAGES
 
 ENGINE_TABLES = (CASES, CONTACTS, PRESENCES, AREAS, MEASURES, ORDERS, RESTRICTIONS)
@@ -323,6 +332,7 @@ VOCABULARIES: Mapping[str, Mapping[str, Text]] = {
     "dwelling": DWELLINGS,
     "gap": GAPS,
     "list": LISTS,
+    "not-estimable": NOT_ESTIMABLE,
     "capacity": CAPACITIES,
     "became": BECAME,
     "fires": FIRES,

@@ -6,7 +6,14 @@ from fangxian.engines.problems import Text
 from fangxian.engines.tables.columns import Column, Table
 
 UNSEEN_METHODS = ("two-lists", "log-linear")
-NOT_ESTIMABLE = ("nobody", "one-list", "no-overlap", "little-overlap")
+NOT_ESTIMABLE = {
+    "nobody": Text("名册中没有人", "nobody is registered"),
+    "one-list": Text("只有一份可用的名单", "only one list to go by"),
+    "no-overlap": Text("没有人同时在两份名单上", "nobody is on two lists"),
+    "little-overlap": Text("同时在两份名单上的人太少", "too few people are on two lists"),
+}
+"""Why a place has no estimate, by code."""
+
 
 _PLACE = Column("place_id", pl.String(), Text("地点", "place"), required=True)
 
@@ -33,7 +40,9 @@ UNSEEN = Table(
         Column("high", pl.Int64(), Text("90% 区间上限", "90 % interval to"), unit="people"),
         Column("at_least", pl.Int64(), Text("至少", "at least"), unit="people"),
         Column("method", pl.String(), Text("方法", "method"), values=UNSEEN_METHODS),
-        Column("reason", pl.String(), Text("不能估计的原因", "why not estimable"), values=NOT_ESTIMABLE),
+        Column(
+            "reason", pl.String(), Text("不能估计的原因", "why not estimable"), values=tuple(NOT_ESTIMABLE)
+        ),
     ),
 )
 """One row a place, of everybody registered in it: either an estimate with its interval or the reason why there is none.

@@ -11,9 +11,10 @@ from pydantic import AwareDatetime, Field
 from fangxian.doors.api.entrance import Asked, clock_of_the_world
 from fangxian.doors.api.given import Exact
 from fangxian.operations.beginning import begin_round
-from fangxian.operations.rounds import counting, gaps, lists, queries, services
+from fangxian.operations.rounds import counting, explaining, gaps, lists, queries, services, unseen
 from fangxian.operations.rounds.gaps import GapRow
 from fangxian.operations.rounds.rows import EventGiven, ListRow, PersonFound, RoundRow, Taken
+from fangxian.operations.rounds.unseen import UnseenRow
 
 router = Router()
 
@@ -74,6 +75,23 @@ class Ledger:
     rows: list[dict[str, Any]]
 
 
+@dataclass(frozen=True)
+class Said:
+    """A sentence in both languages."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A row of a list that is a person, and why."""
+
+    list_id: str
+    row_key: str
+    why: list[Said]
+
+
 @router.get("/outbreaks/{outbreak_id}/lists", response=list[ListRow])
 def list_lists(request: Asked, outbreak_id: str) -> list[ListRow]:
     """List the lists that may feed a register, and which are on."""
@@ -129,6 +147,21 @@ def list_gaps(
 ) -> list[GapRow]:
     """List who is missing at a place: households (漏户), samples (漏采) or rounds in a row (漏轮)."""
     return list(gaps.list_gaps(request.auth.reach, round_id, place_id, gap, known_at))
+
+
+@router.get("/rounds/{round_id}/unseen", response=list[UnseenRow])
+def list_unseen(
+    request: Asked, round_id: UUID, place_id: str, known_at: AwareDatetime | None = None
+) -> list[UnseenRow]:
+    """Estimate the people on no list, with the 90 % interval or why it cannot be told: of a place and those below it."""
+    return list(unseen.list_unseen(request.auth.reach, round_id, place_id, known_at))
+
+
+@router.get("/rounds/{round_id}/people/{person_id}/links", response=list[Link])
+def explain_person(request: Asked, round_id: UUID, person_id: str) -> list[Link]:
+    """Say which rows of which lists are a person of the register, and why."""
+    found = explaining.explain_person(request.auth.reach, clock_of_the_world(), round_id, person_id)
+    return [Link(one.list_id, one.row_key, [Said(why.zh, why.en) for why in one.why]) for one in found]
 
 
 @router.post("/rounds/{round_id}/events", response=Taken)

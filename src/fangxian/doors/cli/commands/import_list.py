@@ -21,7 +21,12 @@ def register(app: typer.Typer) -> None:
 
 def import_list(
     file: Annotated[Path, typer.Argument(help="The list: CSV, XLSX or Parquet.")],
-    kind: Annotated[str, typer.Option(help="What is listed: cases, contacts, presences or checks.")],
+    kind: Annotated[
+        str,
+        typer.Option(
+            help="What is listed: cases, contacts, presences, checks, or a list of people as `fangxian rounds lists` shows it."
+        ),
+    ],
     outbreak: Annotated[str, typer.Option(help="The outbreak it belongs to.")],
     purpose: Annotated[str, typer.Option(help="What the list is used for.")],
     legal_basis: Annotated[str, typer.Option(help="The law that allows it.")],

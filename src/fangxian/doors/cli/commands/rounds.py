@@ -10,6 +10,7 @@ from fangxian.engines.problems import Text
 
 if TYPE_CHECKING:
     from fangxian.operations.rounds.rows import ListRow, RoundRow
+    from fangxian.operations.rounds.unseen import UnseenRow
 
 rounds = typer.Typer(
     no_args_is_help=True,
@@ -148,6 +149,58 @@ def gaps(
     for row in rows:
         say(f"{row.place_id} {row.door_id} {row.person_id or '-'} {row.state} {row.people} {row.rounds}")
     say(f"{len(rows):,}")
+
+
+@rounds.command()
+def unseen(round_id: RoundId, place: Place, known_at: KnownAt = None) -> None:
+    """Estimate the people on no list, with the 90 % interval, for a place and the places one step below.
+
+    Each place is judged by everybody registered in it: those below do not add up to the one above.
+
+    \b
+    Examples:
+      fangxian rounds unseen 01a2227d-dafa-7000-b2b2-c9b2230be3b1 --place 430102
+    """
+    actor, _ = start_work("rounds")
+    from fangxian.operations.places.queries import titles_of
+    from fangxian.operations.rounds.queries import get_round
+    from fangxian.operations.rounds.unseen import list_unseen
+
+    outbreak = get_round(actor.reach, round_id).outbreak_id
+    rows = list_unseen(actor.reach, round_id, place, read_hour(actor, outbreak, known_at))
+    titles = titles_of([row.place_id for row in rows])
+    for row in rows:
+        say(f"{row.place_id} {in_both(titles[row.place_id])}: {_unseen(row)}")
+
+
+def _unseen(row: "UnseenRow") -> str:
+    seen = f"{row.seen:,} 人在 {row.lists} 份名单上 on {row.lists} lists"
+    if row.reason is None:
+        return f"名册外 unseen {row.unseen:,} (90 % {row.low:,}–{row.high:,}); {seen}"
+    from fangxian.engines.tables import NOT_ESTIMABLE
+
+    least = f", 至少 at least {row.at_least:,}" if row.at_least is not None else ""
+    return f"不能估计 not estimable: {in_both(NOT_ESTIMABLE[row.reason])}{least}; {seen}"
+
+
+@rounds.command()
+def explain(
+    round_id: RoundId,
+    person: Annotated[str, typer.Argument(help="The person, by the number in the register.")],
+) -> None:
+    """Say which rows of which lists are a person of a round, and why.
+
+    \b
+    Examples:
+      fangxian rounds explain 01a2227d-dafa-7000-b2b2-c9b2230be3b1 01a2227d-dafa-7000-b2b2-c9b2230be3b1-00000007
+    """
+    actor, clock = start_work("rounds")
+    from fangxian.operations.rounds.explaining import explain_person
+
+    for row in explain_person(actor.reach, clock, round_id, person):
+        say(f"{row.list_id} {row.row_key}")
+        for why in row.why:
+            say(f"  {in_both(why)}")
 
 
 @rounds.command()

@@ -22,6 +22,7 @@ from fangxian.operations.rounds.gaps import list_gaps
 from fangxian.operations.rounds.lists import list_lists
 from fangxian.operations.rounds.queries import get_round, list_rounds
 from fangxian.operations.rounds.rows import KINDS, RoundRow
+from fangxian.operations.rounds.unseen import list_unseen
 
 DOORS_SHOWN = 200
 KNOCKS = ("no-answer", "answered")
@@ -69,8 +70,12 @@ def _show(request: HttpRequest, desk: Desk, row: RoundRow, rounds: tuple[RoundRo
     own = by_place.get(place_id)
     if own is None:
         raise NOT_FOUND(what="place", what_zh="地点", key=place_id)
-    below = [(one, by_place[one.place_id]) for one in children(place_id) if one.place_id in by_place]
-    below = [(one, figures) for one, figures in below if figures["due"] or figures["added"]]
+    unseen = {one.place_id: one for one in list_unseen(desk.reach, row.id, place_id, desk.then)}
+    below = [
+        (one, figures, unseen.get(one.place_id))
+        for one in children(place_id)
+        if (figures := by_place.get(one.place_id)) and (figures["due"] or figures["added"])
+    ]
     gap = request.GET.get("gap", "")
     return render_page(
         request,
@@ -81,7 +86,8 @@ def _show(request: HttpRequest, desk: Desk, row: RoundRow, rounds: tuple[RoundRo
         place=get_place(place_id),
         above=[one for one in ancestors(place_id) if desk.reach.covers(one.place_id)],
         total=own,
-        below=sorted(below, key=lambda pair: (-pair[1]["missing"], pair[0].place_id)),
+        unseen=unseen.get(place_id),
+        below=sorted(below, key=lambda one: (-one[1]["missing"], one[0].place_id)),
         late=row.due_at < desk.known_at and own["missing"] > 0,
         gaps=GAP_KINDS,
         gap=gap,

@@ -25,6 +25,16 @@ WORDS = Words(
     since=Text("自", "Since"),
     last_tried=Text("最近上门", "Last tried"),
     place=Text("地点", "Place"),
+    unseen=Text("名册外（估计）", "on no list (estimate)"),
+    unseen_short=Text("名册外", "On no list"),
+    unseen_number=Text("约{number}", "about {number}"),
+    unseen_between=Text("90% 区间 {low}–{high}", "90 % interval {low}–{high}"),
+    unseen_at_least=Text("至少{number}", "at least {number}"),
+    unseen_not=Text("不能估计", "cannot be told"),
+    unseen_lead=Text(
+        "由各名单的重合推算，每个地点单独估计，不进入账目；下级之和不等于上级。",
+        "Judged by how the lists overlap, each place by itself; in no account, and those below do not add up.",
+    ),
     bar=Text("{settled}人已落实，{missing}人缺口", "{settled} settled, {missing} missing"),
     counts=Text("人数", "People"),
     of_households=Text("共{number}户", "of {number}"),
@@ -69,9 +79,10 @@ WORDS = Words(
     lists=Text("名单", "Lists"),
     lists_lead=Text(
         "除户籍名册外都默认关闭。启用一份名单须写明法律依据、批准人和到期时间；到期自动停用。"
-        "目前只有户籍名册能读入，其他名单启用后还不会进入名册。",
+        "名单在“导入”页读入；启用后，下一轮名册会把各名单合并，绝不只凭姓名合并。",
         "All but the household register are off. A list is switched on with its legal basis, its approver and its end, "
-        "and switches itself off then. So far only the household register can be read in: what else is on adds nobody yet.",
+        "and switches itself off then. Lists are read in under “Import”; the next round unites those that are on, never by "
+        "name alone.",
     ),
     list_on=Text("启用", "on"),
     list_off=Text("停用", "off"),
