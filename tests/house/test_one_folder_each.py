@@ -42,10 +42,10 @@ print(*sorted({f"{row['measure']} at {row['place_id']}" for row in orders.to_dic
 SOLVER = """
 import polars as pl
 from fangxian.engines.plans import TestingRule
-from fangxian.engines.testing import DEMAND, list_solvers, place_sites
+from fangxian.engines.testing import DEMAND, list_solvers, send_to_sites
 village = pl.DataFrame([("v", 1205, 28.0, 113.0)], schema=DEMAND, orient="row")
 rule = TestingRule(10, 1000, 300, 800.0, 5_000_000, 48.0, 72.0)
-print("one_site_each" in list_solvers(), place_sites(village, rule, "one_site_each")["people"].to_list())
+print("one_site_each" in list_solvers(), send_to_sites(village, rule, "one_site_each")["people"].to_list())
 """
 PAGE = """
 from fangxian.site.start import start

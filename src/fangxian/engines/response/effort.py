@@ -11,7 +11,7 @@ from fangxian.engines.response.digests import identity, with_digest
 from fangxian.engines.response.known import Known, facts_of
 from fangxian.engines.staffing import assign_teams, supply_of
 from fangxian.engines.staffing.needs import needs_of
-from fangxian.engines.testing import place_sites
+from fangxian.engines.testing import send_to_sites
 from fangxian.engines.testing.demand import rounds_due
 
 _NOTHING_INTACT: frozenset[str] = frozenset()
@@ -40,7 +40,7 @@ def testing_of(known: Known, measures: pl.DataFrame, releasing: Releasing) -> pl
 def _placed(known: Known, measure: object, due: pl.DataFrame) -> pl.DataFrame:
     rule = known.plan.testing
     assert rule is not None
-    sites = place_sites(due.select("place_id", "people", "lat", "lon"), rule)
+    sites = send_to_sites(due.select("place_id", "people", "lat", "lon"), rule)
     rows = sites.join(due.select("place_id", "due_at", "evidence"), on="place_id").with_columns(
         rule=pl.lit(measure, dtype=pl.String()), pool_size=pl.lit(rule.pool_size, dtype=pl.Int64())
     )

@@ -1,68 +1,80 @@
-"""Full sites where the people live; what is left over joins the nearest site that has room, or opens one at home."""
+"""Full sites where the people live; what is left over joins the nearest site that has room, or opens the nearest."""
 
 from dataclasses import dataclass, field
 
 import numpy as np
-import polars as pl
 
-from fangxian.engines.plans import TestingRule
-from fangxian.engines.tables.distances import metres_between
+from fangxian.engines.testing.siting.arcs import Bools, Ints
+from fangxian.engines.testing.siting.instance import Instance
+from fangxian.engines.testing.siting.placement import Choice, floor_of
 
 
-def assign(demand: pl.DataFrame, rule: TestingRule) -> pl.DataFrame:
-    """Send the largest remainders out first, so that small ones fill up the sites already open."""
-    lowest = {"place_id": pl.String(), "site_place_id": pl.String(), "site": pl.Int64()}
-    plan = _Sites(rule)
-    for place_id, people, lat, lon in demand.sort("people", "place_id", descending=[True, False]).iter_rows():
-        left = plan.fill_own(place_id, people, lat, lon)
-        left = plan.fill_near(place_id, left, lat, lon)
-        plan.open_own(place_id, left, lat, lon)
-    return pl.DataFrame(
-        plan.rows, schema={**lowest, "people": pl.Int64(), "walk_m": pl.Float64()}, orient="row"
-    )
+def choose(instance: Instance) -> Choice:
+    """Send the largest places out first, so that small ones fill up the sites already open."""
+    plan = _Opening(instance)
+    largest_first = np.lexsort((np.arange(len(instance.people)), -instance.people))
+    for place in largest_first:
+        plan.send(int(place))
+    return Choice(plan.chosen, plan.flows, floor_of(instance))
 
 
 @dataclass
-class _Sites:
-    """The sites opened so far, and those of them that still have room."""
+class _Opening:
+    """The sites opened so far and the room they have."""
 
-    rule: TestingRule
-    rows: list[tuple[str, str, int, int, float]] = field(default_factory=list)
-    opened: dict[str, int] = field(default_factory=dict)
-    room: list[int] = field(default_factory=list)
-    at: list[tuple[str, int]] = field(default_factory=list)
-    seats: list[tuple[float, float]] = field(default_factory=list)
+    instance: Instance
+    chosen: Bools = field(init=False)
+    room: Ints = field(init=False)
+    flows: Ints = field(init=False)
 
-    def fill_own(self, place_id: str, people: int, lat: float | None, lon: float | None) -> int:
-        """Open full sites at home; return the people left over."""
-        while people >= self.rule.site_capacity:
-            self.open_own(place_id, self.rule.site_capacity, lat, lon)
-            people -= self.rule.site_capacity
-        return people
+    def __post_init__(self) -> None:
+        self.chosen = self.instance.open.copy()
+        self.room = self.instance.capacity.copy()
+        self.flows = np.zeros(len(self.instance.arcs.place), dtype=np.int64)
+        self._arcs = _by_place(self.instance)
+        self._blocked = self.instance.blocked_by(self.chosen)
 
-    def fill_near(self, place_id: str, people: int, lat: float | None, lon: float | None) -> int:
-        """Send people to sites within the walk that have room; a group is only split where nothing else is near."""
-        if not people or lat is None or lon is None or not self.at:
-            return people
-        walk = metres_between(lat, lon, *np.array(self.seats).T)
-        near = [i for i in np.argsort(walk, kind="stable") if walk[i] <= self.rule.max_walk_m]
-        if sum(self.room[i] for i in near) < people:
-            return people
-        for i in near:
-            take = min(people, self.room[i])
-            if take:
-                self.room[i] -= take
-                self.rows.append((place_id, *self.at[i], take, float(round(walk[i], 1))))
-                people -= take
-        return people
+    def send(self, place: int) -> None:
+        """Find sites for the people of one place."""
+        arcs, left = self._arcs[place], int(self.instance.people[place])
+        sites = self.instance.arcs.site[arcs]
+        while left:
+            nearest = self._nearest_closed(sites)
+            full = nearest >= 0 and left >= self.instance.capacity[sites[nearest]]
+            standing = int(self.room[sites][self.chosen[sites]].sum())
+            if not full and (standing >= left or nearest < 0):
+                self._fill(arcs, left)
+                return
+            self._open(int(sites[nearest]))
+            left -= self._take(int(arcs[nearest]), left)
 
-    def open_own(self, place_id: str, people: int, lat: float | None, lon: float | None) -> None:
-        """Open one site at home for these people."""
-        if not people:
-            return
-        self.opened[place_id] = site = self.opened.get(place_id, 0) + 1
-        self.rows.append((place_id, place_id, site, people, 0.0))
-        if lat is not None and lon is not None and people < self.rule.site_capacity:
-            self.room.append(self.rule.site_capacity - people)
-            self.at.append((place_id, site))
-            self.seats.append((lat, lon))
+    def _nearest_closed(self, sites: Ints) -> int:
+        if self.chosen.sum() >= self.instance.most_sites:
+            return -1
+        closed = np.flatnonzero(~self.chosen[sites] & ~self._blocked[sites])
+        return int(closed[0]) if len(closed) else -1
+
+    def _fill(self, arcs: Ints, left: int) -> None:
+        for arc in arcs[self.chosen[self.instance.arcs.site[arcs]]]:
+            left -= self._take(int(arc), left)
+
+    def _take(self, arc: int, people: int) -> int:
+        site = self.instance.arcs.site[arc]
+        taken = int(min(people, self.room[site]))
+        self.room[site] -= taken
+        self.flows[arc] += taken
+        return taken
+
+    def _open(self, site: int) -> None:
+        self.chosen[site] = True
+        self._blocked[self.instance.close_to.get(site, [])] = True
+
+
+def _by_place(instance: Instance) -> list[Ints]:
+    """Return the arcs of each place, nearest first; of several as near those of its own."""
+    arcs = instance.arcs
+    homes = instance.candidates["place_id"].to_numpy()[arcs.site]
+    away = homes != instance.places["place_id"].to_numpy()[arcs.place]
+    order = np.lexsort((arcs.site, away, arcs.walk_m, arcs.place))
+    ends = np.cumsum(np.bincount(arcs.place, minlength=instance.places.height))
+    return np.split(order, ends[:-1]) if len(ends) else []

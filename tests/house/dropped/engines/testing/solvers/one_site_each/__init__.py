@@ -1,16 +1,22 @@
 """Every place is its own site, as many times as its people need."""
 
-import polars as pl
+import numpy as np
 
-from fangxian.engines.plans import TestingRule
+from fangxian.engines.testing.siting.instance import Instance
+from fangxian.engines.testing.siting.placement import Choice, floor_of
 
 
-def assign(demand: pl.DataFrame, rule: TestingRule) -> pl.DataFrame:
-    """Open full sites at home and one for the rest."""
-    rows = [
-        (place_id, place_id, site + 1, min(rule.site_capacity, people - site * rule.site_capacity), 0.0)
-        for place_id, people, _lat, _lon in demand.sort("place_id").iter_rows()
-        for site in range(-(-people // rule.site_capacity))
-    ]
-    names = ["place_id", "site_place_id", "site", "people", "walk_m"]
-    return pl.DataFrame(rows, schema=names, orient="row")
+def choose(instance: Instance) -> Choice:
+    """Open full sites at home and one for the rest, while there may be more."""
+    arcs = instance.arcs
+    homes = instance.candidates["place_id"].to_numpy()[arcs.site]
+    at_home = np.flatnonzero(homes == instance.places["place_id"].to_numpy()[arcs.place])
+    chosen, left = instance.open.copy(), instance.people.copy()
+    flows = np.zeros(len(arcs.place), dtype=np.int64)
+    for arc in at_home:
+        site, place = arcs.site[arc], arcs.place[arc]
+        if left[place] and (chosen[site] or chosen.sum() < instance.most_sites):
+            flows[arc] = min(left[place], instance.capacity[site])
+            left[place] -= flows[arc]
+            chosen[site] = True
+    return Choice(chosen, flows, floor_of(instance))
