@@ -11,6 +11,8 @@ import polars as pl
 from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.beginning import begin_round
 from fangxian.operations.clock import FixedClock
+from fangxian.operations.loading.lists import load_lists
+from fangxian.operations.places.queries import subtree
 from fangxian.operations.rounds.accounts import register_of
 from fangxian.operations.rounds.queries import list_rounds
 from fangxian.operations.rounds.rows import EventGiven, RoundRow
@@ -38,6 +40,7 @@ def load_round(city: City, actor: Actor) -> int:
     if list_rounds(actor.reach, city.outbreak.id):
         return 0
     district = _district(city)
+    load_lists(city, actor, FixedClock(at), subtree(district))
     row = begin_round(
         actor, FixedClock(at), outbreak_id=city.outbreak.id, kind="screening", place_id=district
     )
@@ -63,7 +66,10 @@ def _district(city: City) -> str:
 
 def _batches(row: RoundRow) -> Iterator[list[EventGiven]]:
     """What the doors said, a batch of communities at a time; the same for the same register."""
-    register = register_of(row.id, row.sha256, None).sort("place_id", "household_id", "person_id")
+    frozen = register_of(row.id, row.sha256, None)
+    # Whoever has no household is one.
+    doors = frozen.with_columns(pl.coalesce("household_id", "person_id"))
+    register = doors.sort("place_id", "household_id", "person_id")
     batch: list[EventGiven] = []
     for (place_id, door), people in register.group_by("place_id", "household_id", maintain_order=True):
         kind = _said(str(place_id), str(door))
