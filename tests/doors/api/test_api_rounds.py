@@ -54,9 +54,20 @@ def test_who_is_missing_is_told_with_the_door(opened, program, clock):
     assert [(row["door_id"], row["person_id"]) for row in rows] == [("door-1", "bo")]
 
 
+def test_people_on_no_list_are_estimated_or_the_reason_is_told(opened, program):
+    (row,) = program("community-worker").get(f"{opened}/unseen?place_id={TONGYINLI}").json()
+    assert (row["seen"], row["unseen"], row["reason"]) == (3, None, "one-list")
+
+
+def test_nobody_of_another_area_is_explained(opened, program):
+    worker = program("community-worker")
+    assert worker.get(f"{opened}/people/ann/links").json() == []
+    assert worker.get(f"{opened}/people/zoe/links").status_code == 404
+
+
 def test_a_stranger_finds_no_place_there_nor_elsewhere(opened, program, clock):
     stranger = program("other-district-worker")
-    for address in (f"{opened}/ledger", f"{opened}/gaps"):
+    for address in (f"{opened}/ledger", f"{opened}/gaps", f"{opened}/unseen"):
         here, nowhere = (stranger.get(f"{address}?place_id={place}") for place in (TONGYINLI, "999"))
         assert here.status_code == nowhere.status_code == 404
     assert stranger.post(f"{opened}/events", {"events": [event(clock)]}).status_code == 404

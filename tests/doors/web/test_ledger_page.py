@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from fangxian.engines import tables
 from tests.operations.rounds.conftest import FUCHENG, TONGYINLI, XINWU, listings
 
 
@@ -30,6 +31,26 @@ def screened(opened, cast, clock, keep):
     return keep(begin)
 
 
+@pytest.fixture
+def outbreak_lists(opened, cast, clock):
+    """A round of two lists: 30 people on both, 30 and 40 on one of them."""
+    from fangxian.operations.rounds.services import open_round
+
+    def listed(start: int, stop: int):
+        rows = [{"person_id": f"r-{at}", "place_id": TONGYINLI} for at in range(start, stop)]
+        return tables.LISTINGS.rows(rows)
+
+    return open_round(
+        cast.commander,
+        clock,
+        outbreak_id=opened,
+        kind="testing",
+        place_id="43",
+        due_at=clock.now() + timedelta(days=1),
+        lists={"grid-roster": listed(0, 60), "phones": listed(30, 100)},
+    )
+
+
 def test_before_the_first_round_the_page_offers_to_open_one_to_who_commands(opened, as_):
     page = text(as_("commander", "en").get("/ledger/"))
     assert "No round yet" in page
@@ -46,6 +67,17 @@ def test_the_ledger_goes_down_from_place_to_place_and_says_who_is_missing(screen
     assert "Tongyinli" in below
     assert "Xinwu" in below
     assert "Fucheng" not in below
+
+
+def test_where_people_on_no_list_cannot_be_told_the_page_says_why(screened, as_):
+    assert "cannot be told: only one list to go by" in text(as_("commander", "en").get("/ledger/"))
+    assert "不能估计: 只有一份可用的名单" in text(as_("commander").get("/ledger/"))
+
+
+def test_the_page_tells_how_many_are_on_no_list_with_the_interval(screened, as_, cast, clock, outbreak_lists):
+    page = text(as_("commander", "en").get(f"/ledger/{outbreak_lists.id}/?place={TONGYINLI}"))
+    assert "about 39" in page
+    assert "90 % interval" in page
 
 
 def test_three_taps_record_a_door_and_a_sample(screened, as_):

@@ -32,8 +32,9 @@ WORDS = Words(
     unseen_at_least=Text("至少{number}", "at least {number}"),
     unseen_not=Text("不能估计", "cannot be told"),
     unseen_lead=Text(
-        "由各名单的重合推算，每个地点单独估计，不进入账目；下级之和不等于上级。",
-        "Judged by how the lists overlap, each place by itself; in no account, and those below do not add up.",
+        "名册外人数由各名单的重合推算，每个地点单独估计，不进入账目；下级之和不等于上级。",
+        "People on no list are judged by how the lists overlap, each place by itself; they are in no account, and those of "
+        "the places below do not add up.",
     ),
     bar=Text("{settled}人已落实，{missing}人缺口", "{settled} settled, {missing} missing"),
     counts=Text("人数", "People"),
