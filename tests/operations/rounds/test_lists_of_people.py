@@ -229,7 +229,7 @@ def test_whoever_is_erased_leaves_lists_and_links_though_no_row_states_their_num
     register_persons(world.cast.commander, world.clock, [NewPerson(key="ann", residence_place_id=TONGYINLI)])
     erase_person(world.cast.commander, world.clock, key="ann", reason="asked")
     assert "ann" not in people(row)
-    assert register_store().links_of(str(row.id), "ann").height == 0
+    assert register_store().links_of(str(row.id), ["ann"]).height == 0
     assert begin(world).lists == {"household-register": 7}
 
 
@@ -297,3 +297,34 @@ def test_why_is_told_to_nobody_outside_the_place(world, take_in):
     with pytest.raises(Problem) as raised:
         explained(world, row, "zoe", world.cast.community_worker)
     assert raised.value.code == "not-found"
+
+
+def addresses(world, row, actor=None) -> set[str]:
+    from fangxian.operations.rounds.addresses import find_addresses
+    from fangxian.operations.rounds.doors import list_doors
+
+    doors = list_doors(world.cast.commander.reach, row.id, "43")
+    return set(find_addresses((actor or world.cast.commander).reach, world.clock, row.id, doors).values())
+
+
+def test_whoever_knocks_is_told_the_address_and_nobody_else(world, take_in):
+    take_in("grid-roster", WANG, f"5,,远方,,,,,{FUCHENG},7栋7室")
+    take_in("phones", WANG_MISSPELT)
+    switch_on(world, "grid-roster", "phones")
+    row = begin(world)
+    assert addresses(world, row) == {"3栋302室", "7栋7室"}
+    assert addresses(world, row, world.cast.community_worker) == {"3栋302室"}
+    assert addresses(world, row, world.cast.auditor) == set()
+
+
+def test_with_the_list_its_addresses_and_links_go(world, take_in, django_capture_on_commit_callbacks):
+    take_in("phones", WANG, until=date(2021, 8, 7))
+    switch_on(world, "phones")
+    row = begin(world)
+    (person,) = (key for key, lists in people(row).items() if lists == "phones")
+    world.clock.at = datetime(2021, 8, 7, 1, tzinfo=UTC)
+    assert addresses(world, row) == set()
+    assert explained(world, row, person) == [("phones", "The row is kept no longer.")]
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_due(world.cast.commander, world.clock)
+    assert explained(world, row, person) == []

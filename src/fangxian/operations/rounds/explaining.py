@@ -44,9 +44,10 @@ def explain_person(reach: Reach, clock: Clock, round_id: UUID, person_id: str) -
     register = register_of(row.id, row.sha256, reach.keys()) if reach.registers else None
     if register is None or person_id not in set(register["person_id"]):
         raise NOT_FOUND(what="person", what_zh="人员", key=person_id)
-    links = register_store().links_of(str(row.id), person_id)
-    held = find_rows_by_key(links["row_key"].to_list(), clock.now()).join(links, on="row_key").sort("row_key")
-    return tuple(LinkRow(list_id, key, _why(held, key, person_id)) for list_id, key in links.iter_rows())
+    links = register_store().links_of(str(row.id), [person_id])
+    lists = links.select("list_id", "row_key")
+    held = find_rows_by_key(links["row_key"].to_list(), clock.now()).join(lists, on="row_key").sort("row_key")
+    return tuple(LinkRow(list_id, key, _why(held, key, person_id)) for list_id, key in lists.iter_rows())
 
 
 def _why(held: pl.DataFrame, key: str, person_id: str) -> tuple[Text, ...]:

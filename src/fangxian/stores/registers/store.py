@@ -84,25 +84,26 @@ class RegisterStore:
         links.write_parquet(draft)
         draft.replace(self._links(round_id))
 
-    def links_of(self, round_id: str, person_id: str) -> pl.DataFrame:
-        """Return the list_id and row_key of every row that is a person of this round, by row."""
+    def links_of(self, round_id: str, person_ids: Collection[str]) -> pl.DataFrame:
+        """Return list_id, row_key and person_id of every row that is one of these people, by row."""
         if not self._links(round_id).exists():
-            return pl.DataFrame(schema={"list_id": pl.String(), "row_key": pl.String()})
-        found = pl.scan_parquet(self._links(round_id), glob=False).filter(pl.col("person_id") == person_id)
-        return found.select("list_id", "row_key").sort("row_key").collect()
+            return pl.DataFrame(schema=dict.fromkeys(("list_id", "row_key", "person_id"), pl.String()))
+        links = pl.scan_parquet(self._links(round_id), glob=False)
+        return links.filter(pl.col("person_id").is_in(sorted(person_ids))).sort("row_key").collect()
+
+    def drop_links(self, batch_ids: Collection[str]) -> None:
+        """Take the rows of imports that are kept no longer out of what lies beside the registers."""
+        of_these = pl.col("row_key").str.slice(0, 36).is_in(sorted(batch_ids))
+        self._rewrite_links(~of_these)
 
     def rows_of(self, person_id: str) -> list[str]:
         """Return the keys of the rows of lists that are a person in any round."""
         rounds = sorted(path.name.removesuffix(_LINKS) for path in self.folder.glob(f"*{_LINKS}"))
-        return sorted({key for one in rounds for key in self.links_of(one, person_id)["row_key"]})
+        return sorted({key for one in rounds for key in self.links_of(one, [person_id])["row_key"]})
 
     def erase(self, person_id: str) -> list[tuple[Frozen, str]]:
         """Take a person out of every register; return those rewritten, as they lie now, with the person's place."""
-        for path in sorted(self.folder.glob(f"*{_LINKS}")):
-            links = pl.read_parquet(path, glob=False)
-            rest = links.filter(pl.col("person_id") != person_id)
-            if rest.height < links.height:
-                self.keep_links(path.name.removesuffix(_LINKS), rest)
+        self._rewrite_links(pl.col("person_id") != person_id)
         changed = []
         for path in sorted(self.folder.glob("*.parquet")):
             theirs = pl.scan_parquet(path).filter(pl.col("person_id") == person_id).head(1).collect()
@@ -114,6 +115,13 @@ class RegisterStore:
 
     def _path(self, round_id: str) -> Path:
         return self.folder / f"{round_id}.parquet"
+
+    def _rewrite_links(self, kept: pl.Expr) -> None:
+        for path in sorted(self.folder.glob(f"*{_LINKS}")):
+            links = pl.read_parquet(path, glob=False)
+            rest = links.filter(kept)
+            if rest.height < links.height:
+                self.keep_links(path.name.removesuffix(_LINKS), rest)
 
     def _links(self, round_id: str) -> Path:
         return self.folder / f"{round_id}{_LINKS}"

@@ -16,6 +16,7 @@ from fangxian.operations.ids import new_id
 from fangxian.operations.places.queries import ancestors, children, get_place, titles_of
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.problems import NOT_FOUND
+from fangxian.operations.rounds.addresses import find_addresses
 from fangxian.operations.rounds.counting import ledger_of
 from fangxian.operations.rounds.doors import list_doors
 from fangxian.operations.rounds.gaps import list_gaps
@@ -120,5 +121,7 @@ def _people(
     if not at_doors:
         return {}
     doors = list_doors(desk.reach, row.id, place_id, known_at)
-    shown = {"doors": doors[:DOORS_SHOWN], "doors_total": len(doors)}
+    addresses = find_addresses(desk.reach, desk.clock, row.id, doors[:DOORS_SHOWN])
+    placed = [(door, addresses.get(door.door_id, "")) for door in doors[:DOORS_SHOWN]]
+    shown = {"doors": placed, "doors_total": len(doors)}
     return {**shown, "knocks": KNOCKS, "others": OTHERS}
