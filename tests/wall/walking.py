@@ -99,22 +99,26 @@ class Walker:
         return self.client
 
     def run(self, addresses: Iterable[Address], areas: int | None = None) -> Walk:
-        """Ask everything, of so many of the areas of others (None: of all), and return what came out."""
+        """Ask everything, of so many of the areas of others (None: of all), and return what came out.
+
+        From whoever serves everywhere no area is kept, but still what their role may not see.
+        """
         others = self.world.others(self.reader)[:areas]
         for address in addresses:
-            self._ask_at_home(address, others[0])
-            if address.parameters:
+            self._ask_at_home(address, others[0] if others else None)
+            if address.parameters and others:
                 self._ask_next_door(address, others)
         return self.walk
 
-    def _ask_at_home(self, address: Address, other: Area) -> None:
+    def _ask_at_home(self, address: Address, other: Area | None) -> None:
         """Ask at one's own address, with ids of others wherever a query, a form or a body takes one."""
-        own, foreign = self._own_ids(), _ids_of(self.world, other.name)
+        own = self._own_ids()
+        foreign = _ids_of(self.world, other.name) if other else own
         if any(own.find(name) is None for name in address.parameters):
             return
         there = self._ask(address, own, foreign)
-        self._search(address, there, f"at home, of {other.name}", foreign)
-        if address.takes_ids:
+        self._search(address, there, f"at home, of {other.name if other else 'home'}", foreign)
+        if other and address.takes_ids:
             nobody = absent(foreign, places=False)
             gone = self._ask(address, own, nobody)
             self._compare(address, other.name, (there, foreign), (gone, nobody))

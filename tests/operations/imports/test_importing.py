@@ -153,9 +153,13 @@ def test_a_stranger_sees_neither_the_import_nor_its_rejected_rows(take_in, cast)
 
 
 def test_the_auditor_sees_why_a_row_was_rejected_but_not_what_was_in_it(take_in, cast):
-    [row] = list_rejected(cast.auditor, take_in().id)
+    batch = take_in("case_id,person_id,reported_on\nC-9,p-9,Ann of door 3\n")
+    [row] = list_rejected(cast.commander, batch.id)
+    assert "Ann of door 3" in row.value + row.reason.zh + row.reason.en
+    [row] = list_rejected(cast.auditor, batch.id)
     assert row.value == ""
     assert row.reason.en
+    assert "Ann" not in row.reason.zh + row.reason.en
 
 
 def test_a_file_on_disk_reads_as_its_bytes_do(tmp_path: Path):

@@ -11,6 +11,7 @@ from fangxian.operations.importing.contact_lists import import_contacts
 from fangxian.operations.importing.line_lists import import_cases
 from fangxian.operations.importing.people_lists import LISTS, import_people
 from fangxian.operations.importing.presence_lists import import_presences
+from fangxian.operations.importing.result_lists import import_results
 from fangxian.operations.imports.problems import NO_SUCH_LIST
 from fangxian.operations.imports.rows import BatchRow, Terms
 
@@ -22,6 +23,7 @@ __all__ = [
     "import_list",
     "import_people",
     "import_presences",
+    "import_results",
 ]
 
 
@@ -40,6 +42,7 @@ KINDS: Mapping[str, Import] = {
     "checks": import_checks,
     "contacts": import_contacts,
     "presences": import_presences,
+    "results": import_results,
     **{list_id: partial(import_people, list_id=list_id) for list_id in LISTS},
 }
 """Kind of list -> what imports it. A new kind is one function and one line here."""

@@ -33,11 +33,15 @@ def list_rejected(actor: Actor, batch_id: UUID | str, limit: int = 5_000) -> lis
     if not actor.reach.filter_persons(Batch.objects.filter(id=batch_id)).exists():
         raise NOT_FOUND(what="import", what_zh="导入批次", key=batch_id)
     rows = RejectedRow.objects.filter(batch_id=batch_id).order_by("line", "id")[:limit]
-    shown = actor.reach.identities
-    return [
-        RejectedLine(row.line, row.column, row.value if shown else "", Text(row.reason_zh, row.reason_en))
-        for row in rows
-    ]
+    return [_line_of(row, shown=actor.reach.identities) for row in rows]
+
+
+def _line_of(row: RejectedRow, *, shown: bool) -> RejectedLine:
+    """A reason may quote the value it is about: it is left out there too."""
+    zh, en = row.reason_zh, row.reason_en
+    if not shown and row.value:
+        zh, en = (reason.replace(row.value, "…") for reason in (zh, en))
+    return RejectedLine(row.line, row.column, row.value if shown else "", Text(zh, en))
 
 
 def list_due(day: date) -> list[BatchRow]:

@@ -40,15 +40,17 @@ def import_rows(
     reading: Reading,
     apply: Apply,
     terms: Terms | None = None,
+    act: str = "report_case",
 ) -> BatchRow:
     """Import what was read from one file; the second time the same file adds nothing.
 
-    Lists of people (`PERSONAL_KINDS`) need complete `terms`. If `apply` raises, nothing at all was imported.
+    Lists of people (`PERSONAL_KINDS`) need complete `terms`. `act`: what the role must be let do. If `apply` raises,
+    nothing at all was imported.
 
     Raises:
         Problem: `not-your-role`, `terms-needed`, `retention-passed`, `out-of-balance`, whatever `apply` raises.
     """
-    actor.require("report_case")
+    actor.require(act)
     before = find_batch(kind, reading.sha256)
     if before is not None:
         return replace(before, repeated=True)

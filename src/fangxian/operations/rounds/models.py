@@ -53,7 +53,10 @@ class AccountEvent(models.Model):
     entry = models.ForeignKey("journal.Entry", models.PROTECT, related_name="+")
 
     class Meta:
-        indexes = [models.Index(fields=["round", "place"], name="rounds_events_of_place")]
+        indexes = [
+            models.Index(fields=["round", "place"], name="rounds_events_of_place"),
+            models.Index(fields=["voids"], name="rounds_taken_back", condition=Q(voids__isnull=False)),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(person_id__isnull=False) | Q(household_id__isnull=False) | Q(kind="void"),

@@ -3,13 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from fangxian.operations.cases.queries import get_outbreak
 from fangxian.operations.cases.touching import touches
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.problems import NOT_FOUND
-from fangxian.operations.rounds.models import Round
+from fangxian.operations.rounds.models import AccountEvent, Round
 from fangxian.operations.rounds.rows import RoundRow
 
 
@@ -54,3 +54,12 @@ def row_of(row: Round, known_at: datetime | None = None) -> RoundRow:
 
 def _opened_by(known_at: datetime | None) -> Q:
     return Q() if known_at is None else Q(opened_at__lte=known_at)
+
+
+def taken_back(event: OuterRef, known_at: datetime | None = None) -> Exists:
+    """Return the condition that an event was taken back by then, for the rows of other tables that carry its id."""
+    return Exists(AccountEvent.objects.filter(_recorded_by(known_at), voids=event))
+
+
+def _recorded_by(known_at: datetime | None) -> Q:
+    return Q() if known_at is None else Q(recorded_at__lte=known_at)

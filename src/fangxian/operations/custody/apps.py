@@ -1,0 +1,19 @@
+"""Registers the app with Django."""
+
+from django.apps import AppConfig
+
+
+class CustodyConfig(AppConfig):
+    """The app `custody`."""
+
+    name = "fangxian.operations.custody"
+    label = "custody"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let the journal compare what lies in the tables with the marks it gave."""
+        from fangxian.operations.custody.marking import MODELS, lying
+        from fangxian.operations.journal.watching import cover
+
+        for word in MODELS:
+            cover(word, lying(word), by_entry=True)

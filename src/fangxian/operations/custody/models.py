@@ -1,0 +1,146 @@
+"""What is on record between a person and the answer. Every row is written once and vouched for by its journal entry."""
+
+from django.db import models
+
+from fangxian.engines.tables.custody import OUTCOMES
+from fangxian.operations.custody.rows import CHANNELS
+from fangxian.operations.ids import new_id
+
+_OUTCOMES = [(one, one) for one in OUTCOMES]
+
+
+class Kept(models.Model):
+    """A row of the record: who wrote it, when, and the entry that vouches for it."""
+
+    recorded_at = models.DateTimeField()
+    user_id = models.CharField(max_length=64)
+    entry = models.ForeignKey("journal.Entry", models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class Laboratory(Kept):
+    """What was said of a laboratory; the last that was said of a key stands."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    outbreak = models.ForeignKey("cases.Outbreak", models.PROTECT, related_name="+")
+    key = models.SlugField(max_length=40)
+    name = models.CharField(max_length=120)
+    place = models.ForeignKey("places.Place", models.PROTECT, to_field="key", related_name="+")
+    tubes_a_day = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name_plural = "laboratories"
+        indexes = [models.Index(fields=["outbreak", "key"], name="custody_laboratories")]
+
+
+class Tube(Kept):
+    """A tube given out to a place for a round. `size` null: one household."""
+
+    code = models.CharField(max_length=16, primary_key=True)
+    round = models.ForeignKey("rounds.Round", models.PROTECT, related_name="+")
+    place = models.ForeignKey("places.Place", models.PROTECT, to_field="key", related_name="+")
+    size = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["round", "place"], name="custody_tubes_of_place")]
+
+
+class Sample(Kept):
+    """A swab. Its id is that of the event in the ledger: whoever takes the event back takes the sample back."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    round = models.ForeignKey("rounds.Round", models.PROTECT, related_name="+")
+    place = models.ForeignKey("places.Place", models.PROTECT, to_field="key", related_name="+")
+    person_id = models.CharField(max_length=64)
+    tube = models.ForeignKey(Tube, models.PROTECT, related_name="samples")
+    taken_at = models.DateTimeField()
+    device_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["round", "place"], name="custody_samples_of_place"),
+            models.Index(fields=["round", "person_id"], name="custody_samples_of_person"),
+        ]
+
+
+class Shipment(Kept):
+    """Tubes on their way to a laboratory. Its id is made where it is packed."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    round = models.ForeignKey("rounds.Round", models.PROTECT, related_name="+")
+    place = models.ForeignKey("places.Place", models.PROTECT, to_field="key", related_name="+")
+    laboratory_id = models.CharField(max_length=40)
+    sent_at = models.DateTimeField()
+    tubes = models.JSONField()
+    """The numbers of the tubes, in order."""
+
+    class Meta:
+        indexes = [models.Index(fields=["round", "place"], name="custody_shipments_of_place")]
+
+
+class SentTube(models.Model):
+    """A tube of a shipment, to be found by its number; the shipment says the same."""
+
+    shipment = models.ForeignKey(Shipment, models.PROTECT, related_name="+")
+    tube = models.ForeignKey(Tube, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint("shipment", "tube", name="custody_sent_once")]
+
+
+class Receipt(Kept):
+    """A tube the laboratory counted in when it opened a shipment, whether it was listed there or not."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    shipment = models.ForeignKey(Shipment, models.PROTECT, related_name="+")
+    tube = models.ForeignKey(Tube, models.PROTECT, related_name="+")
+    received_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("shipment", "tube", name="custody_received_once")]
+
+
+class Result(Kept):
+    """What a laboratory found in a tube. A tube may have several; where they differ it is a break."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    tube = models.ForeignKey(Tube, models.PROTECT, related_name="results")
+    laboratory_id = models.CharField(max_length=40)
+    outcome = models.CharField(max_length=16, choices=_OUTCOMES)
+    resulted_at = models.DateTimeField()
+    batch_id = models.UUIDField(null=True)
+    """The import it came by; null: typed by two people."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "tube", "laboratory_id", "outcome", "resulted_at", name="custody_one_result"
+            )
+        ]
+
+
+class Typed(Kept):
+    """A result as one person typed it: it counts once another person typed the same."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    tube = models.ForeignKey(Tube, models.PROTECT, related_name="+")
+    laboratory_id = models.CharField(max_length=40)
+    outcome = models.CharField(max_length=16, choices=_OUTCOMES)
+    resulted_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "typed"
+
+
+class Told(Kept):
+    """Somebody was told what was found in the tube of their sample."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    sample = models.OneToOneField(Sample, models.PROTECT, related_name="told")
+    told_at = models.DateTimeField()
+    channel = models.CharField(max_length=16, choices=[(one, one) for one in CHANNELS])
+
+    class Meta:
+        verbose_name_plural = "told"
