@@ -46,31 +46,6 @@ def test_with_one_list_people_on_none_cannot_be_told(run, opened):
     assert "only one list to go by" in line
 
 
-def test_an_imported_roster_feeds_the_next_round_and_says_why_rows_are_one(shared, run):
-    rows = "\n".join(f"{at},newcomer {at},0005550{at:04d},{ROOT}" for at in range(20))
-    roster = shared.folder / "roster.csv"
-    roster.write_text(f"row_id,full_name,phone,place_id\n{rows}\n", "utf-8")
-    terms = (
-        "--purpose",
-        "screening",
-        "--legal-basis",
-        "law",
-        "--approver",
-        "CDC",
-        "--retention-until",
-        "2098-01-01",
-    )
-    told = shared.run("import", str(roster), "--kind", "grid-roster", *OUTBREAK, *terms)
-    assert "accepted 20" in told.stdout, told.stderr
-    ground = ("--legal-basis", "law", "--approver", "CDC", "--until", "2099-01-01T00:00")
-    assert run("switch-list", "grid-roster", "--on", *OUTBREAK, *ground).returncode == 0
-    begun = run("open", *OUTBREAK, "--place", ROOT, "--kind", "testing", "--due-at", "2099-01-01T00:00")
-    assert begun.returncode == 0, begun.stderr
-    number = begun.stdout.split()[0]
-    assert "nobody is on two lists" in run("unseen", number, "--place", ROOT).stdout
-    assert run("explain", number, "nobody").returncode != 0
-
-
 def test_every_door_is_a_household_missed(run, opened):
     households = run("list", *OUTBREAK).stdout.split(" 人 people, ")[1].split(" 户")[0]
     assert run("gaps", opened, "--place", ROOT).stdout.splitlines()[-1] == households
@@ -98,3 +73,28 @@ def test_a_round_without_an_hour_asks_for_one_where_no_guide_gives_it(run, opene
 def test_a_round_is_closed(run, opened):
     assert "closed" in run("close", opened).stdout
     assert "closed" in run("list", *OUTBREAK).stdout
+
+
+def test_an_imported_roster_feeds_the_next_round_and_says_why_rows_are_one(shared, run):
+    rows = "\n".join(f"{at},newcomer {at},0005550{at:04d},{ROOT}" for at in range(20))
+    roster = shared.folder / "roster.csv"
+    roster.write_text(f"row_id,full_name,phone,place_id\n{rows}\n", "utf-8")
+    terms = (
+        "--purpose",
+        "screening",
+        "--legal-basis",
+        "law",
+        "--approver",
+        "CDC",
+        "--retention-until",
+        "2098-01-01",
+    )
+    told = shared.run("import", str(roster), "--kind", "grid-roster", *OUTBREAK, *terms)
+    assert "accepted 20" in told.stdout, told.stderr
+    ground = ("--legal-basis", "law", "--approver", "CDC", "--until", "2099-01-01T00:00")
+    assert run("switch-list", "grid-roster", "--on", *OUTBREAK, *ground).returncode == 0
+    begun = run("open", *OUTBREAK, "--place", ROOT, "--kind", "testing", "--due-at", "2099-01-01T00:00")
+    assert begun.returncode == 0, begun.stderr
+    number = begun.stdout.split()[0]
+    assert "nobody is on two lists" in run("unseen", number, "--place", ROOT).stdout
+    assert run("explain", number, "nobody").returncode != 0
