@@ -1,4 +1,7 @@
-"""Putting the spool on record for as long as a server runs, in a process of its own: requests never wait for it."""
+"""What a server does beside: the spool is put on record, results that are due and do not come are seen.
+
+In a process of its own: requests never wait for it.
+"""
 
 import multiprocessing
 import signal
@@ -12,6 +15,8 @@ from fangxian.engines.problems import Problem
 
 EVERY_S = 0.2
 _SWEPT_S, _AGAIN_S = 3600.0, 1.0
+WATCHED_S = 60.0
+"""How often results that are due are looked for: an alarm comes within minutes of their hour."""
 
 
 def keep_up(every_s: float, goes_on: Callable[[], bool]) -> None:
@@ -21,19 +26,41 @@ def keep_up(every_s: float, goes_on: Callable[[], bool]) -> None:
 
     from fangxian.operations.registrations.applying import Applied, apply_spool, sweep_spool
 
-    swept_s = float("-inf")
+    chores = (Chore(_SWEPT_S, sweep_spool), Chore(WATCHED_S, lambda: _watch_feeds(actor, clock)))
     while goes_on():
         close_old_connections()
         try:
             if apply_spool(actor, clock) != Applied():
                 continue
-            if time.monotonic() - swept_s > _SWEPT_S:
-                sweep_spool()
-                swept_s = time.monotonic()
+            for chore in chores:
+                chore.do_when_due()
         except (Problem, Error, OSError) as error:
             say(f"{error.in_('en')} {error.in_('zh')}" if isinstance(error, Problem) else str(error))
             time.sleep(_AGAIN_S)
         time.sleep(every_s)
+
+
+class Chore:
+    """Something done every so many seconds; one that fails is done again."""
+
+    def __init__(self, every_s: float, work: Callable[[], object]) -> None:
+        self._every_s, self._work = every_s, work
+        self._done_s = float("-inf")
+
+    def do_when_due(self) -> None:
+        """Do it if it was not done for so long."""
+        if time.monotonic() - self._done_s > self._every_s:
+            self._work()
+            self._done_s = time.monotonic()
+
+
+def _watch_feeds(actor: Any, clock: Any) -> None:
+    from fangxian.operations.cases.queries import list_outbreaks
+    from fangxian.operations.custody.watching import watch_feeds
+
+    for outbreak in list_outbreaks(actor.reach):
+        if outbreak.ended_at is None:
+            watch_feeds(actor, clock, outbreak_id=outbreak.id)
 
 
 class Applier:

@@ -6,6 +6,7 @@ from django.db import models
 
 from fangxian.operations.chunks import in_chunks
 from fangxian.operations.custody.models import (
+    Alarm,
     Kept,
     Laboratory,
     Receipt,
@@ -27,6 +28,7 @@ MODELS: dict[str, type[Kept]] = {
     "typed-result": Typed,
     "told": Told,
     "laboratory": Laboratory,
+    "feed-alarm": Alarm,
 }
 """Word in the journal -> what it vouches for."""
 

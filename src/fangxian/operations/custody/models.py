@@ -3,7 +3,7 @@
 from django.db import models
 
 from fangxian.engines.tables.custody import OUTCOMES
-from fangxian.operations.custody.rows import CHANNELS
+from fangxian.operations.custody.rows import CHANNELS, SHORTFALLS
 from fangxian.operations.ids import new_id
 
 _OUTCOMES = [(one, one) for one in OUTCOMES]
@@ -144,3 +144,19 @@ class Told(Kept):
 
     class Meta:
         verbose_name_plural = "told"
+
+
+class Alarm(Kept):
+    """A laboratory's results were late or fell short of what was due: raised once for each time they were due."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    outbreak = models.ForeignKey("cases.Outbreak", models.PROTECT, related_name="+")
+    laboratory_id = models.CharField(max_length=40)
+    shortfall = models.CharField(max_length=8, choices=[(one, one) for one in SHORTFALLS])
+    due_at = models.DateTimeField()
+    waiting = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("outbreak", "laboratory_id", "due_at", name="custody_one_alarm"),
+        ]

@@ -7,6 +7,21 @@ from uuid import UUID
 CHANNELS = ("message", "call", "visit", "slip")
 """How somebody is told. What is not negative is told by call or visit only."""
 
+SHORTFALLS = ("late", "short")
+"""Nothing came of the results that are due; not all of them came."""
+
+
+@dataclass(frozen=True)
+class AlarmRow:
+    """When it was seen that a laboratory's results were late or short. `over`: they have come since."""
+
+    laboratory_id: str
+    shortfall: str
+    due_at: datetime
+    waiting: int
+    raised_at: datetime
+    over: bool
+
 
 @dataclass(frozen=True)
 class LaboratoryRow:
