@@ -1,7 +1,8 @@
 """Retention: what was to be kept until a day goes when the day has come, and the journal says what went.
 
 Four things carry a day: a list of people that was imported, the persons who came with it, the presences of it in the
-store, and the rows of it that feed registers. A person bound by a restriction is held back until it ends; whoever runs this is told how many are.
+store, and the rows of it that feed registers; with these goes what they brought to the registers of rounds that are
+over. A person bound by a restriction is held back until it ends; whoever runs this is told how many are.
 """
 
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from fangxian.operations.journal.services import record
 from fangxian.operations.people.queries import list_unerased_of
 from fangxian.operations.people.services import erase_due_person
 from fangxian.operations.restrictions.queries import find_bound_anywhere
+from fangxian.operations.rounds.expiring import count_accounts_due, drop_accounts_due
 from fangxian.operations.rounds.listed import count_rows_due, drop_rows_due
 
 REASON = "retention ended"
@@ -34,11 +36,12 @@ class Due:
     held_back: int = 0
     presences: dict[str, int] = field(default_factory=dict)
     listed: dict[str, int] = field(default_factory=dict)
+    registers: dict[str, int] = field(default_factory=dict)
 
     @property
     def nothing(self) -> bool:
         """Whether there is nothing to do."""
-        return not (self.lines or self.people or self.presences or self.listed)
+        return not (self.lines or self.people or self.presences or self.listed or self.registers)
 
 
 def summarise_due(clock: Clock) -> Due:
@@ -52,6 +55,7 @@ def summarise_due(clock: Clock) -> Due:
         held_back=sum(plan.held_back for plan in plans),
         presences=count_presences_due(at.date()),
         listed=count_rows_due(at.date()),
+        registers=count_accounts_due(at.date(), at),
     )
 
 
@@ -66,7 +70,7 @@ def erase_due(actor: Actor, clock: Clock) -> Due:
     """
     actor.require("manage")
     at = clock.now()
-    presences, listed = _drop_presences(actor, at), _drop_listed(actor, at)
+    presences, (listed, registers) = _drop_presences(actor, at), _drop_listed(actor, at)
     plans = [_plan(batch, at) for batch in list_due(at.date())]
     for plan in plans:
         _erase(actor, clock, plan)
@@ -77,6 +81,7 @@ def erase_due(actor: Actor, clock: Clock) -> Due:
         held_back=sum(plan.held_back for plan in plans),
         presences=presences,
         listed=listed,
+        registers=registers,
     )
 
 
@@ -103,11 +108,14 @@ def _drop_presences(actor: Actor, at: datetime) -> dict[str, int]:
 
 
 @transaction.atomic
-def _drop_listed(actor: Actor, at: datetime) -> dict[str, int]:
+def _drop_listed(actor: Actor, at: datetime) -> tuple[dict[str, int], dict[str, int]]:
+    registers = drop_accounts_due(at.date(), at)
     dropped = drop_rows_due(at.date())
+    for round_id, people in registers.items():
+        record(actor, "erased", "register", round_id, at=at, after={"people": people}, reason=REASON)
     for batch_id, rows in dropped.items():
         record(actor, "erased", "list-rows", batch_id, at=at, after={"rows": rows}, reason=REASON)
-    return dropped
+    return dropped, registers
 
 
 def _erase(actor: Actor, clock: Clock, plan: _Plan) -> None:

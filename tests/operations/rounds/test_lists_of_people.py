@@ -18,7 +18,7 @@ from fangxian.operations.journal.services import seal
 from fangxian.operations.people.services import NewPerson, erase_person, register_persons
 from fangxian.operations.retention import erase_due, summarise_due
 from fangxian.operations.rounds.accounts import register_of, register_store
-from fangxian.operations.rounds.services import switch_list
+from fangxian.operations.rounds.services import close_round, switch_list
 from tests.operations.rounds.conftest import FUCHENG, TONGYINLI, XINWU, listings
 
 UNTIL = date(2021, 10, 31)
@@ -317,7 +317,7 @@ def test_whoever_knocks_is_told_the_address_and_nobody_else(world, take_in):
     assert addresses(world, row, world.cast.auditor) == set()
 
 
-def test_with_the_list_its_addresses_and_links_go(world, take_in, django_capture_on_commit_callbacks):
+def test_with_the_list_its_addresses_go(world, take_in):
     take_in("phones", WANG, until=date(2021, 8, 7))
     switch_on(world, "phones")
     row = begin(world)
@@ -325,6 +325,24 @@ def test_with_the_list_its_addresses_and_links_go(world, take_in, django_capture
     world.clock.at = datetime(2021, 8, 7, 1, tzinfo=UTC)
     assert addresses(world, row) == set()
     assert explained(world, row, person) == [("phones", "The row is kept no longer.")]
-    with django_capture_on_commit_callbacks(execute=True):
-        erase_due(world.cast.commander, world.clock)
-    assert explained(world, row, person) == []
+
+
+def test_when_the_round_is_over_whoever_an_ended_list_alone_had_leaves_the_register(world, take_in):
+    take_in("phones", WANG, f"8,ann,安娜,,,,,{TONGYINLI},", until=date(2021, 8, 7))
+    take_in("grid-roster", LI)
+    switch_on(world, "phones", "grid-roster")
+    world.clock.at = datetime(2021, 8, 6, 1, tzinfo=UTC)
+    world.row = row = begin(world)
+    assert (row.accounts, world.figures()["due"]) == (9, 9)
+    world.clock.at = datetime(2021, 8, 7, 1, tzinfo=UTC)
+    assert erase_due(world.cast.commander, world.clock).registers == {}
+    close_round(world.cast.commander, world.clock, round_id=row.id)
+    assert summarise_due(world.clock).registers == {str(row.id): 2}
+    assert erase_due(world.cast.commander, world.clock).registers == {str(row.id): 2}
+    assert summarise_due(world.clock).nothing
+    left = sorted(register_store().read(str(row.id)).select("person_id", "lists").rows())
+    assert [lists for _, lists in left].count("grid-roster") == 1
+    assert ("ann", "household-register") in left
+    assert world.figures()["due"] == 8
+    seal()
+    assert verify().ok

@@ -142,6 +142,7 @@ OBJECTS = {
     "proof": Text("完成凭证", "proof"),
     "proposal": Text("建议", "proposal"),
     "red-flag": Text("红色预警", "red flag"),
+    "register": Text("名册", "register"),
     "registrations": Text("登记", "registrations"),
     "response": Text("处置方案", "response"),
     "restriction": Text("限制措施", "restriction"),

@@ -11,7 +11,6 @@ from django.conf import settings
 from django.db import transaction
 
 from fangxian.operations.people.vault import open_vault
-from fangxian.operations.rounds.accounts import register_store
 from fangxian.operations.rounds.models import ListPart
 from fangxian.stores.listed import LISTED, ListStore
 
@@ -76,8 +75,6 @@ def drop_rows_due(day: date) -> dict[str, int]:
     """Destroy the keys of these imports and drop their files; return import -> how many rows went."""
     dropped = count_rows_due(day)
     ListPart.objects.filter(id__in=list(dropped)).delete()
-    if dropped:
-        register_store().drop_links(list(dropped))
     for name in dropped:
         transaction.on_commit(_dropping(name))
     return dropped

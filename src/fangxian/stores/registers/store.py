@@ -10,6 +10,7 @@ import polars as pl
 
 from fangxian.engines import tables
 from fangxian.engines.problems import Problem, Text
+from fangxian.stores.registers.expiring import Expired, expire, import_of
 
 _ROWS_A_GROUP = 16_384
 _LINKS = ".links"
@@ -91,10 +92,26 @@ class RegisterStore:
         links = pl.scan_parquet(self._links(round_id), glob=False)
         return links.filter(pl.col("person_id").is_in(sorted(person_ids))).sort("row_key").collect()
 
-    def drop_links(self, batch_ids: Collection[str]) -> None:
-        """Take the rows of imports that are kept no longer out of what lies beside the registers."""
-        of_these = pl.col("row_key").str.slice(0, 36).is_in(sorted(batch_ids))
-        self._rewrite_links(~of_these)
+    def imports_of(self, round_id: str) -> set[str]:
+        """Return the imports whose rows a register was made of."""
+        if not self._links(round_id).exists():
+            return set()
+        links = pl.scan_parquet(self._links(round_id), glob=False)
+        return set(links.select(import_of(pl.col("row_key")).unique()).collect()["row_key"])
+
+    def count_expiring(self, round_id: str, imports: Collection[str]) -> int:
+        """Return how many people of a register are on a list by these imports only."""
+        links = pl.read_parquet(self._links(round_id), glob=False)
+        return expire(self.read(round_id), links, imports).people
+
+    def expire(self, round_id: str, imports: Collection[str]) -> tuple[Frozen, Expired]:
+        """Take what these imports brought out of a register: names of lists, and whoever is on no other."""
+        links = pl.read_parquet(self._links(round_id), glob=False)
+        expired = expire(self.read(round_id), links, imports)
+        frozen = self._draft(round_id, expired.rows)
+        self._draft_of(round_id).replace(self._path(round_id))
+        self.keep_links(round_id, expired.links)
+        return frozen, expired
 
     def rows_of(self, person_id: str) -> list[str]:
         """Return the keys of the rows of lists that are a person in any round."""
@@ -103,7 +120,11 @@ class RegisterStore:
 
     def erase(self, person_id: str) -> list[tuple[Frozen, str]]:
         """Take a person out of every register; return those rewritten, as they lie now, with the person's place."""
-        self._rewrite_links(pl.col("person_id") != person_id)
+        for path in sorted(self.folder.glob(f"*{_LINKS}")):
+            links = pl.read_parquet(path, glob=False)
+            rest = links.filter(pl.col("person_id") != person_id)
+            if rest.height < links.height:
+                self.keep_links(path.name.removesuffix(_LINKS), rest)
         changed = []
         for path in sorted(self.folder.glob("*.parquet")):
             theirs = pl.scan_parquet(path).filter(pl.col("person_id") == person_id).head(1).collect()
@@ -115,13 +136,6 @@ class RegisterStore:
 
     def _path(self, round_id: str) -> Path:
         return self.folder / f"{round_id}.parquet"
-
-    def _rewrite_links(self, kept: pl.Expr) -> None:
-        for path in sorted(self.folder.glob(f"*{_LINKS}")):
-            links = pl.read_parquet(path, glob=False)
-            rest = links.filter(kept)
-            if rest.height < links.height:
-                self.keep_links(path.name.removesuffix(_LINKS), rest)
 
     def _links(self, round_id: str) -> Path:
         return self.folder / f"{round_id}{_LINKS}"

@@ -48,6 +48,9 @@ def _say(due: "Due", dry_run: bool) -> None:
         console.print(f"{store}: {stays:,} stays {done[0]} {done[1]}到访记录 {stays:,} 条", markup=False)
     for batch, rows in due.listed.items():
         console.print(f"{batch}: {rows:,} rows of lists {done[0]} {done[1]}名单行 {rows:,} 行", markup=False)
+    for round_id, people in due.registers.items():
+        told = f"{round_id}: {people:,} people of its register {done[0]} {done[1]}名册中 {people:,} 人"
+        console.print(told, markup=False)
     for batch, people in due.people.items():
         console.print(f"{batch}: {people:,} persons {done[0]} {done[1]}人员 {people:,} 名", markup=False)
     for batch, lines in due.lines.items():
