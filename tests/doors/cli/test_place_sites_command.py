@@ -1,14 +1,18 @@
 """`fangxian place-sites` as a person runs it."""
 
+import re
+import shlex
 from pathlib import Path
 
 import polars as pl
 import pytest
 import typer
+from terminal import Terminal
 from typer.testing import CliRunner, Result
 
 from fangxian.doors.cli.commands.place_sites import register
 from fangxian.engines.problems import Problem
+from tools.shape import ROOT
 
 DEMAND = """place_id,population,lat,lon
 north,9000,28.010,113.000
@@ -154,3 +158,19 @@ def test_fewer_desks_make_longer_queues_and_the_norm_of_waiting_asks_for_more(fo
     hurried = read(folder, "desks.csv")
     assert patient["desks"].sum() < hurried["desks"].sum()
     assert patient["wait_minutes"].max() > 10 >= hurried["wait_minutes"].max()
+
+
+def test_the_page_about_sites_can_be_followed(terminal: Terminal) -> None:
+    """The files are those shown (```csv NAME); every command of the page runs, one after the other."""
+    text = (ROOT / "docs/how-to/sites.md").read_text("utf-8")
+    for name, body in re.findall(r"^```csv (\S+)\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
+        (terminal.folder / name).write_text(body, "utf-8")
+    commands = re.findall(r"^fangxian (.*)$", text, re.MULTILINE)
+    said = [terminal.say(*shlex.split(command)) for command in commands]
+    assert len(said) == 4
+    assert all("gap · 差距" in one for one in said)
+    assert read(terminal.folder, "door_to_door.csv")["people"].sum() == 410
+    kept, later = (
+        set(read(terminal.folder, "sites.csv", out)["site_id"]) for out in ("sites", "second-round")
+    )
+    assert kept < later

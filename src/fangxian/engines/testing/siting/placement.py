@@ -1,6 +1,6 @@
 """An answer to an instance: which sites open, who goes where, who is left, and how far from the best it can be."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -17,10 +17,14 @@ NO_ROOM = Text("步行范围内的采样点已满", "the sites within the walk a
 
 @dataclass(frozen=True)
 class Bound:
-    """No answer has a smaller objective than `value` (people-metres); `how` says why."""
+    """No answer has a smaller objective than `value` (people-metres); `how` says why.
+
+    `prices`: metres a person is worth, by place, where these alone prove the bound: anybody can reckon it anew.
+    """
 
     value: float
     how: Text
+    prices: Floats | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,0 +1,1 @@
+"""What `benchmarks.testing.sites` is made of: the towns, a bound reckoned apart, the peer."""
