@@ -189,6 +189,11 @@ def test_a_place_is_told_the_same_whoever_else_is_asked_for(places: list[list[in
         assert together.high[nth] == pytest.approx(alone.high[0], rel=1e-6)
 
 
+def test_a_venue_alone_is_no_place_to_estimate_for() -> None:
+    venue = PLACES.rows([{"place_id": "s1", "name": "tea house", "level": "venue"}])
+    assert estimate_unseen(HISTORIES.rows(histories("s1", home=20, grid=9)), venue).height == 0
+
+
 def test_no_register_tells_nothing() -> None:
     told_of = estimate_unseen(HISTORIES.empty(), TREE)
     assert told_of["reason"].to_list() == ["nobody"] * 3

@@ -37,10 +37,13 @@ def spread(histories: pl.DataFrame, places: pl.DataFrame, names: list[str]) -> t
     above = closure_of(places).join(coded, left_on="descendant_id", right_on="place_id")
     summed = above.group_by("ancestor_id", "code").agg(pl.col("people").sum())
     ids = sorted(places.filter(pl.col("level") != VENUE)["place_id"])
-    at = summed.join(pl.DataFrame({"ancestor_id": ids, "row": range(len(ids))}), on="ancestor_id")
+    at = summed.join(
+        pl.DataFrame({"ancestor_id": ids, "row": range(len(ids))}, schema_overrides=_ROW), on="ancestor_id"
+    )
     counts = np.zeros((len(ids), 2 ** len(names)))
     counts[at["row"].to_numpy(), at["code"].to_numpy()] = at["people"].to_numpy()
     return ids, counts
 
 
 _CODE = {"lists": pl.String(), "code": pl.Int64()}
+_ROW = {"ancestor_id": pl.String(), "row": pl.Int64()}
