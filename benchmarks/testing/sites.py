@@ -16,13 +16,13 @@ from fangxian.engines.testing import Instance, Placement, count_sites, lay_out, 
 
 CAPACITY, WALK_M = 12_000, 1_500.0
 WULING = [Town("128 communities, 8 km", 128, 730_970, 8.0, seed) for seed in (1, 2, 3)]
-WULING += [Town("128 communities, 12 km", 128, 730_970, 12.0, seed) for seed in (1, 2, 3)]
+WULING += [Town("128 alike, 12 km", 128, 730_970, 12.0, seed, 0.2) for seed in (1, 2, 3)]
+"""Alike: none is larger than a site, so that spopt, which cannot share one out, has an answer."""
 CITIES = [
     Town("5,000 communities, 30 km", 5_000, 7_000_000, 30.0, 1),
-    Town("5,000 communities, 40 km", 5_000, 7_000_000, 40.0, 1),
     Town("5,000 communities, 60 km", 5_000, 7_000_000, 60.0, 1),
 ]
-SECONDS_APART, SECONDS_PEER, PATIENCE = 15.0, 30.0, 60.0
+SECONDS_APART, SECONDS_PEER, PATIENCE = 15.0, 30.0, 45.0
 BESIDE = (WULING[0], WULING[3], CITIES[0])
 """The towns spopt is asked about."""
 HEAD = [

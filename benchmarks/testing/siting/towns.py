@@ -12,13 +12,14 @@ _LAT, _LON, _METRES = 28.2, 113.0, 111_195.0
 
 @dataclass(frozen=True)
 class Town:
-    """So many communities and people in a square of so many kilometres."""
+    """So many communities and people in a square of so many kilometres; `spread` of the sizes (log scale)."""
 
     name: str
     communities: int
     people: int
     kilometres: float
     seed: int
+    spread: float = 0.6
 
 
 def draw(town: Town) -> pl.DataFrame:
@@ -29,7 +30,7 @@ def draw(town: Town) -> pl.DataFrame:
     centre = random.choice(6, count, p=random.dirichlet(np.ones(6)))
     near = centres[centre] + random.normal(0, side / 8, (count, 2))
     spots = np.where(random.random((count, 1)) < 0.7, near, random.uniform(-side / 2, side / 2, (count, 2)))
-    size = random.lognormal(0, 0.6, count)
+    size = random.lognormal(0, town.spread, count)
     people = np.maximum(1, np.floor(size / size.sum() * town.people)).astype(np.int64)
     people[0] += town.people - people.sum()
     lon = _LON + spots[:, 0] / _METRES / np.cos(np.radians(_LAT))

@@ -128,5 +128,5 @@ def floor_of(instance: Instance) -> Bound:
 
 
 def _per(keys: Ints, values: Ints, length: int) -> Ints:
-    total: Floats = np.bincount(keys, weights=values, minlength=length)
-    return total.astype(np.int64)
+    total: Ints = np.bincount(keys, weights=values, minlength=length).astype(np.int64)
+    return total

@@ -25,11 +25,16 @@ def send(instance: Instance, chosen: Bools, people: Ints | None = None) -> Ints:
     place, site = np.searchsorted(places, arcs.place[used]), np.searchsorted(opened, arcs.site[used])
     first_site, nobody = len(places), len(places) + len(opened)
     sink, everybody = nobody + 1, int(people.sum())
-    tails = [place, np.arange(first_site), np.arange(first_site, nobody), [nobody]]
-    heads = [first_site + site, np.full(first_site, nobody), np.full(len(opened), sink), [sink]]
-    most = [people[arcs.place[used]], people[places], instance.capacity[opened], [everybody]]
+    tails = [place, np.arange(first_site), np.arange(first_site, nobody), np.array([nobody])]
+    heads = [first_site + site, np.full(first_site, nobody), np.full(len(opened), sink), np.array([sink])]
+    most = [people[arcs.place[used]], people[places], instance.capacity[opened], np.array([everybody])]
     walked = np.rint(arcs.walk_m[used] * _TENTHS)
-    costs = [walked, np.full(first_site, round(instance.unserved_m * _TENTHS)), np.zeros(len(opened)), [0]]
+    costs = [
+        walked,
+        np.full(first_site, round(instance.unserved_m * _TENTHS)),
+        np.zeros(len(opened)),
+        np.zeros(1),
+    ]
     flow = SimpleMinCostFlow()
     links = flow.add_arcs_with_capacity_and_unit_cost(
         *(np.concatenate(ends).astype(np.int32) for ends in (tails, heads)),

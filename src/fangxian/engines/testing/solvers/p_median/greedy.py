@@ -21,10 +21,10 @@ def open_best(instance: Instance, worth: Floats) -> Bools:
             take(ends[site], ends[site + 1], arcs.place, cost, left, float(instance.capacity[site]), flows)
         )
 
-    for site in np.flatnonzero(chosen):
+    for site in np.flatnonzero(chosen).tolist():
         gain(site)
         _serve(instance, site, left, flows)
-    waiting = [(gain(site), site) for site in np.flatnonzero(~chosen)]
+    waiting = [(gain(site), site) for site in np.flatnonzero(~chosen).tolist()]
     heapify(waiting)
     number = int(chosen.sum())
     while waiting and number < instance.most_sites:
@@ -34,7 +34,7 @@ def open_best(instance: Instance, worth: Floats) -> Bools:
             heappush(waiting, (now, site))
         elif now < 0:
             chosen[site], number = True, number + 1
-            blocked[instance.close_to.get(int(site), [])] = True
+            blocked[instance.close_to.get(site, [])] = True
             _serve(instance, site, left, flows)
         else:
             break
