@@ -6,7 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import vroom
 
-_THOROUGH = 5
+_THOROUGH, _QUICK = 5, 2
+_MANY = 160
+"""Beyond so many doors VROOM looks less far: a thorough answer would take minutes."""
 _UNITS_A_METRE = 10
 """VROOM counts in whole numbers."""
 
@@ -51,7 +53,7 @@ def ask_vroom(asked: Asked) -> list[list[int]]:
         ]
     )
     # One thread, so that the same doors give the same order on every machine.
-    found = problem.solve(exploration_level=_THOROUGH, nb_threads=1).routes
+    found = problem.solve(exploration_level=_THOROUGH if len(asked.from_s) <= _MANY else _QUICK, nb_threads=1).routes
     stops = found[found["type"] == "job"]
     orders: list[list[int]] = [[] for _ in range(asked.workers)]
     for worker, door in zip(stops["vehicle_id"], stops["id"], strict=True):
