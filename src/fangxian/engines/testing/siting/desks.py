@@ -31,7 +31,7 @@ def desks_of(sites: pl.DataFrame, pace: Pace) -> pl.DataFrame:
 
     >>> sites = pl.DataFrame({"site_id": ["a", "b"], "people": [12_000, 90]})
     >>> desks_of(sites, Pace()).rows()
-    [('a', 7, 450, 25.7), ('b', 1, 0, 0.0)]
+    [('a', 12000, 7, 450, 25.7), ('b', 90, 1, 0, 0.0)]
     """
     busiest = pl.col("people") / pace.hours * min(pace.busiest_hour, pace.hours)
     in_time = (pl.col("people") / (pace.per_desk_hour * pace.hours)).ceil()
