@@ -151,6 +151,15 @@ def test_a_file_without_anybody_to_sample_is_refused_and_nothing_is_written(
     assert not (folder / "sites").exists()
 
 
+def test_a_list_of_sites_of_which_no_row_can_be_read_is_refused_and_communities_do_not_step_in(
+    folder: Path,
+) -> None:
+    (folder / "schools.csv").write_text("site_id,lat,lon,capacity\nschool,28,113,0\n")
+    with pytest.raises(Problem, match="no place for a site"):
+        run(folder, "--sites", folder / "schools.csv")
+    assert not (folder / "sites").exists()
+
+
 def test_fewer_desks_make_longer_queues_and_the_norm_of_waiting_asks_for_more(folder: Path) -> None:
     run(folder, "--most-wait", 600)
     patient = read(folder, "desks.csv")

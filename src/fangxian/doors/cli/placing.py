@@ -80,6 +80,8 @@ def _read(wish: Wish, steps: Steps) -> dict[Path, Imported]:
             )
     if not files[wish.demand].frame["population"].sum():
         raise _nobody(wish.demand)
+    if wish.sites is not None and files[wish.sites].frame.is_empty():
+        raise _nowhere(wish.sites)
     return files
 
 
@@ -165,4 +167,16 @@ def _nobody(path: Path) -> Problem:
         Text(f"{path.name} 中没有待采样的人。", f"{path.name} holds nobody to sample."),
         Text("至少应有一行 population 大于 0。", "At least one row with a population above 0 is expected."),
         Text("请检查该文件；未写入任何文件。", "Check the file; nothing was written."),
+    )
+
+
+def _nowhere(path: Path) -> Problem:
+    return Problem(
+        "nowhere-for-a-site",
+        Text(f"{path.name} 中没有可用的候选点。", f"{path.name} holds no place for a site."),
+        Text("至少应有一行可用。", "At least one row that can be read is expected."),
+        Text(
+            "请改正该文件，或去掉 --sites 由各社区作候选；未写入任何文件。",
+            "Correct the file, or leave --sites out so that every community is a candidate; nothing was written.",
+        ),
     )
