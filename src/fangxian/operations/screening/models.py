@@ -1,0 +1,102 @@
+"""What was told at doors and who answered it. Every row is written once and vouched for by its journal entry.
+
+No column takes free text: what is told at a door is kept in the codes of `engines/visiting`.
+"""
+
+from django.db import models
+
+from fangxian.engines.visiting import ITEMS, OUTCOMES
+from fangxian.operations.ids import new_id
+from fangxian.operations.screening.rows import ACTS, ENDINGS, RISKS
+
+_PLACE = {"to": "places.Place", "on_delete": models.PROTECT, "to_field": "key", "related_name": "+"}
+
+
+def _choices(codes: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [(one, one) for one in codes]
+
+
+class Kept(models.Model):
+    """A row of the record: who wrote it, when, and the entry that vouches for it."""
+
+    recorded_at = models.DateTimeField()
+    user_id = models.CharField(max_length=64)
+    office_id = models.CharField(max_length=64, blank=True)
+    entry = models.ForeignKey("journal.Entry", models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class Screening(Kept):
+    """A form of a door. `id` is made at the door; the events of the ledger that follow from it are made from it."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    round = models.ForeignKey("rounds.Round", models.PROTECT, related_name="+")
+    place = models.ForeignKey(**_PLACE)
+    household_id = models.CharField(max_length=64)
+    outcome = models.CharField(max_length=16, choices=_choices(OUTCOMES))
+    present = models.JSONField(default=list)
+    refusing = models.JSONField(default=list)
+    symptoms = models.JSONField(default=dict)
+    """Person -> codes of symptoms."""
+    needs = models.JSONField(default=list)
+    stays = models.JSONField(default=list)
+    """[person, exposure venue, from, to], as told; each stands among the attendances that wait to be confirmed."""
+    call_back_at = models.DateTimeField(null=True)
+    companion_id = models.CharField(max_length=64, blank=True)
+    event_at = models.DateTimeField()
+    device_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["round", "place", "household_id"], name="screening_of_a_door"),
+        ]
+
+
+class DoorItem(Kept):
+    """Something told at a door that an office has to answer. `seat`: where that office is; who serves there sees it."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    outbreak = models.ForeignKey("cases.Outbreak", models.PROTECT, related_name="+")
+    place = models.ForeignKey(**_PLACE)
+    household_id = models.CharField(max_length=64)
+    person_id = models.CharField(max_length=64, null=True)
+    kind = models.CharField(max_length=16, choices=_choices(tuple(ITEMS)))
+    codes = models.JSONField(default=list)
+    seat = models.ForeignKey(**_PLACE)
+    answering_id = models.UUIDField()
+    """The office that answers."""
+    raised_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["outbreak", "seat"], name="screening_items_of_a_desk"),
+            models.Index(fields=["place", "household_id"], name="screening_items_of_a_door"),
+        ]
+
+
+class ItemAct(Kept):
+    """What an office did about an item: saw it, settled it. The first of each stands."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    item = models.ForeignKey(DoorItem, models.PROTECT, related_name="acts")
+    act = models.CharField(max_length=8, choices=_choices(ACTS))
+    ending = models.CharField(max_length=24, blank=True, choices=_choices(ENDINGS))
+
+    class Meta:
+        constraints = [models.UniqueConstraint("item", "act", name="screening_each_act_once")]
+
+
+class DoorMark(Kept):
+    """Whether a door is risky; the last that was said of it stands. `why` empty: it is not."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    outbreak = models.ForeignKey("cases.Outbreak", models.PROTECT, related_name="+")
+    place = models.ForeignKey(**_PLACE)
+    household_id = models.CharField(max_length=64)
+    why = models.CharField(max_length=16, blank=True, choices=_choices(RISKS))
+
+    class Meta:
+        indexes = [models.Index(fields=["outbreak", "place"], name="screening_marks_of_a_place")]
