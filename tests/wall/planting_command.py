@@ -27,6 +27,7 @@ from tests.wall.planting import (
     stand_at_doors,
     work,
 )
+from tests.wall.planting_custody import take_samples
 from tests.wall.planting_rounds import count_people
 
 
@@ -123,5 +124,6 @@ PARTS: tuple[Callable[[Planter], None], ...] = (
     oversee,
     import_badly,
     count_people,
+    take_samples,
 )
 """What is planted area by area once the plan has run; a new app adds its own part."""

@@ -117,7 +117,9 @@ class Walker:
         if any(own.find(name) is None for name in address.parameters):
             return
         there = self._ask(address, own, foreign)
-        self._search(address, there, f"at home, of {other.name if other else 'home'}", foreign)
+        self._search(
+            address, there, f"at home, of {other.name if other else 'home'}", foreign, _in_path(address, own)
+        )
         if other and address.takes_ids:
             nobody = absent(foreign, places=False)
             gone = self._ask(address, own, nobody)
@@ -152,8 +154,9 @@ class Walker:
         if one != other and address.path not in FOR_ALL:
             self.walk.differences.append(f"{self.reader.handle}: {address} [{area}] {_where(one, other)}")
 
-    def _search(self, address: Address, answer: Answer, asked_of: str, ids: Ids) -> None:
-        reach, named = self.reader.actor.reach, {one.encode() for one in ids.of.values()}
+    def _search(self, address: Address, answer: Answer, asked_of: str, *asked: Ids) -> None:
+        """Whatever was asked for may be named in the answer that it is not found."""
+        reach, named = self.reader.actor.reach, {one.encode() for ids in asked for one in ids.of.values()}
         leaked = self.world.canaries.forbidden(
             self.world.canaries.find(answer.whole) - named,
             self.reader.areas,
@@ -187,6 +190,11 @@ class Walker:
         else:
             sent = self._open_browser(signed_in=True).post(path, form_of(ids))
         return _read(sent)
+
+
+def _in_path(address: Address, ids: Ids) -> Ids:
+    """The ids of which the address is made."""
+    return Ids({name: one for name in address.parameters if (one := ids.find(name)) is not None})
 
 
 def _ids_of(world: World, area: str) -> Ids:

@@ -2,8 +2,17 @@
 
 from collections.abc import Mapping
 
+from fangxian.doors.web import custody_words
 from fangxian.doors.web.journal_words import BATCHES, OBJECTS, VERBS
 from fangxian.doors.web.round_words import ACCOUNTS, DWELLINGS, GAPS, LISTS, ROUND_KINDS
+from fangxian.doors.web.screening_words import (
+    DOOR_CODES,
+    DOOR_ITEMS,
+    DOOR_RISKS,
+    ENDINGS,
+    KNOCK_FAULTS,
+    ROUTE_LEFT,
+)
 from fangxian.doors.web.signal_words import BECAME, CAPACITIES, FIRES, SIGNALS
 from fangxian.engines.plans import department_title, role_title
 from fangxian.engines.problems import Text
@@ -331,6 +340,17 @@ VOCABULARIES: Mapping[str, Mapping[str, Text]] = {
     "account": ACCOUNTS,
     "dwelling": DWELLINGS,
     "gap": GAPS,
+    "tube-outcome": custody_words.OUTCOMES,
+    "custody-break": custody_words.BREAKS,
+    "custody-step": custody_words.STEPS,
+    "told-by": custody_words.CHANNELS,
+    "shortfall": custody_words.SHORTFALLS,
+    "door-item": DOOR_ITEMS,
+    "door-code": DOOR_CODES,
+    "door-ending": ENDINGS,
+    "door-risk": DOOR_RISKS,
+    "knock-fault": KNOCK_FAULTS,
+    "route-left": ROUTE_LEFT,
     "list": LISTS,
     "not-estimable": NOT_ESTIMABLE,
     "capacity": CAPACITIES,

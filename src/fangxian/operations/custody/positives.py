@@ -1,16 +1,20 @@
 """Tubes that are not negative: everybody in them by name, what became of the sample taken again, and the case."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from fangxian.engines.tables.custody import OUTCOMES
 from fangxian.operations.chunks import in_chunks
 from fangxian.operations.custody.models import Sample
+from fangxian.operations.custody.problems import NOT_A_POSITIVE
 from fangxian.operations.custody.rows import Member, PositiveRow
 from fangxian.operations.custody.signalling import Found, again_of, find_outcomes
 from fangxian.operations.custody.standing import standing
 from fangxian.operations.custody.writing import require_place
 from fangxian.operations.places.reach import Reach
+from fangxian.operations.problems import NOT_FOUND
 from fangxian.operations.rounds.queries import get_round
 
 _NOT_NEGATIVE = tuple(one for one in OUTCOMES if one != "negative")
@@ -50,3 +54,26 @@ def _row_of(reach: Reach, code: str, found: Found, samples: Sequence[Sample]) ->
     return PositiveRow(
         code, place_id, found.outcome, found.resulted_at, found.laboratory_id, len(samples), members
     )
+
+
+@dataclass(frozen=True)
+class Positive:
+    """The sample of somebody who was alone in a positive tube."""
+
+    outbreak_id: str
+    person_id: str
+    place_id: str
+    taken_at: datetime
+
+
+def get_positive(reach: Reach, sample_id: UUID) -> Positive:
+    """Return the sample of somebody alone in a positive tube. Raises `not-found`, `not-a-positive`."""
+    rows = reach.filter_persons(standing().filter(id=sample_id)).select_related("round")
+    row = rows.first()
+    if row is None:
+        raise NOT_FOUND(what="sample", what_zh="样本", key=sample_id)
+    found = find_outcomes([row.tube_id]).get(row.tube_id)
+    alone = standing().filter(tube=row.tube_id).count() == 1
+    if found is None or found.outcome != "positive" or not alone:
+        raise NOT_A_POSITIVE(key=sample_id)
+    return Positive(row.round.outbreak_id, row.person_id, row.place_id, row.taken_at)

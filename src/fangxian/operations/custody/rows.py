@@ -60,6 +60,15 @@ class ShipmentRow:
 
 
 @dataclass(frozen=True)
+class ShippedTube:
+    """A tube of a shipment. `listed` False: it came without being on the list."""
+
+    code: str
+    received_at: datetime | None
+    listed: bool
+
+
+@dataclass(frozen=True)
 class Difference:
     """What a laboratory found when it opened a shipment."""
 

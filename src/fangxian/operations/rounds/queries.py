@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from fangxian.operations.cases.queries import get_outbreak
 from fangxian.operations.cases.touching import touches
+from fangxian.operations.places.queries import ancestors
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.problems import NOT_FOUND
 from fangxian.operations.rounds.models import AccountEvent, Round
@@ -31,6 +32,18 @@ def get_round(reach: Reach, round_id: UUID, known_at: datetime | None = None) ->
     if row is None or not touches(reach, row.place_id):
         raise NOT_FOUND(what="round", what_zh="轮次", key=round_id)
     return row_of(row, known_at)
+
+
+def first_place(reach: Reach, row: RoundRow) -> str:
+    """Return the place of the round, or the part of it the reader serves. Raises `not-found` where there is none."""
+    if reach.covers(row.place_id):
+        return row.place_id
+    inside = [
+        place for place in sorted(reach.places) if row.place_id in {one.place_id for one in ancestors(place)}
+    ]
+    if not inside:
+        raise NOT_FOUND(what="round", what_zh="轮次", key=row.id)
+    return inside[0]
 
 
 def row_of(row: Round, known_at: datetime | None = None) -> RoundRow:

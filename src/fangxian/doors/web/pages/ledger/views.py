@@ -14,14 +14,13 @@ from fangxian.doors.web.words import Words
 from fangxian.engines.tables import GAP_KINDS
 from fangxian.operations.ids import new_id
 from fangxian.operations.places.queries import ancestors, children, get_place, titles_of
-from fangxian.operations.places.reach import Reach
 from fangxian.operations.problems import NOT_FOUND
 from fangxian.operations.rounds.addresses import find_addresses
 from fangxian.operations.rounds.counting import ledger_of
 from fangxian.operations.rounds.doors import list_doors
 from fangxian.operations.rounds.gaps import list_gaps
 from fangxian.operations.rounds.lists import list_lists
-from fangxian.operations.rounds.queries import get_round, list_rounds
+from fangxian.operations.rounds.queries import first_place, get_round, list_rounds
 from fangxian.operations.rounds.rows import KINDS, RoundRow
 from fangxian.operations.rounds.unseen import list_unseen
 
@@ -66,7 +65,7 @@ def _opening(desk: Desk) -> dict[str, Any]:
 
 
 def _show(request: HttpRequest, desk: Desk, row: RoundRow, rounds: tuple[RoundRow, ...]) -> HttpResponse:
-    place_id = request.GET.get("place") or _first_place(desk.reach, row)
+    place_id = request.GET.get("place") or first_place(desk.reach, row)
     by_place = {one["place_id"]: one for one in ledger_of(desk.reach, row.id, place_id, desk.then).to_dicts()}
     own = by_place.get(place_id)
     if own is None:
@@ -96,18 +95,6 @@ def _show(request: HttpRequest, desk: Desk, row: RoundRow, rounds: tuple[RoundRo
         **_people(desk, row, place_id, gap, desk.then, at_doors=not below),
         **_opening(desk),
     )
-
-
-def _first_place(reach: Reach, row: RoundRow) -> str:
-    """The place of the round, or the part of it the reader serves."""
-    if reach.covers(row.place_id):
-        return row.place_id
-    inside = [
-        place for place in sorted(reach.places) if row.place_id in {one.place_id for one in ancestors(place)}
-    ]
-    if not inside:
-        raise NOT_FOUND(what="round", what_zh="轮次", key=row.id)
-    return inside[0]
 
 
 def _people(

@@ -57,6 +57,7 @@ WORDS = Words(
     add_lead=Text(
         "名册外的人直接补录，不看证件。", "Somebody on no list is added; no document is asked for."
     ),
+    shortest_way=Text("最短走访路线", "Shortest way"),
     all_places=Text("按地点看", "By place"),
     nobody_missing=Text("这里没有缺口。", "Nobody is missing here."),
     no_round=Text("还没有轮次", "No round yet"),
