@@ -7,7 +7,7 @@ from fangxian.engines.timing import Knock, list_knock_faults, next_knock
 from fangxian.operations.cases.queries import get_outbreak
 from fangxian.operations.clock import Clock
 from fangxian.operations.custody.urgent import find_urgent
-from fangxian.operations.follow_ups.asked_venues import list_asked_venues
+from fangxian.operations.follow_ups.asked_venues import AskedVenue, list_asked_venues
 from fangxian.operations.people.queries import list_identities
 from fangxian.operations.places.queries import get_place
 from fangxian.operations.places.reach import Reach
@@ -16,6 +16,7 @@ from fangxian.operations.rounds.addresses import find_addresses
 from fangxian.operations.rounds.doors import DoorRow, list_doors
 from fangxian.operations.rounds.queries import get_round
 from fangxian.operations.rounds.rows import RoundRow
+from fangxian.operations.screening.desks import seat_of
 from fangxian.operations.screening.inbox import items_of_door
 from fangxian.operations.screening.models import Screening
 from fangxian.operations.screening.problems import NOT_A_SCREENING_ROUND
@@ -56,7 +57,7 @@ def get_door(reach: Reach, clock: Clock, *, round_id: UUID, place_id: str, door_
             )
             for one in door.members
         ),
-        venues=list_asked_venues(reach, outbreak.id, at),
+        venues=venues_for(reach, outbreak.id, door.place_id, at),
         items=items_of_door(reach, outbreak.id, door.place_id, door_id, at),
         risk=risk,
         urgent=urgent,
@@ -65,6 +66,14 @@ def get_door(reach: Reach, clock: Clock, *, round_id: UUID, place_id: str, door_
         faults=list_knock_faults(Knock(at, 1, urgent, bool(risk), call_back), outbreak.timezone),
         next_at=next_knock(at, outbreak.timezone, call_back_at=call_back, urgent=urgent),
     )
+
+
+def venues_for(reach: Reach, outbreak_id: str, place_id: str, at: datetime) -> tuple[AskedVenue, ...]:
+    """Return the venues people of a place are asked about: those published, and those known in their own district."""
+    district, _ = seat_of("refusal", place_id)
+    near = reach.narrow(district if reach.covers(district) else place_id)
+    found = list_asked_venues(near, outbreak_id, at)
+    return tuple(sorted(found, key=lambda one: not one.published))
 
 
 def get_screening_round(reach: Reach, round_id: UUID) -> RoundRow:

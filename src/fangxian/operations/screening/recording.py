@@ -17,13 +17,13 @@ from fangxian.operations.accounts.queries import find_user, get_actor
 from fangxian.operations.cases.queries import get_outbreak
 from fangxian.operations.clock import Clock
 from fangxian.operations.custody.urgent import find_urgent
-from fangxian.operations.follow_ups.asked_venues import Window, list_asked_venues
+from fangxian.operations.follow_ups.asked_venues import Window
 from fangxian.operations.follow_ups.telling_stays import StayHeard, hear_stays
 from fangxian.operations.problems import NOT_FOUND
 from fangxian.operations.rounds.doors import DoorRow
 from fangxian.operations.rounds.rows import EventGiven
 from fangxian.operations.rounds.services import record_events
-from fangxian.operations.screening.at_door import find_door, find_last, get_screening_round
+from fangxian.operations.screening.at_door import find_door, find_last, get_screening_round, venues_for
 from fangxian.operations.screening.items import raise_items
 from fangxian.operations.screening.models import Screening
 from fangxian.operations.screening.problems import (
@@ -195,7 +195,7 @@ def _stays(
         return []
     windows: Mapping[tuple[str, datetime], Window] = {
         (venue.place_id, window.from_at): window
-        for venue in list_asked_venues(actor.reach, outbreak_id, clock.now())
+        for venue in venues_for(actor.reach, outbreak_id, door.place_id, clock.now())
         for window in venue.windows
     }
     heard = []

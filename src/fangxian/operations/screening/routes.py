@@ -77,7 +77,11 @@ def route_gaps(
                 gap=missing[one["door_id"]][0],
                 call_back_at=calls.get(one["door_id"]),
                 risk=risks.get(one["door_id"], ""),
-                **one,
+                walk_m=round(one["walk_m"]),
+                worker=one["worker"],
+                nth=one["nth"],
+                door_id=one["door_id"],
+                at=one["at"],
             )
             for one in found.rows.iter_rows(named=True)
         ),
@@ -85,8 +89,8 @@ def route_gaps(
             LeftRow(one["door_id"], doors[one["door_id"]].place_id, one["why"], calls.get(one["door_id"]))
             for one in found.left.iter_rows(named=True)
         ),
-        found.metres,
-        found.naive_metres,
+        round(found.metres),
+        round(found.naive_metres),
         beyond,
     )
 

@@ -127,7 +127,7 @@ class StopRow:
     address: str
     people: int
     gap: str
-    walk_m: float
+    walk_m: int
     at: datetime
     call_back_at: datetime | None
     risk: str
@@ -155,6 +155,6 @@ class RouteRow:
     ends_at: datetime
     stops: tuple[StopRow, ...]
     left: tuple[LeftRow, ...]
-    metres: float
-    naive_m: float
+    metres: int
+    naive_m: int
     beyond: int

@@ -152,6 +152,32 @@ def gaps(
 
 
 @rounds.command()
+def route(
+    round_id: RoundId,
+    place: Place,
+    workers: Annotated[int, typer.Option(help="How many workers share the doors, up to four.")] = 1,
+    gap: Annotated[str, typer.Option(help="household (漏户) or sample (漏采) alone; without it both.")] = "",
+    pairs: Annotated[
+        bool, typer.Option("--pairs", help="Two go together: risky doors are on the way.")
+    ] = False,
+) -> None:
+    """Show the shortest way along the doors where somebody is missing; nobody knocks from 21:00 to 8:00.
+
+    \b
+    Examples:
+      fangxian rounds route 01a2227d-dafa-7000-b2b2-c9b2230be3b1 --place 430102003001
+      fangxian rounds route 01a2227d-dafa-7000-b2b2-c9b2230be3b1 --place 430102003 --workers 2 --gap household
+    """
+    actor, clock = start_work("rounds")
+    from fangxian.doors.cli.walking import say_route
+    from fangxian.operations.screening.routes import GAPS, route_gaps
+
+    gaps = (gap,) if gap else GAPS
+    asked = {"round_id": round_id, "place_id": place, "workers": workers, "pairs": pairs}
+    say_route(route_gaps(actor.reach, clock, gaps=gaps, **asked))
+
+
+@rounds.command()
 def unseen(round_id: RoundId, place: Place, known_at: KnownAt = None) -> None:
     """Estimate the people on no list, with the 90 % interval, for a place and the places one step below.
 

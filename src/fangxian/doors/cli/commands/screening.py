@@ -1,0 +1,52 @@
+"""`fangxian screening`: what was told at doors and waits for an answer."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from fangxian.doors.cli.terminal import in_both, read_hour, say, start_work
+
+if TYPE_CHECKING:
+    from fangxian.operations.screening.rows import ItemRow
+
+screening = typer.Typer(no_args_is_help=True, help="Screening: what was told at doors. 入户排查。")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.add_typer(screening, name="screening")
+
+
+@screening.command()
+def items(
+    outbreak: Annotated[str, typer.Option(help="The outbreak.")],
+    known_at: Annotated[
+        str | None, typer.Option(help="As known then; without a zone, in the outbreak's time.")
+    ] = None,
+    settled: Annotated[bool, typer.Option("--all", help="With what is settled.")] = False,
+) -> None:
+    """List what was told at doors and waits for an answer, what nobody has seen first. No names.
+
+    \b
+    Examples:
+      fangxian screening items --outbreak hunan-2021
+      fangxian screening items --outbreak hunan-2021 --all --known-at 2021-08-01T12:00
+    """
+    actor, clock = start_work("screening")
+    from fangxian.operations.screening.inbox import list_items
+
+    at = read_hour(actor, outbreak, known_at) or clock.now()
+    rows = list_items(actor.reach, outbreak, at, department=actor.department, open_only=not settled)
+    for row in rows:
+        say(_line(row))
+    say(f"{len(rows):,}")
+
+
+def _line(row: "ItemRow") -> str:
+    stands = row.ending or ("seen" if row.seen_at else "open")
+    late = " LATE 超时" if row.late else ""
+    codes = f" ({', '.join(row.codes)})" if row.codes else ""
+    return (
+        f"{row.id} {row.kind}{codes} {row.place_id} {row.household_id} {in_both(row.office)} {stands} "
+        f"{row.due_at:%Y-%m-%dT%H:%MZ}{late}"
+    )
