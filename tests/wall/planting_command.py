@@ -29,6 +29,7 @@ from tests.wall.planting import (
 )
 from tests.wall.planting_custody import take_samples
 from tests.wall.planting_rounds import count_people
+from tests.wall.planting_screening import screen_a_door
 
 
 def announce(planter: Planter) -> None:
@@ -125,5 +126,6 @@ PARTS: tuple[Callable[[Planter], None], ...] = (
     import_badly,
     count_people,
     take_samples,
+    screen_a_door,
 )
 """What is planted area by area once the plan has run; a new app adds its own part."""

@@ -37,6 +37,9 @@ def count_people(planter: Planter) -> None:
     knock = EventGiven(new_id(), place, "no-answer", planter.now, household_id=door)
     rounds.record_events(planter.worker, clock, round_id=opened.id, events=[knock])
     planter.planted.add("round_id", opened.id)
+    planter.planted.add("doors/door_id", door)
+    planter.planted.add("{round_id}/place_id", place)
+    planter.planted.add("places/place_id", place)
     planter.planted.add("person_id", *united.links["person_id"])
     planter.planted.add("list_id", "grid-roster")
 

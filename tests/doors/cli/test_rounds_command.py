@@ -98,3 +98,16 @@ def test_an_imported_roster_feeds_the_next_round_and_says_why_rows_are_one(share
     number = begun.stdout.split()[0]
     assert "nobody is on two lists" in run("unseen", number, "--place", ROOT).stdout
     assert run("explain", number, "nobody").returncode != 0
+
+
+def test_the_way_along_the_doors_is_printed_with_the_metres_it_spares(run, opened):
+    lines = run("route", opened, "--place", ROOT, "--workers", "2", "--pairs").stdout.splitlines()
+    assert " doors, " in lines[-1]
+    assert "by number" in lines[-1]
+    shown = [line.split()[2] for line in lines[:-1] if not line.startswith("-")]
+    assert len(shown) == len(set(shown)) > 0
+    assert run("route", opened, "--place", ROOT, "--workers", "9").returncode == 2
+
+
+def test_what_was_told_at_doors_is_counted(shared, opened):
+    assert shared.run("screening", "items", *OUTBREAK).stdout.strip() == "0"
