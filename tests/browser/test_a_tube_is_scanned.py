@@ -1,5 +1,6 @@
 """The desk on a phone: the camera reads a tube's label, a tap puts somebody in, and the ledger has it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,11 @@ def test_the_camera_reads_the_label_and_a_tap_puts_somebody_into_the_tube(enter,
     page.get_by_role("button", name="Into the tube").first.click()
     expect(page.get_by_text("1 of 10 inside")).to_be_visible()
     assert "sampled 1," in server.terminal.say("custody", "balance", opened, "--place", PLACE)
+
+
+def test_the_morning_briefing_is_one_sheet_of_paper(enter, opened, server):
+    for language in ("en", "zh"):
+        page = enter("commander", language)
+        page.goto(f"{server.base}/briefing/")
+        sheets = re.findall(rb"/Type\s*/Page\b(?!s)", page.pdf(format="A4"))
+        assert len(sheets) == 1, language

@@ -98,3 +98,10 @@ def test_a_stranger_finds_nothing_of_it(opened, laboratory, program, clock):
 
 def test_alarms_are_listed(laboratory, outbreak, program):
     assert program("lab-worker").get(f"/outbreaks/{outbreak}/feed-alarms").json() == []
+
+
+def test_the_briefing_is_of_ones_own_place(opened, laboratory, outbreak, program):
+    told = program("community-worker").get(f"/outbreaks/{outbreak}/briefing?place_id={TONGYINLI}").json()
+    assert told["rounds"][0]["ledger"]["due"] == 3
+    stranger = program("other-district-worker").get(f"/outbreaks/{outbreak}/briefing?place_id={TONGYINLI}")
+    assert stranger.status_code == 404

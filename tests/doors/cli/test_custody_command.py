@@ -77,3 +77,10 @@ def test_a_result_of_a_tube_with_nobody_in_it_is_a_break(run, opened, tubes):
 
 def test_a_laboratory_tells_what_waits(run):
     assert "alder-lab Lab" in run("laboratories", *OUTBREAK).stdout
+
+
+def test_the_briefing_tells_what_is_missing(shared, opened):
+    answer = shared.run("briefing", *OUTBREAK, "--place", ROOT)
+    assert answer.returncode == 0, answer.stderr
+    assert "testing 1: " in answer.stdout
+    assert "alder-lab" in answer.stdout

@@ -172,3 +172,12 @@ def test_a_laboratory_sees_tubes_and_no_person(tested, page, tube, as_, clock):
     day = page("lab_worker", "?place=4301&break=not-told")
     assert tube in day
     assert ">ann<" not in day
+
+
+def test_the_morning_briefing_is_one_page_in_both_languages(tested, page, tube, as_):
+    swab(tested, as_, tube)
+    told = text(as_("commander", "en").get("/briefing/"))
+    assert "Testing, round 1" in told
+    assert "No order is late." in told
+    assert "晨报" in text(as_("community_worker").get("/briefing/"))
+    assert as_("stranger").get(f"/briefing/?place={TONGYINLI}").status_code == 404

@@ -1,0 +1,1 @@
+"""The morning briefing: one page, to be printed."""
