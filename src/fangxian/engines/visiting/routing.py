@@ -53,7 +53,9 @@ def ask_vroom(asked: Asked) -> list[list[int]]:
         ]
     )
     # One thread, so that the same doors give the same order on every machine.
-    found = problem.solve(exploration_level=_THOROUGH if len(asked.from_s) <= _MANY else _QUICK, nb_threads=1).routes
+    found = problem.solve(
+        exploration_level=_THOROUGH if len(asked.from_s) <= _MANY else _QUICK, nb_threads=1
+    ).routes
     stops = found[found["type"] == "job"]
     orders: list[list[int]] = [[] for _ in range(asked.workers)]
     for worker, door in zip(stops["vehicle_id"], stops["id"], strict=True):
