@@ -38,6 +38,8 @@ def screen_a_door(planter: Planter) -> None:
     assert (told.items, told.stays) == (3, 1)
     alarm = screening.AlarmGiven(new_id(), place, door, "danger", planter.now)
     screening.call_duty(worker, clock, round_id=round_id, given=alarm)
+    needs = screening.KeyPersonGiven(place, door, first, ("dialysis",), (worker.handle,))
+    screening.name_carers(worker, clock, outbreak_id=planter.outbreak_id, given=needs)
     desk = planter.signers[0]
     items = list_items(desk.reach, planter.outbreak_id, clock.now(), department=desk.department)
     planter.planted.add("item_id", *(one.id for one in items if one.place_id == place))

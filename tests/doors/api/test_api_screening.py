@@ -106,3 +106,14 @@ def test_a_stranger_reads_and_writes_nothing(opened, door, program, clock, outbr
     assert stranger.get(f"{opened}/route?place_id={TONGYINLI}").status_code == 404
     assert stranger.get(f"/outbreaks/{outbreak}/door-items").json() == []
     assert stranger.post(f"/door-items/{uuid4()}/seen", {}).status_code == 404
+
+
+def test_key_people_are_named_and_listed(opened, program, outbreak):
+    street, address = program("street-worker"), f"/outbreaks/{outbreak}/key-people"
+    told = {"place_id": TONGYINLI, "household_id": "door-1", "person_id": "ann", "needs": ["dialysis"]}
+    assert street.post(address, {**told, "carers": ["grid-worker"]}).status_code == 204
+    (row,) = street.get(address).json()
+    assert (row["person_id"], row["needs"], row["alone"]) == ("ann", ["dialysis"], False)
+    assert [one["name"]["en"] for one in row["carers"]] == ["Grid worker"]
+    assert street.post(address, {**told, "carers": ["nobody"]}).json()["code"] == "carer-not-here"
+    assert program("other-district-worker").get(address).json() == []

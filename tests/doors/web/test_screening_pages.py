@@ -144,3 +144,22 @@ def test_a_stranger_finds_neither_door_nor_way_nor_item(screened, door, as_):
 
 def test_without_a_round_the_desk_says_how_one_begins(opened, as_):
     assert "No round of screening is open" in text(as_("commander", "en").get("/screening/"))
+
+
+def test_key_people_are_named_with_their_carers_and_shown_at_the_door(screened, door, as_):
+    street = as_("street_worker", "en")
+    assert "Nobody is on record" in text(street.get("/screening/key-people/"))
+    told = {
+        "place": TONGYINLI,
+        "door": "door-1",
+        "person": "ann",
+        "need": ["dialysis"],
+        "carers": "grid-worker",
+    }
+    page = text(street.post("/screening/key-people/name", told, follow=True))
+    assert "On record." in page
+    assert "Grid worker" in page
+    assert "Carers: Grid worker" in text(as_("community_worker", "en").get(door))
+    assert "ann" not in text(as_("stranger", "en").get("/screening/key-people/"))
+    refused = street.post("/screening/key-people/name", {**told, "carers": "other-district-worker"})
+    assert refused.status_code == 400

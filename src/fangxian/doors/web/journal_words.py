@@ -128,6 +128,7 @@ OBJECTS = {
     "inspection": Text("督查", "inspection"),
     "itinerary": Text("行程", "itinerary"),
     "laboratory": Text("实验室", "laboratory"),
+    "key-person": Text("重点人员", "somebody who needs looking after"),
     "letter": Text("协查函", "letter"),
     "list": Text("名单", "a list"),
     "list-rows": Text("名单行", "rows of a list"),

@@ -18,6 +18,7 @@ from fangxian.operations.rounds.queries import get_round
 from fangxian.operations.rounds.rows import RoundRow
 from fangxian.operations.screening.desks import seat_of
 from fangxian.operations.screening.inbox import items_of_door
+from fangxian.operations.screening.key_people import list_key_people
 from fangxian.operations.screening.models import Screening
 from fangxian.operations.screening.problems import NOT_A_SCREENING_ROUND
 from fangxian.operations.screening.risks import find_risks
@@ -59,6 +60,7 @@ def get_door(reach: Reach, clock: Clock, *, round_id: UUID, place_id: str, door_
         ),
         venues=venues_for(reach, outbreak.id, door.place_id, at),
         items=items_of_door(reach, outbreak.id, door.place_id, door_id, at),
+        key_people=list_key_people(reach, outbreak.id, at, place_id=door.place_id, household_id=door_id),
         risk=risk,
         urgent=urgent,
         interpreter=last is not None and "interpreter" in last.needs,

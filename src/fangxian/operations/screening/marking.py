@@ -6,13 +6,14 @@ from django.db import models
 
 from fangxian.operations.chunks import in_chunks
 from fangxian.operations.journal.marks import Covers, Lying, image_of, mark
-from fangxian.operations.screening.models import DoorItem, DoorMark, ItemAct, Kept, Screening
+from fangxian.operations.screening.models import DoorItem, DoorMark, ItemAct, Kept, KeyPerson, Screening
 
 MODELS: dict[str, type[Kept]] = {
     "screening": Screening,
     "door-item": DoorItem,
     "door-item-act": ItemAct,
     "door-mark": DoorMark,
+    "key-person": KeyPerson,
 }
 """Word in the journal -> what it vouches for."""
 

@@ -100,3 +100,23 @@ class DoorMark(Kept):
 
     class Meta:
         indexes = [models.Index(fields=["outbreak", "place"], name="screening_marks_of_a_place")]
+
+
+class KeyPerson(Kept):
+    """Who needs looking after, and who was named to do it; the last that was said of a person stands.
+
+    Without needs nobody has to look after them any more.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    outbreak = models.ForeignKey("cases.Outbreak", models.PROTECT, related_name="+")
+    place = models.ForeignKey(**_PLACE)
+    household_id = models.CharField(max_length=64)
+    person_id = models.CharField(max_length=64)
+    needs = models.JSONField(default=list)
+    carers = models.JSONField(default=list)
+    """Users, at most `MOST_CARERS`."""
+
+    class Meta:
+        verbose_name_plural = "key people"
+        indexes = [models.Index(fields=["outbreak", "place"], name="screening_key_people")]

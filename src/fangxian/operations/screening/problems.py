@@ -117,3 +117,24 @@ NOT_A_ROUTE = declare(
     ),
     remedy=Text("请改正后重试。", "Correct it and try again."),
 )
+
+NOT_A_NEED = declare(
+    "not-a-need",
+    happened=Text("“{need}”不在需求之列。", "“{need}” is not on the list of needs."),
+    expected=Text("应为 {needs} 之一。", "Expected some of {needs}."),
+    remedy=Text("请改正后重试。", "Correct it and try again."),
+)
+
+TOO_MANY_CARERS = declare(
+    "too-many-carers",
+    happened=Text("照护人超过 {most} 名。", "More than {most} carers were named."),
+    expected=Text("每人至多 {most} 名照护人。", "Expected at most {most} for one person."),
+    remedy=Text("请减少后重试。", "Name fewer and try again."),
+)
+
+CARER_NOT_HERE = declare(
+    "carer-not-here",
+    happened=Text("“{handle}”不在此地任职。", "“{handle}” does not serve here."),
+    expected=Text("照护人的职责应包括此地。", "Expected somebody whose duty includes the place."),
+    remedy=Text("请指定在此任职的人员。", "Name somebody who serves here."),
+)

@@ -81,6 +81,34 @@ class ItemRow:
 
 
 @dataclass(frozen=True)
+class CarerRow:
+    """Somebody named to look after a person. `serves`: their duty still includes the place."""
+
+    user_id: str
+    name: Text
+    serves: bool
+
+
+@dataclass(frozen=True)
+class KeyPersonRow:
+    """Who needs what, and who looks after them. `closed`: the place is sealed or people there are bound to stay.
+
+    `alone`: in a closed place without a carer who serves there. `name`: "" where identities are hidden.
+    """
+
+    person_id: str
+    name: str
+    place_id: str
+    place: Text
+    household_id: str
+    needs: tuple[str, ...]
+    carers: tuple[CarerRow, ...]
+    closed: bool
+    alone: bool
+    named_at: datetime
+
+
+@dataclass(frozen=True)
 class MemberAsked:
     """Somebody registered behind a door. `state`: where their account stands; `name`: "" where it is not known here."""
 
@@ -107,6 +135,7 @@ class DoorAsked:
     members: tuple[MemberAsked, ...]
     venues: tuple[AskedVenue, ...]
     items: tuple[ItemRow, ...]
+    key_people: tuple[KeyPersonRow, ...]
     risk: str
     urgent: bool
     interpreter: bool

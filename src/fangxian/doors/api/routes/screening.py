@@ -8,9 +8,9 @@ from pydantic import AwareDatetime, Field
 from fangxian.doors.api.entrance import Asked, clock_of_the_world
 from fangxian.doors.api.given import Exact
 from fangxian.doors.api.hours import KnownAt, known
-from fangxian.operations.screening import at_door, inbox, routes, services
-from fangxian.operations.screening.rows import DoorAsked, ItemRow, RouteRow, Screened
-from fangxian.operations.screening.services import AlarmGiven, ScreeningGiven, StayTold
+from fangxian.operations.screening import at_door, inbox, key_people, routes, services
+from fangxian.operations.screening.rows import DoorAsked, ItemRow, KeyPersonRow, RouteRow, Screened
+from fangxian.operations.screening.services import AlarmGiven, KeyPersonGiven, ScreeningGiven, StayTold
 
 router = Router()
 _DOOR = "/rounds/{round_id}/places/{place_id}/doors/{door_id}"
@@ -68,6 +68,16 @@ class Raised(Exact):
     """Whether an alarm is new."""
 
     fresh: bool
+
+
+class KeyPersonNamed(Exact):
+    """Somebody who needs looking after. `needs` empty: no longer; `carers`: handles of users who serve there."""
+
+    place_id: str
+    household_id: str = Field(min_length=1, max_length=64)
+    person_id: str = Field(min_length=1, max_length=64)
+    needs: list[str] = Field([], max_length=20)
+    carers: list[str] = Field([], max_length=20)
 
 
 @router.get("/rounds/{round_id}/route", response=RouteRow)
@@ -162,4 +172,23 @@ def see_item(request: Asked, item_id: UUID) -> Status[None]:
 def settle_item(request: Asked, item_id: UUID, given: Ending) -> Status[None]:
     """Say what came of it."""
     services.settle_item(request.auth, clock_of_the_world(), item_id=item_id, ending=given.ending)
+    return Status(204, None)
+
+
+@router.get("/outbreaks/{outbreak_id}/key-people", response=list[KeyPersonRow])
+def list_key_people(
+    request: Asked, outbreak_id: str, place_id: str = "", known_at: KnownAt = None
+) -> list[KeyPersonRow]:
+    """List who needs looking after and by whom, those alone in a closed place first."""
+    found = key_people.list_key_people(request.auth.reach, outbreak_id, known(known_at), place_id=place_id)
+    return list(found)
+
+
+@router.post("/outbreaks/{outbreak_id}/key-people", response={204: None})
+def name_carers(request: Asked, outbreak_id: str, given: KeyPersonNamed) -> Status[None]:
+    """Say who needs what and who looks after them; what was said of the person before stands no more."""
+    told = given.model_dump()
+    needs, carers = tuple(told.pop("needs")), tuple(told.pop("carers"))
+    person = KeyPersonGiven(needs=needs, carers=carers, **told)
+    services.name_carers(request.auth, clock_of_the_world(), outbreak_id=outbreak_id, given=person)
     return Status(204, None)

@@ -1,4 +1,4 @@
-"""`fangxian screening`: what was told at doors and waits for an answer."""
+"""`fangxian screening`: what was told at doors and waits for an answer; key people and who looks after them."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,9 +7,11 @@ import typer
 from fangxian.doors.cli.terminal import in_both, read_hour, say, start_work
 
 if TYPE_CHECKING:
-    from fangxian.operations.screening.rows import ItemRow
+    from fangxian.operations.screening.rows import ItemRow, KeyPersonRow
 
-screening = typer.Typer(no_args_is_help=True, help="Screening: what was told at doors. 入户排查。")
+screening = typer.Typer(
+    no_args_is_help=True, help="Screening: what was told at doors, and key people. 入户排查。"
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -40,6 +42,37 @@ def items(
     for row in rows:
         say(_line(row))
     say(f"{len(rows):,}")
+
+
+@screening.command(name="key-people")
+def key_people(
+    outbreak: Annotated[str, typer.Option(help="The outbreak.")],
+    place: Annotated[str, typer.Option(help="The place (default: the whole tree).")] = "",
+    alone: Annotated[
+        bool, typer.Option("--alone", help="Only those in closed places without a carer.")
+    ] = False,
+) -> None:
+    """List who needs looking after and by whom, those alone in a closed place first. No names of theirs.
+
+    \b
+    Examples:
+      fangxian screening key-people --outbreak hunan-2021
+      fangxian screening key-people --outbreak hunan-2021 --place 430102003 --alone
+    """
+    actor, clock = start_work("screening")
+    from fangxian.operations.screening.key_people import list_key_people
+
+    rows = list_key_people(actor.reach, outbreak, clock.now(), place_id=place)
+    shown = [row for row in rows if row.alone or not alone]
+    for row in shown:
+        say(_key_line(row))
+    say(f"{len(shown):,}")
+
+
+def _key_line(row: "KeyPersonRow") -> str:
+    carers = ", ".join(in_both(one.name) for one in row.carers if one.serves) or "无照护人 no carer"
+    closed = " 封闭 closed" if row.closed else ""
+    return f"{row.person_id} {row.household_id} {row.place_id} {', '.join(row.needs)}: {carers}{closed}"
 
 
 def _line(row: "ItemRow") -> str:

@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from fangxian.doors.web.desk import Desk, signed_in
-from fangxian.doors.web.pages.screening.given import read_alarm, read_form
+from fangxian.doors.web.pages.screening.given import read_alarm, read_form, read_key_person
 from fangxian.doors.web.pages.screening.words import WORDS
 from fangxian.doors.web.rendering import tell
+from fangxian.operations.cases.queries import get_outbreak
 from fangxian.operations.rounds.queries import get_round
 from fangxian.operations.screening import services
 
@@ -51,6 +52,17 @@ def mark_one(request: HttpRequest, desk: Desk, round_id: UUID, place_id: str, do
     services.mark_door(desk.actor, desk.clock, outbreak_id=outbreak_id, why=why, **about)
     tell(request, WORDS, "told_marked" if why else "told_lifted")
     return redirect("screen-door", round_id, place_id, door_id)
+
+
+@require_POST
+@signed_in
+def name_one(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Say who needs what and who looks after them."""
+    outbreak = desk.outbreak or get_outbreak(desk.reach, "")
+    given = read_key_person(request.POST, desk.reach)
+    services.name_carers(desk.actor, desk.clock, outbreak_id=outbreak.id, given=given)
+    tell(request, WORDS, "told_named" if given.needs else "told_no_longer")
+    return redirect("key-people")
 
 
 @require_POST

@@ -7,11 +7,12 @@ from uuid import UUID
 from django.http import QueryDict
 
 from fangxian.doors.web.checks import read_mark
-from fangxian.doors.web.given import read_moment, unclear
+from fangxian.doors.web.given import read_moment, read_place, read_text, unclear
 from fangxian.engines.problems import Text
 from fangxian.operations.ids import new_id
+from fangxian.operations.places.reach import Reach
 from fangxian.operations.screening.routes import GAPS
-from fangxian.operations.screening.services import AlarmGiven, ScreeningGiven, StayTold
+from fangxian.operations.screening.services import AlarmGiven, KeyPersonGiven, ScreeningGiven, StayTold
 
 _BETWEEN = "|"
 _EVERYBODY = "*"
@@ -43,6 +44,18 @@ def read_form(form: QueryDict, place_id: str, door_id: str, now: datetime) -> Sc
 def read_alarm(form: QueryDict, place_id: str, door_id: str, now: datetime) -> AlarmGiven:
     """Return which button was pressed."""
     return AlarmGiven(_mark(form), place_id, door_id, form.get("kind", ""), now)
+
+
+def read_key_person(form: QueryDict, reach: Reach) -> KeyPersonGiven:
+    """Return who needs looking after. Raises `form-unclear` and names the field."""
+    carers = form.get("carers", "").replace("，", ",").replace("、", ",").split(",")
+    return KeyPersonGiven(
+        place_id=read_place(form, reach),
+        household_id=read_text(form, "door", Text("户编号", "the door")),
+        person_id=read_text(form, "person", Text("人员编号", "the person")),
+        needs=tuple(form.getlist("need")),
+        carers=tuple(one.strip() for one in carers if one.strip()),
+    )
 
 
 def read_route(query: QueryDict, own: str) -> dict[str, Any]:

@@ -16,6 +16,8 @@ DOOR = "screening/<uuid:round_id>/<str:place_id>/doors/<str:door_id>/"
 entries = (Entry("screening", Text("入户排查", "Screening"), 47, keys="g p", roles=SHOWN_TO),)
 urlpatterns = [
     path("screening/", views.show_desk, name="screening"),
+    path("screening/key-people/", views.show_key_people, name="key-people"),
+    path("screening/key-people/name", acting.name_one, name="name-carers"),
     path("screening/items/<uuid:item_id>/seen", acting.see_one, name="see-door-item"),
     path("screening/items/<uuid:item_id>/settle", acting.settle_one, name="settle-door-item"),
     path("screening/<uuid:round_id>/route", views.show_route, name="door-route"),

@@ -20,9 +20,11 @@ from fangxian.operations.rounds.rows import RoundRow
 from fangxian.operations.screening.at_door import get_door
 from fangxian.operations.screening.desks import CLINICAL
 from fangxian.operations.screening.inbox import list_items
+from fangxian.operations.screening.key_people import list_key_people
 from fangxian.operations.screening.routes import GAPS, MOST_WORKERS, route_gaps
 from fangxian.operations.screening.rows import ENDINGS, RISKS
 
+PEOPLE_SHOWN = 200
 VENUES_SHOWN = 2
 """At once; the others are unfolded: a door is one screen of a phone."""
 
@@ -53,6 +55,25 @@ def show_desk(request: HttpRequest, desk: Desk) -> HttpResponse:
         own=get_place(desk.actor.place_id),
         endings=ENDINGS,
         clinical=desk.actor.department in CLINICAL,
+    )
+
+
+@require_GET
+@signed_in
+def show_key_people(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show who needs looking after and by whom, those alone in a closed place first."""
+    if desk.outbreak is None:
+        return render_page(request, "web/no_outbreak.html", Words())
+    rows = list_key_people(desk.reach, desk.outbreak.id, desk.known_at)
+    return render_page(
+        request,
+        "screening/key_people.html",
+        WORDS,
+        rows=rows[:PEOPLE_SHOWN],
+        total=len(rows),
+        alone=sum(row.alone for row in rows),
+        needs=NEEDS,
+        own=get_place(desk.actor.place_id),
     )
 
 
