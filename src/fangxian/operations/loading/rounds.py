@@ -39,7 +39,7 @@ def load_round(city: City, actor: Actor) -> int:
     at = city.outbreak.demo_as_of - timedelta(hours=HOURS_AGO)
     if list_rounds(actor.reach, city.outbreak.id):
         return 0
-    district = _district(city)
+    district = find_district(city)
     load_lists(city, actor, FixedClock(at), subtree(district))
     row = begin_round(
         actor, FixedClock(at), outbreak_id=city.outbreak.id, kind="screening", place_id=district
@@ -52,8 +52,8 @@ def load_round(city: City, actor: Actor) -> int:
     return told
 
 
-def _district(city: City) -> str:
-    """The district where most cases live."""
+def find_district(city: City) -> str:
+    """Return the district where most cases live."""
     above = city.place_pack.tree.select("place_id", "parent_id", "level")
     homes = city.cases_known_at(city.outbreak.demo_as_of).select(place_id="residence_place_id").drop_nulls()
     while "district" not in set(homes.join(above, on="place_id")["level"]) and homes.height:

@@ -21,7 +21,7 @@ def load(
     outbreak: Annotated[str, typer.Option(help="The outbreak pack.")] = "hunan-2021",
     scale: Annotated[str, typer.Option(help="People of the synthetic city: one for so many.")] = "1:50",
     screening: Annotated[
-        bool, typer.Option("--screening", help="With a round of screening half way through its first day.")
+        bool, typer.Option("--screening", help="With a round of screening and a testing day, each half way.")
     ] = False,
 ) -> None:
     """Load an outbreak with its places, offices, demonstration users, cases and official areas.
@@ -54,20 +54,25 @@ def load(
             progress=lambda share, doing: bar.tell(doing, round(share * 100), 100),
         )
         loaded = load_outbreak(city, bar.tell)
-        events = _screen(city, bar) if screening else 0
+        events, samples = _screen(city, bar) if screening else (0, 0)
     _say(loaded.places, loaded.offices, loaded.cases, loaded.areas)
     if events:
         typer.echo(
-            f"A round of screening with {events:,} answers: /ledger/. 一轮入户排查，已有 {events:,} 条记录。"
+            f"A round of screening with {events:,} answers: /ledger/. 一轮入户排查，已有 {events:,} 条记录。\n"
+            f"A testing day with {samples:,} samples: /testing/. 一个检测日，已采 {samples:,} 份样本。"
         )
 
 
-def _screen(city: "City", bar: "_Bar") -> int:
+def _screen(city: "City", bar: "_Bar") -> tuple[int, int]:
     from fangxian.operations.accounts.queries import get_system_actor
     from fangxian.operations.loading.rounds import load_round
+    from fangxian.operations.loading.testing_day import load_testing
 
+    actor = get_system_actor("load")
     bar.tell(Text("入户排查", "screening"), 0, 1)
-    return load_round(city, get_system_actor("load"))
+    events = load_round(city, actor)
+    bar.tell(Text("检测日", "testing day"), 0, 1)
+    return events, load_testing(city, actor)
 
 
 class _Bar:
