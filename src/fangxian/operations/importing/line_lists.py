@@ -23,6 +23,18 @@ from fangxian.operations.people.services import note_batch
 from fangxian.operations.places.queries import titles_of
 
 _PLACES = ("residence_place_id", "infection_place_id")
+_LONGEST = {
+    "case_id": 64,
+    "person_id": 64,
+    "onset_kind": 32,
+    "detection_route": 32,
+    "cluster_id": 64,
+    "sex": 16,
+    "immunity": 32,
+    "outcome": 32,
+}
+"""Characters the record has room for."""
+_OLDEST = 130
 _GIVEN_APART = ("kind", "reported_on", "residence_place_id")
 
 
@@ -84,9 +96,20 @@ def _fault(
             return name, line[name], Text("没有这个地点", "there is no such place")
     if there is not None:
         return _difference(line, there)
+    if (fault := _no_room(line)) is not None:
+        return fault
     source = line["source_case_id"]
     if source is not None and find_recorded(outbreak_id, source) is None:
         return "source_case_id", source, Text("传染来源病例尚未登记", "the source case is not on record")
+    return None
+
+
+def _no_room(line: Mapping[str, Any]) -> Fault | None:
+    for name, most in _LONGEST.items():
+        if len(line[name] or "") > most:
+            return name, line[name], Text(f"超过{most}个字符", f"longer than {most} characters")
+    if not 0 <= (line["age"] or 0) <= _OLDEST:
+        return "age", str(line["age"]), Text("不是年龄", "it is no age")
     return None
 
 

@@ -1,6 +1,5 @@
 """A file as columns of cells, whatever the kind of file, with the line each row came from."""
 
-import csv
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ import polars as pl
 
 from fangxian.engines.tables import Text
 from fangxian.stores.inputs.problems import empty_file, no_file, not_a_table, unknown_encoding
+from fangxian.stores.inputs.records import read_records
 
 MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _DELIMITERS = ",;\t|"
@@ -60,16 +60,7 @@ def _of_text(path: Path) -> Cells:
     lines = [line for line in text.splitlines() if line.strip()]
     if not lines:
         raise empty_file(path)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(lines[0]))
-    found: list[tuple[int, Sequence[str | None]]] = []
-    begins = 1
-    try:
-        for row in reader:
-            found.append((begins, row))
-            begins = reader.line_num + 1
-    except csv.Error as error:
-        raise not_a_table(path, Text(str(error), str(error))) from error
-    return lay_out(found)
+    return lay_out(list(read_records(path, io.StringIO(text, newline=""), delimiter_of(lines[0]))))
 
 
 def _decode(path: Path) -> str:
@@ -77,9 +68,11 @@ def _decode(path: Path) -> str:
     marked = MARKS.get(content[:2])
     for encoding in (marked,) if marked else likely_encodings(content):
         try:
-            return content.decode(encoding)
+            text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if "\0" not in text:  # no text holds it, and no database keeps it
+            return text
     raise unknown_encoding(path)
 
 
@@ -100,7 +93,7 @@ def _of_excel(path: Path) -> Cells:
     import fastexcel
 
     def load(as_type: Literal["string", "boolean"]) -> pl.DataFrame:
-        sheet = fastexcel.read_excel(path).load_sheet(0, header_row=None, dtypes=as_type)
+        sheet = fastexcel.read_excel(path).load_sheet(0, header_row=None, skip_rows=0, dtypes=as_type)
         return sheet.to_polars()
 
     words = _read(path, lambda: load("string"))

@@ -74,6 +74,31 @@ def missing_columns(path: Path, table: Table, missing: list[str], found: list[st
     )
 
 
+def open_quotation(path: Path, line: int) -> Problem:
+    """A quotation mark begins a cell and takes the rows below into it."""
+    return cannot_read(
+        path,
+        Text(
+            f"第 {line} 行的引号没有闭合, 后面的行会被并入同一个单元格",
+            f"a quotation mark on line {line} is not closed and would take the rows below into its cell",
+        ),
+        Text("请删去或补上该引号, 或另存为 XLSX", "Close or delete it, or save the table as XLSX"),
+    )
+
+
+def unreadable_columns(path: Path, names: list[str]) -> Problem:
+    """Columns of a Parquet file hold lists, records or bytes, which are no value of a table."""
+    listed = ", ".join(names)
+    return cannot_read(
+        path,
+        Text(
+            f"这些列不是文字、数字或时间: {listed}",
+            f"these columns hold neither text, numbers nor times: {listed}",
+        ),
+        Text("请将其存为文字后重试", "Save them as text and try again"),
+    )
+
+
 def not_a_table(path: Path, detail: Text) -> Problem:
     """The reader of this kind of file gave up."""
     return cannot_read(

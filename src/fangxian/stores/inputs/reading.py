@@ -9,8 +9,13 @@ import polars as pl
 
 from fangxian.engines.tables import Column, Table, Text
 from fangxian.stores.inputs.cells import Cells, of_frame, read_cells
-from fangxian.stores.inputs.problems import empty_file, missing_columns, repeated_header
-from fangxian.stores.inputs.values import Fault, narrow, parser_of
+from fangxian.stores.inputs.problems import (
+    empty_file,
+    missing_columns,
+    repeated_header,
+    unreadable_columns,
+)
+from fangxian.stores.inputs.values import YEARS, Fault, narrow, parser_of
 
 REJECTED = {
     "line": pl.Int64(),
@@ -117,7 +122,27 @@ def _find_columns(path: Path, cells: Cells, table: Table) -> dict[str, int]:
     missing = [name for name in table.required if name not in found]
     if missing:
         raise missing_columns(path, table, missing, list(cells.header))
+    require_readable(path, {cells.header[at]: cells.columns[at] for at, *_ in found.values()})
     return {name: positions[0] for name, positions in found.items()}
+
+
+def require_readable(path: Path, columns: Mapping[str, pl.Series]) -> None:
+    """Raise a Problem for columns (by heading) whose cells are no text, number or time."""
+    wrong = [heading for heading, column in columns.items() if not _can_be_words(column)]
+    if wrong:
+        raise unreadable_columns(path, wrong)
+
+
+def _can_be_words(column: pl.Series) -> bool:
+    """Bytes are text where they are written as such; a zero byte is in no text."""
+    if column.dtype.is_nested() or column.dtype == pl.Object():
+        return False
+    if column.dtype not in (pl.Binary(), pl.String()):
+        return True
+    try:
+        return not column.cast(pl.String()).str.contains("\0", literal=True).any()
+    except pl.exceptions.PolarsError:
+        return False
 
 
 def header_word(header: str) -> str:
@@ -165,10 +190,22 @@ def _too_wide(cells: Cells) -> pl.DataFrame:
 def _parse(raw: pl.Series, column: Column, timezone: str) -> tuple[pl.Series, pl.DataFrame]:
     """Return values and faults. Typed columns are cast; text that is plainly itself is taken as it is."""
     if raw.dtype == column.dtype and column.dtype != pl.String():
-        return raw, pl.DataFrame(schema=_FAULTS)
+        return _in_our_time(raw) if raw.dtype.is_temporal() else (raw, pl.DataFrame(schema=_FAULTS))
     if raw.dtype == column.dtype and not column.values and _is_plain(raw):
         return raw, pl.DataFrame(schema=_FAULTS)
     return _parse_words(_as_words(raw, timezone), column, timezone)
+
+
+def _in_our_time(raw: pl.Series) -> tuple[pl.Series, pl.DataFrame]:
+    """Typed days and instants, without those no calendar of ours reaches."""
+    outside = ~raw.dt.year().is_between(YEARS.start, YEARS.stop - 1).fill_null(value=True)
+    reason = Text("年份不在 1900 至 2100 之间", "the year is not between 1900 and 2100")
+    rows = outside.arg_true()
+    wrong = [
+        (row, word, reason.zh, reason.en)
+        for row, word in zip(rows, raw.gather(rows).cast(pl.String()), strict=True)
+    ]
+    return raw.set(outside, None), pl.DataFrame(wrong, schema=_FAULTS, orient="row")
 
 
 def _as_words(raw: pl.Series, timezone: str) -> pl.Series:

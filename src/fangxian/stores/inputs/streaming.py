@@ -1,16 +1,11 @@
 """A file as cells a part at a time, so that a list of millions fits a small machine."""
 
-import csv
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from fangxian.engines.tables import Text
 from fangxian.stores.inputs.cells import MARKS, Cells, delimiter_of, lay_out, likely_encodings, read_cells
-from fangxian.stores.inputs.problems import empty_file, no_file, not_a_table, unknown_encoding
-
-if TYPE_CHECKING:
-    from _csv import Reader
+from fangxian.stores.inputs.problems import empty_file, no_file, unknown_encoding
+from fangxian.stores.inputs.records import Record, read_records
 
 _PART_ROWS = 200_000
 _BLOCK = 1 << 20
@@ -33,32 +28,21 @@ def stream_cells(path: Path) -> Iterator[Cells]:
         if first is None:
             raise empty_file(path)
         file.seek(0)
-        yield from _parts(path, csv.reader(file, delimiter=delimiter_of(first)))
+        yield from _parts(path, read_records(path, file, delimiter_of(first)))
 
 
-def _parts(path: Path, reader: "Reader") -> Iterator[Cells]:
-    rows = _numbered(path, reader)
-    header = next(rows)
+def _parts(path: Path, records: Iterator[Record]) -> Iterator[Cells]:
+    rows = (record for record in records if any(cell.strip() for cell in record[1]))
+    header = next(rows, None)
+    if header is None:
+        raise empty_file(path)
     part = [header]
     for row in rows:
         part.append(row)
         if len(part) > _PART_ROWS:
             yield lay_out(part)
             part = [header]
-    if len(part) > 1:
-        yield lay_out(part)
-
-
-def _numbered(path: Path, reader: "Reader") -> Iterator[tuple[int, list[str]]]:
-    """Yield each row that is not blank with the line it begins on."""
-    begins = 1
-    try:
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                yield begins, row
-            begins = reader.line_num + 1
-    except csv.Error as error:
-        raise not_a_table(path, Text(str(error), str(error))) from error
+    yield lay_out(part)
 
 
 def _encoding(path: Path) -> str:
@@ -75,8 +59,9 @@ def _encoding(path: Path) -> str:
 def _is_text(path: Path, encoding: str) -> bool:
     try:
         with path.open(encoding=encoding, newline="") as file:
-            while file.read(_BLOCK):
-                pass
+            while block := file.read(_BLOCK):
+                if "\0" in block:
+                    return False
     except UnicodeDecodeError:
         return False
     return True

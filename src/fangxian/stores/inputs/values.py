@@ -26,7 +26,9 @@ _SERIAL = re.compile(r"^\d{4,5}(\.\d+)?$")
 _SERIAL_EPOCH = datetime(1899, 12, 30, tzinfo=UTC)
 _WHOLE_FLOAT = re.compile(r"^(\d+)\.0+$")
 _SCIENTIFIC = re.compile(r"^(\d)(?:\.(\d+))?[eE]\+(\d+)$")
-_YEARS = range(1900, 2101)
+YEARS = range(1900, 2101)
+_FARTHEST_ZONE_HOURS = 14
+"""The Line Islands; no clock is farther from Greenwich."""
 
 _WORDS: Mapping[str, str] = {
     "疑似": "suspected",
@@ -170,13 +172,15 @@ def _of_serial(cell: str, zone: ZoneInfo) -> datetime:
 def _instant(cell: str, found: re.Match[str], time: re.Match[str] | None, zone: ZoneInfo) -> datetime:
     hour, minute, second = (int(time[at] or 0) for at in (1, 2, 3)) if time else (0, 0, 0)
     given = time[4] if time else None
+    if given and given not in ("Z", "UTC") and int(given[1:3]) > _FARTHEST_ZONE_HOURS:
+        raise _not_a_date(cell)
     try:
         day = date(int(found[1]), int(found[2]), int(found[3]))
         midnight = datetime(day.year, day.month, day.day, tzinfo=zone)
         moment = midnight.replace(hour=hour % 24 if hour < 25 else hour, minute=minute, second=second)
     except ValueError as error:
         raise _not_a_date(cell) from error
-    if day.year not in _YEARS:
+    if day.year not in YEARS:
         raise _not_a_date(cell)
     moment += timedelta(days=hour // 24)
     if given:

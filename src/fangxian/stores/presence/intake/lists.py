@@ -12,7 +12,7 @@ from fangxian.engines import tables
 from fangxian.engines.tracing.memory import INTERVIEW
 from fangxian.stores.inputs import read_part, stream_cells
 from fangxian.stores.inputs.cells import Cells
-from fangxian.stores.inputs.reading import header_word
+from fangxian.stores.inputs.reading import header_word, require_readable
 from fangxian.stores.presence.intake.balance import Batch, sort_out
 from fangxian.stores.presence.intake.scan import read_instant
 
@@ -81,6 +81,8 @@ def read_list(path: Path, timezone: str, told: ListOfPeople) -> Iterator[Batch]:
         Problem: "cannot-read-file" when no row can be read at all.
     """
     for cells in stream_cells(path):
+        named = zip(_names(cells.header), cells.header, cells.columns, strict=True)
+        require_readable(path, {heading: column for name, heading, column in named if name})
         found = read_part(path, _as_presences(cells, timezone, told), tables.PRESENCES, timezone)
         batch = sort_out(found.frame, found.lines, timezone)
         yield Batch(batch.stays, batch.lines, pl.concat([found.rejected, batch.rejected]), found.read)
