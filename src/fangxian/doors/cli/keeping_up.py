@@ -25,12 +25,13 @@ def keep_up(every_s: float, goes_on: Callable[[], bool]) -> None:
     from django.db import Error, close_old_connections
 
     from fangxian.operations.registrations.applying import Applied, apply_spool, sweep_spool
+    from fangxian.operations.settling import Settled, settle_registrations
 
     chores = (Chore(_SWEPT_S, sweep_spool), Chore(WATCHED_S, lambda: _watch_feeds(actor, clock)))
     while goes_on():
         close_old_connections()
         try:
-            if apply_spool(actor, clock) != Applied():
+            if apply_spool(actor, clock) != Applied() or settle_registrations(clock) != Settled():
                 continue
             for chore in chores:
                 chore.do_when_due()

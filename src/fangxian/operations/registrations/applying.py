@@ -17,6 +17,7 @@ from fangxian.operations.registrations.desk import spool_folder
 from fangxian.operations.registrations.given import Spooled
 from fangxian.operations.registrations.marking import key_of, mark_rows
 from fangxian.operations.registrations.models import KINDS, Cursor, Registration
+from fangxian.operations.registrations.pending import note_pending
 from fangxian.stores.spool import (
     DISK,
     Position,
@@ -113,6 +114,7 @@ def _insert(
     )
     entry = record(actor, "applied", "registrations", key, at=at, after=told, covers=covers)
     insert_values(Registration, ({**row, "entry_id": entry.id} for row in rows))
+    note_pending(rows)
     return applied
 
 

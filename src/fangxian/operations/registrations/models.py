@@ -57,3 +57,15 @@ class Registration(models.Model):
             models.Index(fields=["place", "kind", "event_at"], name="registrations_by_place"),
             models.Index(fields=["outbreak", "person_key"], name="registrations_by_person"),
         ]
+
+
+class Pending(models.Model):
+    """A record that says something of a round and is not in its ledger yet. `problem`: why it could not be put there."""
+
+    registration_id = models.UUIDField(primary_key=True)
+    problem = models.CharField(max_length=60, blank=True)
+    tried_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name_plural = "pending"
+        indexes = [models.Index(fields=["problem", "registration_id"], name="registrations_for_ledgers")]

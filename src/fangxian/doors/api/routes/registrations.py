@@ -13,9 +13,10 @@ from fangxian.doors.api.given import Exact
 from fangxian.doors.api.sent import DESCRIBED, answer_busy, answer_each, read_sent
 from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.clock import Clock
-from fangxian.operations.registrations import codes, queries
+from fangxian.operations.registrations import codes, pending, queries
 from fangxian.operations.registrations.desk import get_desk
 from fangxian.operations.registrations.given import Key, RecordGiven
+from fangxian.operations.registrations.pending import PendingCounts
 from fangxian.operations.registrations.queries import Lag
 from fangxian.operations.registrations.services import accept
 from fangxian.stores.spool import Busy
@@ -76,6 +77,12 @@ def _clock_lately() -> Clock:
 def find_lag(request: Asked) -> Lag:
     """Say how many acknowledged records are not on record yet, and for how long the oldest of them has waited."""
     return queries.find_lag(clock_of_the_world().now())
+
+
+@router.get("/registrations/pending", response=PendingCounts)
+def count_pending(request: Asked) -> PendingCounts:
+    """Say how many records of a round wait for its ledger, and how many it would not take, by problem."""
+    return pending.count_pending()
 
 
 @router.post("/codes", response=CodeMade)

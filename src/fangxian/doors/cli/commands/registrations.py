@@ -36,10 +36,13 @@ def apply_some(
         return
     actor, clock = start_work("spool")
     from fangxian.operations.registrations.applying import Applied, apply_spool
+    from fangxian.operations.settling import Settled, settle_registrations
 
     whole = Applied()
     while (applied := apply_spool(actor, clock)) != Applied():
         whole += applied
+    while settle_registrations(clock) != Settled():
+        pass
     say(
         f"{whole.records:,} put on record, {whole.duplicates:,} were already"
         f" · 入库 {whole.records:,} 条，已有 {whole.duplicates:,} 条"
@@ -55,12 +58,16 @@ def lag() -> None:
       fangxian registrations lag
     """
     _, clock = start_work("spool")
+    from fangxian.operations.registrations.pending import count_pending
     from fangxian.operations.registrations.queries import find_lag
 
-    found = find_lag(clock.now())
+    found, pending = find_lag(clock.now()), count_pending()
     say(
         f"{found.records:,} waiting, {found.seconds:,.1f} s · 待入库 {found.records:,} 条，{found.seconds:,.1f} 秒"
     )
+    say(f"{pending.waiting:,} waiting for a ledger · 待入账 {pending.waiting:,} 条")
+    for problem, number in pending.refused.items():
+        say(f"{number:,} refused by a ledger · 账目退回 {number:,} 条: {problem}")
     for told in found.damaged:
         say(told)
     raise typer.Exit(1 if found.damaged else 0)

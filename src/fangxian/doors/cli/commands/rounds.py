@@ -173,8 +173,10 @@ def route(
     from fangxian.operations.screening.routes import GAPS, route_gaps
 
     gaps = (gap,) if gap else GAPS
-    asked = {"round_id": round_id, "place_id": place, "workers": workers, "pairs": pairs}
-    say_route(route_gaps(actor.reach, clock, gaps=gaps, **asked))
+    found = route_gaps(
+        actor.reach, clock, gaps=gaps, round_id=round_id, place_id=place, workers=workers, pairs=pairs
+    )
+    say_route(found)
 
 
 @rounds.command()

@@ -69,6 +69,24 @@ def key_people(
     say(f"{len(shown):,}")
 
 
+@screening.command()
+def trips(outbreak: Annotated[str, typer.Option(help="The outbreak.")]) -> None:
+    """List the travel people reported, what meets an exposure venue first. No names.
+
+    \b
+    Examples:
+      fangxian screening trips --outbreak hunan-2021
+    """
+    actor, clock = start_work("screening")
+    from fangxian.operations.screening.trips import list_trips
+
+    rows = list_trips(actor.reach, outbreak, clock.now())
+    for row in rows:
+        met = " MET 同时在场" if row.met else ""
+        say(f"{row.home_id} {row.place_id} {row.arrive_at:%Y-%m-%dT%H:%MZ} {row.meaning}{met}")
+    say(f"{len(rows):,}")
+
+
 def _key_line(row: "KeyPersonRow") -> str:
     carers = ", ".join(in_both(one.name) for one in row.carers if one.serves) or "无照护人 no carer"
     closed = " 封闭 closed" if row.closed else ""
