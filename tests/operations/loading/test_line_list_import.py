@@ -80,3 +80,17 @@ def test_a_row_that_cannot_be_a_case_is_refused_with_its_column(take_in, cast, r
 def test_one_person_twice_in_a_list_is_one_case_and_one_refusal(take_in, cast):
     batch = take_in("A,p1,2021-07-29,confirmed,,", "B,p1,2021-07-30,confirmed,,")
     assert balance(batch) == (2, 1, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [("sex", "9" * 17), ("person_id", "p" * 65), ("case_id", "c" * 65), ("age", "-1"), ("age", "40000")],
+)
+def test_what_the_record_has_no_room_for_is_refused_by_its_line(cast, clock, take_in, column, cell):
+    given = {"case_id": "A", "person_id": "p1", "reported_on": "2021-07-29", column: cell}
+    content = "\n".join((",".join(given), ",".join(given.values()))).encode()
+    batch = import_cases(
+        cast.commander, clock, outbreak_id="tiny", name="list.csv", content=content, terms=TERMS
+    )
+    [row] = list_rejected(cast.commander, batch.id)
+    assert (row.line, row.column, row.value) == (2, column, cell)
