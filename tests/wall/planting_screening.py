@@ -7,6 +7,9 @@ from fangxian.operations.ids import new_id
 from fangxian.operations.screening import services as screening
 from fangxian.operations.screening.at_door import get_door
 from fangxian.operations.screening.inbox import list_items
+from fangxian.operations.screening.rows import TripGiven
+from fangxian.operations.screening.trips import report_trip
+from tests.wall.canaries import IDENTITY
 from tests.wall.planting import Planter
 
 
@@ -40,6 +43,20 @@ def screen_a_door(planter: Planter) -> None:
     screening.call_duty(worker, clock, round_id=round_id, given=alarm)
     needs = screening.KeyPersonGiven(place, door, first, ("dialysis",), (worker.handle,))
     screening.name_carers(worker, clock, outbreak_id=planter.outbreak_id, given=needs)
+    _report_travel(planter)
     desk = planter.signers[0]
     items = list_items(desk.reach, planter.outbreak_id, clock.now(), department=desk.department)
     planter.planted.add("item_id", *(one.id for one in items if one.place_id == place))
+
+
+def _report_travel(planter: Planter) -> None:
+    """Somebody of the area says where they were: their name is their own, their community's and the CDC's."""
+    trip = TripGiven(
+        place_id=planter.area.venue_id,
+        arrive_at=planter.now - timedelta(hours=5),
+        leave_at=planter.now - timedelta(hours=4),
+        full_name=planter.say(IDENTITY, "traveller"),
+        phone=planter.say(IDENTITY, "phone"),
+        home_id=planter.area.place_id,
+    )
+    report_trip(planter.clock, outbreak_id=planter.outbreak_id, given=trip)

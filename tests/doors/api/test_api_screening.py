@@ -117,3 +117,8 @@ def test_key_people_are_named_and_listed(opened, program, outbreak):
     assert [one["name"]["en"] for one in row["carers"]] == ["Grid worker"]
     assert street.post(address, {**told, "carers": ["nobody"]}).json()["code"] == "carer-not-here"
     assert program("other-district-worker").get(address).json() == []
+
+
+def test_reported_travel_is_listed_for_whoever_may_see_it(program, outbreak):
+    assert program("community-worker").get(f"/outbreaks/{outbreak}/trips").json() == []
+    assert program("community-worker").get("/outbreaks/no-such/trips").status_code == 404

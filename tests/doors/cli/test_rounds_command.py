@@ -112,3 +112,4 @@ def test_the_way_along_the_doors_is_printed_with_the_metres_it_spares(run, opene
 def test_what_was_told_at_doors_is_counted(shared, opened):
     assert shared.run("screening", "items", *OUTBREAK).stdout.strip() == "0"
     assert shared.run("screening", "key-people", *OUTBREAK, "--alone").stdout.strip() == "0"
+    assert shared.run("screening", "trips", *OUTBREAK).stdout.strip() == "0"

@@ -172,6 +172,7 @@ OBJECTS = {
     "told": Text("告知", "people told"),
     "tube": Text("采样管", "tubes"),
     "typed-result": Text("手工录入的结果", "typed result"),
+    "trip": Text("行程报备", "reported travel"),
     "user": Text("账号", "user"),
     "venue": Text("场所", "venue"),
     "visit": Text("督查地点", "place visited"),

@@ -30,3 +30,8 @@ ROUTE_LEFT = {
     "night": Text("今天来不及", "not before the evening"),
     "alone": Text("须两人同去", "for a pair only"),
 }
+TRIPS = {
+    "met": Text("与病例同时在场", "there with a case"),
+    "other-hours": Text("不同时段", "at another time"),
+    "nothing-known": Text("未涉及公布的场所", "no published place"),
+}

@@ -24,6 +24,7 @@ from fangxian.doors.web.screening_words import (
     ENDINGS,
     KNOCK_FAULTS,
     ROUTE_LEFT,
+    TRIPS,
 )
 from fangxian.doors.web.signal_words import BECAME, CAPACITIES, FIRES, SIGNALS
 from fangxian.engines.plans import department_title, role_title
@@ -302,12 +303,14 @@ VOCABULARIES: Mapping[str, Mapping[str, Text]] = {
     "custody-step": custody_words.STEPS,
     "told-by": custody_words.CHANNELS,
     "shortfall": custody_words.SHORTFALLS,
+    "round-group": custody_words.GROUPS,
     "door-item": DOOR_ITEMS,
     "door-code": DOOR_CODES,
     "door-ending": ENDINGS,
     "door-risk": DOOR_RISKS,
     "knock-fault": KNOCK_FAULTS,
     "route-left": ROUTE_LEFT,
+    "trip": TRIPS,
     "list": LISTS,
     "not-estimable": NOT_ESTIMABLE,
     "capacity": CAPACITIES,

@@ -6,7 +6,7 @@ from django.db import models
 
 from fangxian.operations.chunks import in_chunks
 from fangxian.operations.journal.marks import Covers, Lying, image_of, mark
-from fangxian.operations.screening.models import DoorItem, DoorMark, ItemAct, Kept, KeyPerson, Screening
+from fangxian.operations.screening.models import DoorItem, DoorMark, ItemAct, Kept, KeyPerson, Screening, Trip
 
 MODELS: dict[str, type[Kept]] = {
     "screening": Screening,
@@ -14,6 +14,7 @@ MODELS: dict[str, type[Kept]] = {
     "door-item-act": ItemAct,
     "door-mark": DoorMark,
     "key-person": KeyPerson,
+    "trip": Trip,
 }
 """Word in the journal -> what it vouches for."""
 

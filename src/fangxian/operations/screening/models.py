@@ -7,7 +7,7 @@ from django.db import models
 
 from fangxian.engines.visiting import ITEMS, OUTCOMES
 from fangxian.operations.ids import new_id
-from fangxian.operations.screening.rows import ACTS, ENDINGS, RISKS
+from fangxian.operations.screening.rows import ACTS, ENDINGS, MEANINGS, RISKS
 
 _PLACE = {"to": "places.Place", "on_delete": models.PROTECT, "to_field": "key", "related_name": "+"}
 
@@ -120,3 +120,27 @@ class KeyPerson(Kept):
     class Meta:
         verbose_name_plural = "key people"
         indexes = [models.Index(fields=["outbreak", "place"], name="screening_key_people")]
+
+
+class Trip(Kept):
+    """Where somebody says they were (行程报备), by their own word; who they are lies encrypted with the person."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    outbreak = models.ForeignKey("cases.Outbreak", models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", models.PROTECT, to_field="key", related_name="+")
+    home = models.ForeignKey(**_PLACE)
+    place = models.ForeignKey(**_PLACE)
+    arrive_at = models.DateTimeField()
+    leave_at = models.DateTimeField()
+    meaning = models.CharField(max_length=16, choices=_choices(MEANINGS))
+    """What the reporter was told it means."""
+    met = models.BooleanField()
+    """Whether it meets an exposure venue, published or not: then it waits for the CDC."""
+    sender = models.CharField(max_length=64, blank=True)
+    """A digest of where it came from, for the rate; it points to nobody."""
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["outbreak", "home"], name="screening_trips_of_a_home"),
+            models.Index(fields=["sender", "recorded_at"], name="screening_trips_of_a_sender"),
+        ]

@@ -138,3 +138,13 @@ CARER_NOT_HERE = declare(
     expected=Text("照护人的职责应包括此地。", "Expected somebody whose duty includes the place."),
     remedy=Text("请指定在此任职的人员。", "Name somebody who serves here."),
 )
+
+TRAVEL_NOT_ASKED = declare(
+    "travel-not-asked",
+    happened=Text("这里目前不征集行程。", "Travel is not asked for here now."),
+    expected=Text(
+        "应为已发布场所公告、仍在进行的疫情。", "Expected an outbreak that runs and has published places."
+    ),
+    remedy=Text("请查看最新通告，或致电所在社区。", "See the latest notices, or call your community."),
+    status=404,
+)

@@ -13,7 +13,44 @@ ACTS = (SEEN, SETTLED)
 ENDINGS = ("helped", "agreed", "sent-to-hospital", "handed-on", "not-needed")
 """What came of an item. agreed: who refused agreed after all; handed-on: an office decided that another answers."""
 
+MEANINGS = ("met", "other-hours", "nothing-known")
+"""What a reported stay means for whoever reports it, by what is published: at a venue while a case was there, at a venue at
+another time, at no published venue."""
+
 RISKS = ("violence", "dog", "weapon", "other")
+
+
+@dataclass(frozen=True)
+class TripGiven:
+    """A stay somebody reports of themselves. `home_id`: the community they live in; `sender`: see `Trip`."""
+
+    place_id: str
+    arrive_at: datetime
+    leave_at: datetime
+    full_name: str
+    phone: str
+    home_id: str
+    sender: str = ""
+    id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class TripRow:
+    """A reported stay as the workers of the reporter's home see it. `name`, `phone`: empty where identities are hidden."""
+
+    id: UUID
+    person_id: str
+    name: str
+    phone: str
+    home_id: str
+    home: Text
+    place_id: str
+    place: Text
+    arrive_at: datetime
+    leave_at: datetime
+    meaning: str
+    met: bool
+    reported_at: datetime
 
 
 @dataclass(frozen=True)

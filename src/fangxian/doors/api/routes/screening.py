@@ -8,8 +8,8 @@ from pydantic import AwareDatetime, Field
 from fangxian.doors.api.entrance import Asked, clock_of_the_world
 from fangxian.doors.api.given import Exact
 from fangxian.doors.api.hours import KnownAt, known
-from fangxian.operations.screening import at_door, inbox, key_people, routes, services
-from fangxian.operations.screening.rows import DoorAsked, ItemRow, KeyPersonRow, RouteRow, Screened
+from fangxian.operations.screening import at_door, inbox, key_people, routes, services, trips
+from fangxian.operations.screening.rows import DoorAsked, ItemRow, KeyPersonRow, RouteRow, Screened, TripRow
 from fangxian.operations.screening.services import AlarmGiven, KeyPersonGiven, ScreeningGiven, StayTold
 
 router = Router()
@@ -192,3 +192,9 @@ def name_carers(request: Asked, outbreak_id: str, given: KeyPersonNamed) -> Stat
     person = KeyPersonGiven(needs=needs, carers=carers, **told)
     services.name_carers(request.auth, clock_of_the_world(), outbreak_id=outbreak_id, given=person)
     return Status(204, None)
+
+
+@router.get("/outbreaks/{outbreak_id}/trips", response=list[TripRow])
+def list_trips(request: Asked, outbreak_id: str, known_at: KnownAt = None) -> list[TripRow]:
+    """List the travel people of your area reported, what meets an exposure venue first."""
+    return list(trips.list_trips(request.auth.reach, outbreak_id, known(known_at)))

@@ -18,6 +18,7 @@ urlpatterns = [
     path("screening/", views.show_desk, name="screening"),
     path("screening/key-people/", views.show_key_people, name="key-people"),
     path("screening/key-people/name", acting.name_one, name="name-carers"),
+    path("screening/trips/", views.show_trips, name="trips"),
     path("screening/items/<uuid:item_id>/seen", acting.see_one, name="see-door-item"),
     path("screening/items/<uuid:item_id>/settle", acting.settle_one, name="settle-door-item"),
     path("screening/<uuid:round_id>/route", views.show_route, name="door-route"),

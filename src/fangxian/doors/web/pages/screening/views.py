@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from fangxian.doors.web.desk import Desk, signed_in
@@ -23,6 +24,7 @@ from fangxian.operations.screening.inbox import list_items
 from fangxian.operations.screening.key_people import list_key_people
 from fangxian.operations.screening.routes import GAPS, MOST_WORKERS, route_gaps
 from fangxian.operations.screening.rows import ENDINGS, RISKS
+from fangxian.operations.screening.trips import list_trips
 
 PEOPLE_SHOWN = 200
 VENUES_SHOWN = 2
@@ -75,6 +77,17 @@ def show_key_people(request: HttpRequest, desk: Desk) -> HttpResponse:
         needs=NEEDS,
         own=get_place(desk.actor.place_id),
     )
+
+
+@require_GET
+@signed_in
+def show_trips(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show the travel people of one's area reported, what meets an exposure venue first."""
+    if desk.outbreak is None:
+        return render_page(request, "web/no_outbreak.html", Words())
+    rows = list_trips(desk.reach, desk.outbreak.id, desk.known_at)
+    link = request.build_absolute_uri(reverse("report-travel", args=[desk.outbreak.id]))
+    return render_page(request, "screening/trips.html", WORDS, rows=rows, link=link)
 
 
 @require_GET

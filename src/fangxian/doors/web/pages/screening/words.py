@@ -110,6 +110,22 @@ WORDS = Words(
     door=Text("户", "Door"),
     place=Text("地点", "Place"),
     save=Text("保存", "Save"),
+    trips=Text("行程报备", "Reported travel"),
+    trips_lead=Text(
+        "本辖区居民自己报备的行程。与病例同时到过暴露场所的排在前面，等疾控确认。",
+        "What people who live in your area reported. Those who were at an exposure venue with a case come first and wait for "
+        "the CDC.",
+    ),
+    trips_link=Text("居民报备的网址：", "Where people report:"),
+    was_at=Text("去过", "Was at"),
+    when=Text("时间", "When"),
+    meaning=Text("意味着", "Means"),
+    home=Text("居住地", "Lives in"),
+    no_trips=Text("还没有行程报备", "No travel was reported"),
+    no_trips_fill=Text(
+        "公布一处暴露场所后，居民即可报备行程。",
+        "Once an exposure venue is published, people can report their travel.",
+    ),
     told_named=Text("已登记。", "On record."),
     told_no_longer=Text("不再需要照护。", "Needs looking after no more."),
     told_recorded=Text("已记录，{done}人完成。", "Recorded, {done} done."),

@@ -62,7 +62,7 @@ def show(request: HttpRequest, outbreak_id: str, place_id: str) -> HttpResponse:
 def _take(request: HttpRequest, notice: PublishedNotice) -> dict[str, Any]:
     given = request.POST
     try:
-        arrive_at, leave_at = _times(given.get("on", ""), given.get("from", ""), given.get("to", ""))
+        arrive_at, leave_at = read_times(given.get("on", ""), given.get("from", ""), given.get("to", ""))
         report_attendance(
             get_world_clock(),
             outbreak_id=notice.outbreak_id,
@@ -89,7 +89,7 @@ def _given(
     )
 
 
-def _times(on: str, start: str, end: str) -> tuple[datetime, datetime]:
+def read_times(on: str, start: str, end: str) -> tuple[datetime, datetime]:
     """Read the local day and times; leaving before coming means after midnight."""
     try:
         arrive, leave = (timezone.make_aware(datetime.fromisoformat(f"{on}T{text}")) for text in (start, end))

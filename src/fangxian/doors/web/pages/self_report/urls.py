@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from fangxian.doors.web.pages.self_report import attendance, views
+from fangxian.doors.web.pages.self_report import attendance, travel, views
 
 urlpatterns = [
     path("r/<str:token>/", views.show, name="self-report"),
     path("r/<str:token>/appeal", views.appeal, name="own-appeal"),
+    path("travel/<str:outbreak_id>/", travel.show, name="report-travel"),
     path("there/<str:outbreak_id>/<str:place_id>/", attendance.show, name="was-there"),
 ]
