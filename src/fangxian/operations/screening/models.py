@@ -9,8 +9,6 @@ from fangxian.engines.visiting import ITEMS, OUTCOMES
 from fangxian.operations.ids import new_id
 from fangxian.operations.screening.rows import ACTS, ENDINGS, MEANINGS, RISKS
 
-_PLACE = {"to": "places.Place", "on_delete": models.PROTECT, "to_field": "key", "related_name": "+"}
-
 
 def _choices(codes: tuple[str, ...]) -> list[tuple[str, str]]:
     return [(one, one) for one in codes]
@@ -33,7 +31,7 @@ class Screening(Kept):
 
     id = models.UUIDField(primary_key=True, editable=False)
     round = models.ForeignKey("rounds.Round", models.PROTECT, related_name="+")
-    place = models.ForeignKey(**_PLACE)
+    place = models.ForeignKey("places.Place", models.PROTECT, to_field="key", related_name="+")
     household_id = models.CharField(max_length=64)
     outcome = models.CharField(max_length=16, choices=_choices(OUTCOMES))
     present = models.JSONField(default=list)
@@ -59,12 +57,12 @@ class DoorItem(Kept):
 
     id = models.UUIDField(primary_key=True, editable=False)
     outbreak = models.ForeignKey("cases.Outbreak", models.PROTECT, related_name="+")
-    place = models.ForeignKey(**_PLACE)
+    place = models.ForeignKey("places.Place", models.PROTECT, to_field="key", related_name="+")
     household_id = models.CharField(max_length=64)
     person_id = models.CharField(max_length=64, null=True)
     kind = models.CharField(max_length=16, choices=_choices(tuple(ITEMS)))
     codes = models.JSONField(default=list)
-    seat = models.ForeignKey(**_PLACE)
+    seat = models.ForeignKey("places.Place", models.PROTECT, to_field="key", related_name="+")
     answering_id = models.UUIDField()
     """The office that answers."""
     raised_at = models.DateTimeField()
@@ -94,7 +92,7 @@ class DoorMark(Kept):
 
     id = models.UUIDField(primary_key=True, editable=False)
     outbreak = models.ForeignKey("cases.Outbreak", models.PROTECT, related_name="+")
-    place = models.ForeignKey(**_PLACE)
+    place = models.ForeignKey("places.Place", models.PROTECT, to_field="key", related_name="+")
     household_id = models.CharField(max_length=64)
     why = models.CharField(max_length=16, blank=True, choices=_choices(RISKS))
 
@@ -110,7 +108,7 @@ class KeyPerson(Kept):
 
     id = models.UUIDField(primary_key=True, editable=False)
     outbreak = models.ForeignKey("cases.Outbreak", models.PROTECT, related_name="+")
-    place = models.ForeignKey(**_PLACE)
+    place = models.ForeignKey("places.Place", models.PROTECT, to_field="key", related_name="+")
     household_id = models.CharField(max_length=64)
     person_id = models.CharField(max_length=64)
     needs = models.JSONField(default=list)
@@ -128,8 +126,8 @@ class Trip(Kept):
     id = models.UUIDField(primary_key=True, editable=False)
     outbreak = models.ForeignKey("cases.Outbreak", models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", models.PROTECT, to_field="key", related_name="+")
-    home = models.ForeignKey(**_PLACE)
-    place = models.ForeignKey(**_PLACE)
+    home = models.ForeignKey("places.Place", models.PROTECT, to_field="key", related_name="+")
+    place = models.ForeignKey("places.Place", models.PROTECT, to_field="key", related_name="+")
     arrive_at = models.DateTimeField()
     leave_at = models.DateTimeField()
     meaning = models.CharField(max_length=16, choices=_choices(MEANINGS))

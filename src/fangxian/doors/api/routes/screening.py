@@ -112,12 +112,20 @@ def show_door(request: Asked, round_id: UUID, place_id: str, door_id: str) -> Do
 @router.post(f"{_DOOR}/screenings", response=Screened)
 def screen_door(request: Asked, round_id: UUID, place_id: str, door_id: str, given: FormOfDoor) -> Screened:
     """Record a form of a door; sent again, nothing changes."""
-    told = given.model_dump()
-    stays = tuple(StayTold(**stay) for stay in told.pop("stays"))
-    symptoms = {who: tuple(codes) for who, codes in told.pop("symptoms").items()}
-    people = {name: tuple(told.pop(name)) for name in ("present", "refusing", "needs")}
     form = ScreeningGiven(
-        place_id=place_id, household_id=door_id, stays=stays, symptoms=symptoms, **people, **told
+        id=given.id,
+        place_id=place_id,
+        household_id=door_id,
+        outcome=given.outcome,
+        event_at=given.event_at,
+        present=tuple(given.present),
+        refusing=tuple(given.refusing),
+        symptoms={who: tuple(codes) for who, codes in given.symptoms.items()},
+        needs=tuple(given.needs),
+        stays=tuple(StayTold(**stay.model_dump()) for stay in given.stays),
+        call_back_at=given.call_back_at,
+        companion=given.companion,
+        device_at=given.device_at,
     )
     return services.screen_door(request.auth, clock_of_the_world(), round_id=round_id, given=form)
 
