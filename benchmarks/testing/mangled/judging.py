@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import polars as pl
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
@@ -87,7 +88,7 @@ class Judge:
             batch = _import(made, self._ground)
         except Problem as problem:
             return _of_problem(problem, _count_rows() == self._rows)
-        except Exception as error:  # the very thing that is looked for
+        except (Exception, pl.exceptions.PanicException) as error:  # the very thing that is looked for
             return Verdict("failure", f"{type(error).__name__}: {str(error)[:160]}")
         return _of_batch(batch, made, self._ground)
 

@@ -123,7 +123,7 @@ def _frame(name: str, content: bytes) -> pl.DataFrame | None:
     """None: it is no Parquet file, or an earlier damage has made it unreadable."""
     try:
         return pl.read_parquet(BytesIO(content)) if name.endswith(".parquet") else None
-    except pl.exceptions.PolarsError:
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
         return None
 
 

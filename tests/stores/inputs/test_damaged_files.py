@@ -123,3 +123,12 @@ def test_a_line_of_a_workbook_that_begins_with_blank_rows_has_its_own_number(tmp
             book.active.cell(4 + at, column, cell)
     book.save(tmp_path / "cases.xlsx")
     assert read_table(tmp_path / "cases.xlsx", CASES, ZONE).rejected["line"].to_list() == [6]
+
+
+def test_a_file_at_which_the_reader_of_its_kind_panics_is_no_table(tmp_path, monkeypatch):
+    def panic(_path):
+        raise pl.exceptions.PanicException("offset + length <= self.length")
+
+    (tmp_path / "cases.parquet").write_bytes(b"PAR1")
+    monkeypatch.setattr(pl, "read_parquet", panic)
+    assert "not a readable table" in refused(read_table, tmp_path / "cases.parquet", CASES, ZONE)

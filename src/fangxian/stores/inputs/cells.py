@@ -120,7 +120,7 @@ def _with_lost_digits(words: pl.Series, numbers: pl.Series) -> pl.Series:
 def _read(path: Path, load: Callable[[], pl.DataFrame]) -> pl.DataFrame:
     try:
         return load()
-    except Exception as error:  # two libraries raise a dozen kinds; to the reader they all mean the same
+    except (Exception, pl.exceptions.PanicException) as error:  # to the reader all they raise means the same
         detail = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise not_a_table(path, Text(detail, detail)) from error
 
