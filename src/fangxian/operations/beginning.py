@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from fangxian.engines import tables
-from fangxian.engines.testing.rounds import find_deadline
+from fangxian.engines.plans import ROUND_GROUPS, PoolRule, RoundGroup, Rounds
+from fangxian.engines.testing.rounds import find_deadline, find_pool_rule
 from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.cases.queries import get_outbreak
 from fangxian.operations.cases.rows import OutbreakRow
@@ -82,10 +83,24 @@ def _household_register(outbreak: OutbreakRow, at: datetime) -> pl.DataFrame:
     return tables.LISTINGS.check(homes.join(doors, on="person_id", how="left"))
 
 
-def _due_by_guide(outbreak: OutbreakRow, at: datetime, people: int) -> datetime:
+def list_pools(outbreak: OutbreakRow, at: datetime, number: int) -> dict[RoundGroup, PoolRule]:
+    """Return with how many each group shares a tube in the round of this number, as the guide in force says.
+
+    Nothing where no guide is in force.
+    """
+    guide = _guide(outbreak, at)
+    found = {} if guide is None else {group: find_pool_rule(guide, group, number) for group in ROUND_GROUPS}
+    return {group: rule for group, rule in found.items() if rule is not None}
+
+
+def _guide(outbreak: OutbreakRow, at: datetime) -> Rounds | None:
     day = at.astimezone(ZoneInfo(outbreak.timezone)).date()
-    guide = find_rounds(read_plan(outbreak.plan).family, day)
+    return find_rounds(read_plan(outbreak.plan).family, day)
+
+
+def _due_by_guide(outbreak: OutbreakRow, at: datetime, people: int) -> datetime:
+    guide = _guide(outbreak, at)
     deadline = find_deadline(guide, people) if guide else None
     if deadline is None:
-        raise NO_GUIDE(day=day.isoformat())
+        raise NO_GUIDE(day=at.astimezone(ZoneInfo(outbreak.timezone)).date().isoformat())
     return at + timedelta(hours=deadline.hours)

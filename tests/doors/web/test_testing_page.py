@@ -181,3 +181,10 @@ def test_the_morning_briefing_is_one_page_in_both_languages(tested, page, tube, 
     assert "No order is late." in told
     assert "晨报" in text(as_("community_worker").get("/briefing/"))
     assert as_("stranger").get(f"/briefing/?place={TONGYINLI}").status_code == 404
+
+
+def test_the_page_says_with_how_many_each_group_shares_a_tube_by_the_guide_in_force(tested, page):
+    day = page("commander")
+    assert "in isolation</dt><dd>1 people" in day
+    assert "everybody else</dt><dd>10 people" in day
+    assert "隔离人员" in page("commander", language="zh")

@@ -43,3 +43,10 @@ SHORTFALLS = {
     "late": Text("结果未到", "results late"),
     "short": Text("结果不全", "results incomplete"),
 }
+GROUPS = {
+    "isolation": Text("隔离人员", "in isolation"),
+    "key": Text("重点人群", "key people"),
+    "high-risk": Text("高风险地区", "at high risk"),
+    "sealed": Text("封闭小区", "sealed compounds"),
+    "others": Text("其他人员", "everybody else"),
+}

@@ -12,6 +12,8 @@ from fangxian.doors.web.pages.testing.words import WORDS
 from fangxian.doors.web.rendering import render_page
 from fangxian.doors.web.words import Words
 from fangxian.engines.tables import CUSTODY_BREAK_KINDS, CUSTODY_STAGES
+from fangxian.operations.beginning import list_pools
+from fangxian.operations.cases.queries import get_outbreak
 from fangxian.operations.custody.backlogs import list_backlogs
 from fangxian.operations.custody.positives import list_positives
 from fangxian.operations.custody.queries import BreakRow, custody_of
@@ -66,10 +68,18 @@ def _show(request: HttpRequest, desk: Desk, row: RoundRow, rounds: tuple[RoundRo
         steps=CUSTODY_STAGES,
         below=sorted(below, key=lambda pair: (-pair[1]["late"], pair[0].place_id)),
         channels=CHANNELS,
+        pools=_pools(desk, row),
         **_laboratories(desk, row.outbreak_id),
         **_breaks(breaks, request.GET.get("break", "")),
         **_positives(desk, row, place_id),
     )
+
+
+def _pools(desk: Desk, row: RoundRow) -> list[tuple[str, str]]:
+    """Which group shares a tube with how many, as the guide in force says."""
+    outbreak = get_outbreak(desk.reach, row.outbreak_id)
+    rules = list_pools(outbreak, row.opened_at, row.number)
+    return [(group, " / ".join(map(str, rule.sizes))) for group, rule in rules.items()]
 
 
 def _laboratories(desk: Desk, outbreak_id: str) -> dict[str, Any]:

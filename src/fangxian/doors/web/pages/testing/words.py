@@ -85,6 +85,7 @@ WORDS = Words(
     size_one=Text("1 人", "1 person"),
     size_some=Text("{number} 人", "{number} people"),
     size_household=Text("一户一管", "one household"),
+    pools_lead=Text("本轮每管人数按现行指南。", "People in a tube in this round, by the guide in force."),
     place_hint=Text("编号或全名", "number or full name"),
     codes=Text("采样管编号", "Numbers of tubes"),
     codes_line=Text("{place}，{count}支", "{place}, {count} tubes"),
