@@ -169,7 +169,7 @@ class _Ground:
 
     def metres_of(self, order: list[list[int]]) -> float:
         """Metres all walk together."""
-        return sum(metres for walk in order for _, metres, _, _ in self.reached(walk))
+        return sum((metres for walk in order for _, metres, _, _ in self.reached(walk)), 0.0)
 
     def price(self, order: list[list[int]]) -> tuple[int, int, float]:
         """Doors left, quarters of an hour stood about, metres."""

@@ -1,7 +1,9 @@
 """The shortest way along the doors of a place where somebody is missing, from where the worker's place is."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import polars as pl
@@ -17,6 +19,7 @@ from fangxian.operations.rounds.addresses import find_addresses
 from fangxian.operations.rounds.doors import DoorRow, list_doors
 from fangxian.operations.rounds.gaps import list_gaps
 from fangxian.operations.rounds.queries import get_round
+from fangxian.operations.rounds.rows import RoundRow
 from fangxian.operations.screening.models import Screening
 from fangxian.operations.screening.problems import NOT_A_ROUTE
 from fangxian.operations.screening.risks import find_risks
@@ -49,17 +52,10 @@ def route_gaps(
     row, at = get_round(reach, round_id), clock.now()
     if not 1 <= workers <= MOST_WORKERS or not gaps or not set(gaps) <= set(GAPS):
         raise NOT_A_ROUTE(workers=workers, most=MOST_WORKERS, gaps=", ".join(GAPS))
-    zone = get_outbreak(reach, row.outbreak_id).timezone
-    missing = _missing(reach, round_id, place_id, gaps)
-    place = get_place(place_id)
-    doors = {one.door_id: one for one in list_doors(reach, round_id, place_id) if one.door_id in missing}
-    calls = _call_backs(round_id, doors)
-    risks = find_risks(row.outbreak_id, {one.place_id for one in doors.values()})
-    starts_at = next_knock(at, zone)
-    ends_at = knocking_ends(at, zone)
-    addresses = find_addresses(reach, clock, round_id, list(doors.values()))
-    known = {one.place_id: one for one in list_places(sorted({door.place_id for door in doors.values()}))}
-    stops, beyond = _stops(doors, addresses, known, calls, risks, workers * DOORS_A_WORKER)
+    zone, place = get_outbreak(reach, row.outbreak_id).timezone, get_place(place_id)
+    ground = _ground(reach, clock, row, place_id, gaps)
+    starts_at, ends_at = next_knock(at, zone), knocking_ends(at, zone)
+    stops, beyond = _stops(ground, workers * DOORS_A_WORKER)
     start = None if place.lat is None or place.lon is None else (place.lat, place.lon)
     found = route_doors(
         stops, starts_at=starts_at, ends_at=ends_at, workers=workers, pairs=pairs, start=start
@@ -68,31 +64,63 @@ def route_gaps(
         place_id,
         starts_at,
         ends_at,
-        tuple(
-            StopRow(
-                place_id=doors[one["door_id"]].place_id,
-                place=known[doors[one["door_id"]].place_id].title,
-                address=addresses.get(one["door_id"], ""),
-                people=missing[one["door_id"]][1],
-                gap=missing[one["door_id"]][0],
-                call_back_at=calls.get(one["door_id"]),
-                risk=risks.get(one["door_id"], ""),
-                walk_m=round(one["walk_m"]),
-                worker=one["worker"],
-                nth=one["nth"],
-                door_id=one["door_id"],
-                at=one["at"],
-            )
-            for one in found.rows.iter_rows(named=True)
-        ),
-        tuple(
-            LeftRow(one["door_id"], doors[one["door_id"]].place_id, one["why"], calls.get(one["door_id"]))
-            for one in found.left.iter_rows(named=True)
-        ),
+        tuple(_stop(ground, one) for one in found.rows.iter_rows(named=True)),
+        tuple(_left(ground, one) for one in found.left.iter_rows(named=True)),
         round(found.metres),
         round(found.naive_metres),
         beyond,
     )
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """The doors where somebody is missing, and what is known of each: (gap, people), address, hour asked for, risk."""
+
+    doors: Mapping[str, DoorRow]
+    missing: Mapping[str, tuple[str, int]]
+    addresses: Mapping[str, str]
+    places: Mapping[str, PlaceRow]
+    calls: Mapping[str, datetime]
+    risks: Mapping[str, str]
+
+
+def _ground(reach: Reach, clock: Clock, row: RoundRow, place_id: str, gaps: Sequence[str]) -> _Ground:
+    missing = _missing(reach, row.id, place_id, gaps)
+    doors = {one.door_id: one for one in list_doors(reach, row.id, place_id) if one.door_id in missing}
+    places = {one.place_id for one in doors.values()}
+    return _Ground(
+        doors,
+        missing,
+        find_addresses(reach, clock, row.id, list(doors.values())),
+        {one.place_id: one for one in list_places(sorted(places))},
+        _call_backs(row.id, doors),
+        find_risks(row.outbreak_id, places),
+    )
+
+
+def _stop(ground: _Ground, one: Mapping[str, Any]) -> StopRow:
+    door_id = one["door_id"]
+    place_id = ground.doors[door_id].place_id
+    gap, people = ground.missing[door_id]
+    return StopRow(
+        worker=one["worker"],
+        nth=one["nth"],
+        door_id=door_id,
+        place_id=place_id,
+        place=ground.places[place_id].title,
+        address=ground.addresses.get(door_id, ""),
+        people=people,
+        gap=gap,
+        walk_m=round(one["walk_m"]),
+        at=one["at"],
+        call_back_at=ground.calls.get(door_id),
+        risk=ground.risks.get(door_id, ""),
+    )
+
+
+def _left(ground: _Ground, one: Mapping[str, Any]) -> LeftRow:
+    door_id = one["door_id"]
+    return LeftRow(door_id, ground.doors[door_id].place_id, one["why"], ground.calls.get(door_id))
 
 
 def _missing(reach: Reach, round_id: UUID, place_id: str, gaps: Sequence[str]) -> dict[str, tuple[str, int]]:
@@ -113,25 +141,19 @@ def _call_backs(round_id: UUID, doors: Mapping[str, DoorRow]) -> dict[str, datet
     return {door: hour for door, hour in last.items() if hour is not None and door in doors}
 
 
-def _stops(
-    doors: Mapping[str, DoorRow],
-    addresses: Mapping[str, str],
-    known: Mapping[str, PlaceRow],
-    calls: Mapping[str, datetime],
-    risks: Mapping[str, str],
-    most: int,
-) -> tuple[pl.DataFrame, int]:
+def _stops(ground: _Ground, most: int) -> tuple[pl.DataFrame, int]:
     """The doors to go to, those asked for at an hour first, and how many are beyond what one route takes."""
-    order = sorted(doors.values(), key=lambda one: (one.door_id not in calls, one.place_id, one.door_id))
+    doors, calls, places = ground.doors.values(), ground.calls, ground.places
+    order = sorted(doors, key=lambda one: (one.door_id not in calls, one.place_id, one.door_id))
     rows = [
         {
             "door_id": one.door_id,
             "place_id": one.place_id,
-            "address": addresses.get(one.door_id),
-            "lat": known[one.place_id].lat if one.place_id in known else None,
-            "lon": known[one.place_id].lon if one.place_id in known else None,
+            "address": ground.addresses.get(one.door_id),
+            "lat": places[one.place_id].lat if one.place_id in places else None,
+            "lon": places[one.place_id].lon if one.place_id in places else None,
             "from_at": calls.get(one.door_id),
-            "risky": one.door_id in risks,
+            "risky": one.door_id in ground.risks,
         }
         for one in order[:most]
     ]
