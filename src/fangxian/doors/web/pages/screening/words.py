@@ -55,7 +55,6 @@ WORDS = Words(
     by_screening=Text("入户排查第{number}轮", "Screening, round {number}"),
     back=Text("路线", "The route"),
     to_ledger=Text("缺口账", "Gap ledger"),
-    not_now=Text("现在不敲门：{why}", "Do not knock now: {why}"),
     come_from=Text(
         "{moment} 以后再来。紧急情况请按值班键。",
         "Come from {moment} on. In an emergency press a duty button.",
@@ -120,7 +119,7 @@ WORDS = Words(
     was_at=Text("去过", "Was at"),
     when=Text("时间", "When"),
     meaning=Text("意味着", "Means"),
-    home=Text("居住地", "Lives in"),
+    lives_in=Text("居住地", "Lives in"),
     no_trips=Text("还没有行程报备", "No travel was reported"),
     no_trips_fill=Text(
         "公布一处暴露场所后，居民即可报备行程。",

@@ -14,7 +14,7 @@ TRAVEL = Words(
     place=Text(
         "去过的地点（区县、街道或场所全名）", "Where you were: district, street or full name of a venue"
     ),
-    home=Text("您住的社区（写上区县）", "The community you live in, with its district"),
+    own_community=Text("您住的社区（写上区县）", "The community you live in, with its district"),
     means_met=Text(
         "您去的时候，那里有病例。请先留在家里，少与他人接触；疾控会打电话与您核实。您现在不受任何限制。",
         "A case was there when you were. Please stay at home and away from others; the CDC will call you to confirm. You "
@@ -29,8 +29,8 @@ TRAVEL = Words(
         "No published place concerns this. Look out for new notices, and telephone first with any symptom.",
     ),
     travel_privacy=Text(
-        "您的姓名、电话和行程只给您所住社区和疾控看，不会公布。",
-        "Your name, number and travel are seen by your own community and the CDC only, and never published.",
+        "您的姓名、电话和行程只给您所住社区、其上级和疾控看，不会公布。",
+        "Your name, number and travel are seen by your community, the offices above it and the CDC, and never published.",
     ),
     another=Text("再报一处", "Report another"),
 )
