@@ -123,6 +123,14 @@ def test_what_would_be_night_is_left_for_the_morning():
     assert route_doors(rows, starts_at=EVENING, ends_at=EVENING - timedelta(hours=1)).rows.is_empty()
 
 
+def test_doors_nobody_reaches_by_the_evening_are_all_left():
+    rows = stops(stop("a", 200_000), stop("b", 201_000), stop("c", 202_000))
+    found = route_doors(rows, starts_at=NOON, ends_at=EVENING, workers=2, start=(0.0, 0.0))
+    assert found.rows.is_empty()
+    assert found.left["why"].to_list() == ["night"] * 3
+    assert found.metres == 0
+
+
 @pytest.mark.parametrize(
     ("one", "other", "metres"),
     [

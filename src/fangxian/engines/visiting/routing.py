@@ -56,8 +56,11 @@ def ask_vroom(asked: Asked) -> list[list[int]]:
     found = problem.solve(
         exploration_level=_THOROUGH if len(asked.from_s) <= _MANY else _QUICK, nb_threads=1
     ).routes
-    stops = found[found["type"] == "job"]
     orders: list[list[int]] = [[] for _ in range(asked.workers)]
+    if "id" not in found:
+        # Nobody reaches any door: the answer has no column of doors at all.
+        return orders
+    stops = found[found["type"] == "job"]
     for worker, door in zip(stops["vehicle_id"], stops["id"], strict=True):
         orders[int(worker)].append(int(door))
     return orders

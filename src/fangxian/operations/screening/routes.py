@@ -28,6 +28,7 @@ from fangxian.operations.screening.rows import LeftRow, RouteRow, StopRow
 DOORS_A_WORKER = 80
 """More than anybody knocks at between eight and nine in the evening, at eight minutes a door: ours to plan with."""
 MOST_WORKERS = 4
+_WIDE = ("country", "province", "state", "city", "district", "county")
 GAPS = ("household", "sample")
 """漏户 and 漏采. Rounds missed in a row are the same people again."""
 
@@ -56,7 +57,7 @@ def route_gaps(
     ground = _ground(reach, clock, row, place_id, gaps)
     starts_at, ends_at = next_knock(at, zone), knocking_ends(at, zone)
     stops, beyond = _stops(ground, workers * DOORS_A_WORKER)
-    start = None if place.lat is None or place.lon is None else (place.lat, place.lon)
+    start = _start(place)
     found = route_doors(
         stops, starts_at=starts_at, ends_at=ends_at, workers=workers, pairs=pairs, start=start
     )
@@ -70,6 +71,13 @@ def route_gaps(
         round(found.naive_metres),
         beyond,
     )
+
+
+def _start(place: PlaceRow) -> tuple[float, float] | None:
+    """Where the walk begins; nobody walks from the middle of a district, so that there it begins at its first door."""
+    if place.level in _WIDE or place.lat is None or place.lon is None:
+        return None
+    return place.lat, place.lon
 
 
 @dataclass(frozen=True)
