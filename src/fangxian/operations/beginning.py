@@ -14,7 +14,6 @@ from fangxian.operations.cases.rows import OutbreakRow
 from fangxian.operations.clock import Clock
 from fangxian.operations.places.queries import frame
 from fangxian.operations.places.reach import Reach
-from fangxian.operations.problems import NOT_FOUND
 from fangxian.operations.registers import read_register
 from fangxian.operations.rounds.listed import find_rows
 from fangxian.operations.rounds.lists import list_lists
@@ -44,8 +43,7 @@ def begin_round(
     """
     actor.require("command")
     outbreak, at = get_outbreak(actor.reach, outbreak_id), clock.now()
-    if not actor.reach.covers(place_id):
-        raise NOT_FOUND(what="place", what_zh="地点", key=place_id)
+    actor.reach.require(place_id)
     united = gather_lists(actor.reach, outbreak, place_id, at)
     people = len({key for rows in united.lists.values() for key in rows["person_id"]})
     return open_round(

@@ -1,14 +1,12 @@
 """The morning briefing of a place: what changed in a day, what is late, who is missing, what a laboratory owes."""
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from fangxian.engines.tables import CUSTODY_BREAK_KINDS
 from fangxian.operations.custody.backlogs import Backlog, list_backlogs
 from fangxian.operations.custody.positives import list_positives
-from fangxian.operations.custody.queries import custody_of
+from fangxian.operations.custody.queries import count_breaks, custody_of
 from fangxian.operations.custody.rows import AlarmRow
 from fangxian.operations.custody.watching import list_alarms
 from fangxian.operations.orders.queries import list_late
@@ -17,7 +15,6 @@ from fangxian.operations.picture import Overview, summarise
 from fangxian.operations.places.queries import children
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.places.rows import PlaceRow
-from fangxian.operations.problems import NOT_FOUND
 from fangxian.operations.rounds.counting import ledger_of
 from fangxian.operations.rounds.queries import list_rounds
 from fangxian.operations.rounds.rows import KINDS, RoundRow
@@ -66,10 +63,9 @@ def brief(
     Raises:
         Problem: `not-found`, also for a place outside the reach.
     """
-    if not reach.covers(place_id):
-        raise NOT_FOUND(what="place", what_zh="地点", key=place_id)
+    reach.require(place_id)
     inside, hour = reach.narrow(place_id), known_at or at
-    alarms = list_alarms(reach, outbreak_id, hour)
+    backlogs = list_backlogs(reach, outbreak_id, hour)
     return Briefing(
         place_id=place_id,
         at=hour,
@@ -77,8 +73,8 @@ def brief(
         before=summarise(inside, outbreak_id, hour - DAY, hour - DAY),
         late=list_late(inside, outbreak_id, hour, LATE_SHOWN, known_at),
         rounds=_rounds(reach, outbreak_id, place_id, hour, known_at),
-        backlogs=list_backlogs(reach, outbreak_id, hour),
-        alarms=tuple(one for one in alarms if not one.over),
+        backlogs=backlogs,
+        alarms=tuple(one for one in list_alarms(outbreak_id, hour, backlogs) if not one.over),
     )
 
 
@@ -111,11 +107,10 @@ def _with_custody(
     reach: Reach, one: RoundBrief, place_id: str, at: datetime, known_at: datetime | None
 ) -> RoundBrief:
     found, breaks = custody_of(reach, one.round.id, place_id, at, known_at)
-    counted = Counter(row.kind for row in breaks)
     return replace(
         one,
         custody=next(row for row in found.to_dicts() if row["place_id"] == place_id),
-        breaks=tuple((kind, counted[kind]) for kind in CUSTODY_BREAK_KINDS if counted[kind]),
+        breaks=count_breaks(breaks),
         # What is dealt with now: of an earlier hour it is not told.
         positives=0 if known_at else len(list_positives(reach, one.round.id, place_id)),
     )

@@ -57,8 +57,7 @@ def measure_extent(reach: Reach, root: str, extent: Extent) -> Cover:
     if found.anchor is None and not reach.covers(root):
         raise OUTSIDE_THE_GROUND()
     anchor = found.anchor or root
-    if not reach.covers(anchor):
-        raise NOT_FOUND(what="place", what_zh="地点", key=anchor)
+    reach.require(anchor)
     return found
 
 

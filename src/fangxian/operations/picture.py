@@ -20,7 +20,6 @@ from fangxian.operations.orders.queries import count_orders, list_orders, roll_u
 from fangxian.operations.orders.rows import OrderCounts, OrderRow
 from fangxian.operations.places.queries import PlaceRow, children, get_place, holders_of, list_level, under
 from fangxian.operations.places.reach import Reach
-from fangxian.operations.problems import NOT_FOUND
 from fangxian.operations.restrictions.queries import count_restrictions
 from fangxian.stores.packs import read_plan
 
@@ -197,8 +196,7 @@ def get_place_day(
     live: bool = False,
 ) -> PlaceDay:
     """Return everything about one place. Raises `not-found`, also for a place outside the reach."""
-    if not reach.covers(place_id):
-        raise NOT_FOUND(what="place", what_zh="地点", key=place_id)
+    reach.require(place_id)
     here = reach.narrow(place_id)
     homes = set(under([place_id]))
     return PlaceDay(

@@ -34,7 +34,7 @@ def backlog(day):
 
 
 def alarms(day):
-    return list_alarms(day.cast.commander.reach, "tiny", day.clock.now())
+    return list_alarms("tiny", day.clock.now(), [backlog(day)])
 
 
 def test_a_laboratory_tells_what_waits_and_when_it_will_be_done(waiting):

@@ -3,6 +3,7 @@
 import pytest
 
 from fangxian.engines.testing.custody import find_imbalances
+from fangxian.operations.custody.backlogs import list_backlogs
 from fangxian.operations.custody.positives import list_positives
 from fangxian.operations.custody.queries import custody_of
 from fangxian.operations.custody.watching import list_alarms
@@ -42,7 +43,7 @@ def test_it_balances_shows_what_is_late_adds_nothing_twice_and_is_vouched_for(da
     assert {"not-sent", "no-result", "not-resampled"} <= kinds
     [positive] = list_positives(cast.commander.reach, day.id, day.place_id)
     assert positive.outcome == "positive"
-    [alarm] = list_alarms(cast.commander.reach, small.outbreak.id, at)
+    [alarm] = list_alarms(small.outbreak.id, at, list_backlogs(cast.commander.reach, small.outbreak.id, at))
     assert (alarm.laboratory_id, alarm.over) == ("third-party", False)
     assert load_testing(small, cast.commander) == 0
     seal()

@@ -10,9 +10,8 @@ from fangxian.engines.tables import (
     LEDGER,
     MISSING,
     SETTLED,
-    VENUE,
-    closure_of,
-    tree_place_of,
+    count_at_tree_places,
+    sum_over_tree,
 )
 
 STATE_COLUMNS = tuple(state.replace("-", "_") for state in ACCOUNT_STATES)
@@ -53,24 +52,8 @@ def sum_up(round_id: str, counted: pl.DataFrame, places: pl.DataFrame) -> pl.Dat
     >>> sum_up("r1", kept, PLACES_OF_TWO).select("place_id", "due", "here").rows()
     [('s', 2, 0), ('s1', 2, 2)]
     """
-    closure = closure_of(places)
-    at_places = _of_tree(counted, tree_place_of(places, closure))
-    tree = places.filter(pl.col("level") != VENUE).select("place_id", "level")
-    outside = at_places.join(tree, on="place_id", how="anti").select(
-        "place_id", level=pl.lit(None, pl.String())
-    )
-    above = pl.concat(
-        [
-            closure.select("ancestor_id", "descendant_id"),
-            outside.select(ancestor_id="place_id", descendant_id="place_id"),
-        ]
-    )
-    summed = (
-        above.join(at_places, left_on="descendant_id", right_on="place_id")
-        .group_by("ancestor_id")
-        .agg(pl.col(name).sum() for name in FIGURES)
-    )
-    ledger = pl.concat([tree, outside]).join(summed, left_on="place_id", right_on="ancestor_id", how="left")
+    at_places = count_at_tree_places(counted, places)
+    ledger = sum_over_tree(at_places.drop("here"), places)
     ledger = ledger.join(at_places.select("place_id", "here"), on="place_id", how="left")
     return LEDGER.check(with_share(ledger.with_columns(pl.lit(round_id).alias("round_id")))).sort("place_id")
 
@@ -81,13 +64,6 @@ def with_share(ledger: pl.DataFrame) -> pl.DataFrame:
     everybody = pl.col("due") + pl.col("added")
     share = pl.when(everybody > 0).then(pl.sum_horizontal(*_SETTLED) / everybody)
     return filled.with_columns(share=share)
-
-
-def _of_tree(counted: pl.DataFrame, tree_place: pl.DataFrame) -> pl.DataFrame:
-    """Figures by tree place: a venue's go to the place it lies in."""
-    at = counted.join(tree_place, on="place_id", how="left")
-    at = at.with_columns(place_id=pl.coalesce("tree_place_id", "place_id")).drop("tree_place_id")
-    return at.group_by("place_id").agg(pl.all().sum())
 
 
 def _count(accounts: pl.DataFrame, dwellings: pl.DataFrame) -> pl.DataFrame:

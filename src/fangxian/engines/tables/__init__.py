@@ -51,7 +51,14 @@ from fangxian.engines.tables.responses import (
     TESTING,
 )
 from fangxian.engines.tables.signals import CAPACITIES, CAPACITY_KINDS, FEEDS, POOLS
-from fangxian.engines.tables.tree import closure_of, levels_of, tree_place_of, tree_with
+from fangxian.engines.tables.tree import (
+    closure_of,
+    count_at_tree_places,
+    levels_of,
+    sum_over_tree,
+    tree_place_of,
+    tree_with,
+)
 from fangxian.engines.tables.unseen import HISTORIES, NOT_ESTIMABLE, UNSEEN, UNSEEN_METHODS
 
 __all__ = [
@@ -123,7 +130,9 @@ __all__ = [
     "TableError",
     "Text",
     "closure_of",
+    "count_at_tree_places",
     "levels_of",
+    "sum_over_tree",
     "tree_place_of",
     "tree_with",
 ]

@@ -75,6 +75,42 @@ def tree_place_of(places: pl.DataFrame, closure: pl.DataFrame | None = None) -> 
     )
 
 
+def count_at_tree_places(counted: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
+    """Return figures counted at single places (place_id, figures) by tree place: a venue's go to the place it lies in.
+
+    >>> from fangxian.engines.tables import PLACES
+    >>> rows = [("s", "community", None), ("v-tea", "venue", "s")]
+    >>> tree = PLACES.rows([{"place_id": p, "name": p, "level": l, "parent_id": q} for p, l, q in rows])
+    >>> count_at_tree_places(pl.DataFrame({"place_id": ["s", "v-tea"], "people": [2, 1]}), tree).rows()
+    [('s', 3)]
+    """
+    at = counted.join(tree_place_of(places), on="place_id", how="left")
+    at = at.with_columns(place_id=pl.coalesce("tree_place_id", "place_id")).drop("tree_place_id")
+    return at.group_by("place_id").agg(pl.all().sum())
+
+
+def sum_over_tree(at_places: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
+    """Return (place_id, level, figures) of every tree place: the sums of what was counted at it and at those inside.
+
+    What was counted at a place that is not in the tree has a row of its own, without a level. Nothing counted is null.
+
+    >>> from fangxian.engines.tables import PLACES
+    >>> rows = [("c", "city", None), ("d", "district", "c")]
+    >>> tree = PLACES.rows([{"place_id": p, "name": p, "level": l, "parent_id": q} for p, l, q in rows])
+    >>> sum_over_tree(pl.DataFrame({"place_id": ["d", "x"], "people": [2, 1]}), tree).sort("place_id").rows()
+    [('c', 'city', 2), ('d', 'district', 2), ('x', None, 1)]
+    """
+    tree = places.filter(pl.col("level") != VENUE).select("place_id", "level")
+    outside = at_places.join(tree, on="place_id", how="anti").select(
+        "place_id", level=pl.lit(None, pl.String())
+    )
+    own = outside.select(ancestor_id="place_id", descendant_id="place_id")
+    above = pl.concat([closure_of(places).select("ancestor_id", "descendant_id"), own])
+    summed = above.join(at_places, left_on="descendant_id", right_on="place_id").drop("descendant_id")
+    summed = summed.group_by("ancestor_id").agg(pl.all().sum())
+    return pl.concat([tree, outside]).join(summed, left_on="place_id", right_on="ancestor_id", how="left")
+
+
 def tree_with(places: pl.DataFrame, venues: pl.Series) -> pl.DataFrame:
     """Return the tree places and, of the venues, only those given: most questions need no others.
 

@@ -90,8 +90,7 @@ def zones_over(
     An area around a place is the business of whoever serves the place, though it was decided further up: only its
     level and hours may be shown from this. Raises `not-found` where the place lies outside the reach.
     """
-    if not reach.covers(place_id):
-        raise NOT_FOUND(what="place", what_zh="地点", key=place_id)
+    reach.require(place_id)
     rows = Area.objects.at(as_of, known_at).filter(in_force_at(as_of), outbreak_id=outbreak_id)
     return [one for periods in _by_area(rows).values() for one in periods]
 

@@ -10,7 +10,6 @@ from fangxian.operations.custody.codes import read_code
 from fangxian.operations.custody.models import SentTube, Tube
 from fangxian.operations.custody.problems import TUBE_NOT_GIVEN_OUT
 from fangxian.operations.custody.standing import standing
-from fangxian.operations.custody.writing import require_place
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.rounds.queries import get_round
 
@@ -44,7 +43,7 @@ def find_tube(reach: Reach, round_id: UUID, text: str) -> TubeRow:
 def list_unsent(reach: Reach, round_id: UUID, place_id: str) -> tuple[TubeRow, ...]:
     """Return the tubes with samples of a place that went nowhere yet, by number. Raises `not-found`."""
     row = get_round(reach, round_id)
-    require_place(reach, place_id)
+    reach.require(place_id)
     rows = reach.narrow(place_id).filter(standing().filter(round_id=row.id))
     counted = rows.values_list("tube_id", "tube__place_id", "tube__size").annotate(people=Count("id"))
     unsent = counted.exclude(tube__in=SentTube.objects.values("tube_id")).order_by("tube_id")

@@ -11,7 +11,7 @@ from fangxian.operations.clock import Clock
 from fangxian.operations.custody.models import Laboratory
 from fangxian.operations.custody.problems import NO_SUCH_LABORATORY, NOT_A_LABORATORY
 from fangxian.operations.custody.rows import LaboratoryRow
-from fangxian.operations.custody.writing import require_place, write_rows
+from fangxian.operations.journal.kept import write_rows
 from fangxian.operations.places.reach import Reach
 
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -29,7 +29,7 @@ def register_laboratory(
     """
     actor.require("command")
     outbreak = get_outbreak(actor.reach, outbreak_id)
-    require_place(actor.reach, place_id)
+    actor.reach.require(place_id)
     described = _KEY.fullmatch(key) and len(key) <= _LONGEST and 0 < len(name.strip()) <= _NAME
     if not described or tubes_a_day < 1:
         raise NOT_A_LABORATORY(key=key)

@@ -5,19 +5,9 @@ from django.db import models
 from fangxian.engines.tables.custody import OUTCOMES
 from fangxian.operations.custody.rows import CHANNELS, SHORTFALLS
 from fangxian.operations.ids import new_id
+from fangxian.operations.journal.kept import Kept
 
 _OUTCOMES = [(one, one) for one in OUTCOMES]
-
-
-class Kept(models.Model):
-    """A row of the record: who wrote it, when, and the entry that vouches for it."""
-
-    recorded_at = models.DateTimeField()
-    user_id = models.CharField(max_length=64)
-    entry = models.ForeignKey("journal.Entry", models.PROTECT, related_name="+")
-
-    class Meta:
-        abstract = True
 
 
 class Laboratory(Kept):
@@ -160,3 +150,17 @@ class Alarm(Kept):
         constraints = [
             models.UniqueConstraint("outbreak", "laboratory_id", "due_at", name="custody_one_alarm"),
         ]
+
+
+MODELS: dict[str, type[Kept]] = {
+    "tube": Tube,
+    "sample": Sample,
+    "shipment": Shipment,
+    "receipt": Receipt,
+    "result": Result,
+    "typed-result": Typed,
+    "told": Told,
+    "laboratory": Laboratory,
+    "feed-alarm": Alarm,
+}
+"""Word in the journal -> what it vouches for."""

@@ -12,7 +12,6 @@ from fangxian.operations.custody.problems import NOT_A_POSITIVE
 from fangxian.operations.custody.rows import Member, PositiveRow
 from fangxian.operations.custody.signalling import Found, again_of, find_outcomes
 from fangxian.operations.custody.standing import standing
-from fangxian.operations.custody.writing import require_place
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.problems import NOT_FOUND
 from fangxian.operations.rounds.queries import get_round
@@ -29,7 +28,7 @@ def list_positives(reach: Reach, round_id: UUID, place_id: str) -> tuple[Positiv
         Problem: `not-found`, also for a place outside the reach.
     """
     row = get_round(reach, round_id)
-    require_place(reach, place_id)
+    reach.require(place_id)
     marked = standing().filter(round_id=row.id, tube__results__outcome__in=_NOT_NEGATIVE)
     here = reach.narrow(place_id).filter(marked).distinct()
     outcomes = find_outcomes({sample.tube_id for sample in here})

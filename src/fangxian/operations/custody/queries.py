@@ -1,5 +1,7 @@
 """The balance of a round's samples, where it does not hold, and the tubes that are not negative."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
@@ -10,7 +12,6 @@ from fangxian.engines import tables
 from fangxian.engines.ledger import list_accounts
 from fangxian.engines.testing.custody import Custody, find_custody_breaks, follow_custody, roll_up_custody
 from fangxian.operations.custody.frames import frames_of
-from fangxian.operations.custody.writing import require_place
 from fangxian.operations.places.queries import frame
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.rounds.gaps import fold_round
@@ -41,7 +42,7 @@ def custody_of(
         Problem: `not-found`, also for a place outside the reach.
     """
     row = get_round(reach, round_id, known_at)
-    require_place(reach, place_id)
+    reach.require(place_id)
     inside = reach.narrow(place_id)
     places = frame(inside)
     custody = _follow(inside, round_id, places, known_at or at, known_at)
@@ -50,6 +51,12 @@ def custody_of(
         breaks = _without_people(breaks)
     rows = tuple(BreakRow(**one) for one in breaks.iter_rows(named=True))
     return roll_up_custody(str(row.id), custody, places), rows
+
+
+def count_breaks(breaks: Iterable[BreakRow]) -> tuple[tuple[str, int], ...]:
+    """Return (kind, how many) of the kinds that occur, in the order of the chain."""
+    counted = Counter(one.kind for one in breaks)
+    return tuple((kind, counted[kind]) for kind in tables.CUSTODY_BREAK_KINDS if counted[kind])
 
 
 def _follow(

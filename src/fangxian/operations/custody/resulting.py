@@ -21,7 +21,7 @@ from fangxian.operations.custody.problems import (
 )
 from fangxian.operations.custody.rows import TypedRow
 from fangxian.operations.custody.signalling import signal_pools
-from fangxian.operations.custody.writing import require_place, write_rows
+from fangxian.operations.journal.kept import write_rows
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def type_result(
     actor.require("work")
     tube, at = _find_tube(read_code(tube_code)), clock.now()
     outbreak_id = tube.round.outbreak_id
-    require_place(actor.reach, get_laboratory(actor.reach, outbreak_id, laboratory_id).place_id)
+    actor.reach.require(get_laboratory(actor.reach, outbreak_id, laboratory_id).place_id)
     if outcome not in OUTCOMES:
         raise NOT_A_RESULT(outcome=outcome, outcomes=", ".join(OUTCOMES))
     when = resulted_at or at

@@ -22,7 +22,7 @@ from fangxian.operations.custody.problems import (
 )
 from fangxian.operations.custody.rows import SampleGiven
 from fangxian.operations.custody.standing import standing
-from fangxian.operations.custody.writing import require_place, write_rows
+from fangxian.operations.journal.kept import write_rows
 from fangxian.operations.rounds.queries import get_round
 from fangxian.operations.rounds.rows import EventGiven, Taken
 from fangxian.operations.rounds.services import record_events
@@ -45,7 +45,7 @@ def record_samples(
     """
     row = get_round(actor.reach, round_id)
     for place_id in sorted({one.place_id for one in samples}):
-        require_place(actor.reach, place_id)
+        actor.reach.require(place_id)
     given = {one.id: replace(one, tube_code=read_code(one.tube_code)) for one in samples}
     fresh = _fresh([_sample_of(row.id, one) for one in given.values()])
     tubes = _find_tubes(row.id, {one.tube_id for one in fresh})

@@ -20,7 +20,7 @@ from fangxian.operations.custody.problems import (
 )
 from fangxian.operations.custody.rows import Difference, ShipmentRow
 from fangxian.operations.custody.shipments import find_shipment, row_of
-from fangxian.operations.custody.writing import require_place, write_rows
+from fangxian.operations.journal.kept import write_rows
 from fangxian.operations.rounds.queries import get_round
 
 
@@ -44,7 +44,7 @@ def send_shipment(
     """
     actor.require("work")
     row, at = get_round(actor.reach, round_id), clock.now()
-    require_place(actor.reach, place_id)
+    actor.reach.require(place_id)
     get_laboratory(actor.reach, row.outbreak_id, laboratory_id)
     codes = _read_codes(tube_codes)
     if declared != len(codes):

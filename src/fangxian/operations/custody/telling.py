@@ -14,7 +14,7 @@ from fangxian.operations.custody.problems import NOBODY_TO_TELL, NOT_TOLD_THAT_W
 from fangxian.operations.custody.rows import CHANNELS
 from fangxian.operations.custody.signalling import find_outcomes
 from fangxian.operations.custody.standing import standing
-from fangxian.operations.custody.writing import require_place, write_rows
+from fangxian.operations.journal.kept import write_rows
 from fangxian.operations.rounds.queries import get_round
 
 _BY_VOICE = ("call", "visit")
@@ -41,7 +41,7 @@ def tell_people(
         sample for some in in_chunks(sample_ids) for sample in standing().filter(round=row.id, id__in=some)
     ]
     for place_id in sorted({sample.place_id for sample in rows}):
-        require_place(actor.reach, place_id)
+        actor.reach.require(place_id)
     outcomes = find_outcomes({sample.tube_id for sample in rows})
     if not rows or len(rows) < len(set(sample_ids)) or any(one.tube_id not in outcomes for one in rows):
         raise NOBODY_TO_TELL()
@@ -60,7 +60,7 @@ def tell_negatives(actor: Actor, clock: Clock, *, round_id: UUID, place_id: str,
     """
     actor.require("work")
     row = get_round(actor.reach, round_id)
-    require_place(actor.reach, place_id)
+    actor.reach.require(place_id)
     if channel not in CHANNELS:
         raise NOT_TOLD_THAT_WAY(channel=channel, channels=", ".join(CHANNELS))
     inside = actor.reach.narrow(place_id)

@@ -11,7 +11,7 @@ from fangxian.operations.clock import Clock
 from fangxian.operations.custody.codes import new_code, read_code
 from fangxian.operations.custody.models import Tube
 from fangxian.operations.custody.problems import NOT_A_TUBE_SIZE, TUBE_TAKEN
-from fangxian.operations.custody.writing import require_place, write_rows
+from fangxian.operations.journal.kept import write_rows
 from fangxian.operations.rounds.queries import get_round
 
 MOST_AT_ONCE, MOST_PEOPLE = 5_000, 20
@@ -37,7 +37,7 @@ def give_tubes(
     """
     actor.require("work")
     row = get_round(actor.reach, round_id)
-    require_place(actor.reach, place_id)
+    actor.reach.require(place_id)
     printed = list(dict.fromkeys(read_code(code) for code in codes))
     fits = size is None or 1 <= size <= MOST_PEOPLE
     if not (fits and 0 < count + len(printed) <= MOST_AT_ONCE and count >= 0):

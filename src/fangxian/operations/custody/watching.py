@@ -1,5 +1,6 @@
 """Looking at every laboratory's results: what is due and has not come is a signal and an alarm, once."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -9,8 +10,7 @@ from fangxian.operations.clock import Clock
 from fangxian.operations.custody.backlogs import Backlog, list_backlogs
 from fangxian.operations.custody.models import Alarm
 from fangxian.operations.custody.rows import AlarmRow
-from fangxian.operations.custody.writing import write_rows
-from fangxian.operations.places.reach import Reach
+from fangxian.operations.journal.kept import write_rows
 from fangxian.operations.signals.services import record_feed
 
 
@@ -33,9 +33,12 @@ def watch_feeds(actor: Actor, clock: Clock, *, outbreak_id: str) -> int:
     return raised
 
 
-def list_alarms(reach: Reach, outbreak_id: str, at: datetime) -> tuple[AlarmRow, ...]:
-    """Return the alarms of an outbreak, the latest first; those are over whose tubes have a result. Raises `not-found`."""
-    waits = {one.laboratory.id: one.due_at for one in list_backlogs(reach, outbreak_id, at)}
+def list_alarms(outbreak_id: str, at: datetime, backlogs: Iterable[Backlog]) -> tuple[AlarmRow, ...]:
+    """Return the alarms raised by then, the latest first; those are over whose tubes have a result.
+
+    backlogs: what each laboratory has to do, as the reader was let see it.
+    """
+    waits = {one.laboratory.id: one.due_at for one in backlogs}
     rows = Alarm.objects.filter(outbreak_id=outbreak_id, recorded_at__lte=at).order_by("-recorded_at", "-id")
     return tuple(
         AlarmRow(

@@ -50,6 +50,28 @@ def image_of(row: Any) -> dict[str, Any]:
     return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
 
 
+def mark_rows(word: str, rows: Iterable[Any]) -> Covers:
+    """Return the marks of rows, each written once, that are about to be inserted by one act."""
+    return {word: {str(row.pk): _mark_row(row) for row in rows}}
+
+
+def rows_lying(model: type[Any]) -> Lie:
+    """Return what yields rows that are written once, as they lie in the table; each says which entry it came by."""
+
+    def lie(keys: Collection[str] | None) -> Iterator[Lying]:
+        rows = model._default_manager.order_by("pk")
+        for some in [None] if keys is None else in_chunks(sorted(keys)):
+            found = rows if some is None else rows.filter(pk__in=some)
+            for row in found.iterator(chunk_size=2_000):
+                yield Lying(str(row.pk), row.entry_id, _mark_row(row))
+
+    return lie
+
+
+def _mark_row(row: Any) -> str:
+    return mark({name: value for name, value in image_of(row).items() if name != "entry_id"})
+
+
 def mark_versions(rows: Iterable[Version]) -> dict[str, str]:
     """Return key -> mark of version rows that are about to be inserted by one act."""
     by_key: dict[str, list[Version]] = {}

@@ -44,8 +44,7 @@ def open_outlet(
 ) -> tuple[UUID, str]:
     """Add where notices of a place (and of what lies around it) are sent; return its id and its secret, shown once."""
     actor.require("publish")
-    if not actor.reach.covers(place_id):
-        raise NOT_FOUND(what="place", what_zh="地点", key=place_id)
+    actor.reach.require(place_id)
     secret = secrets.token_hex(24)
     outlet = Outlet.objects.create(
         place_id=get_place(place_id).place_id,

@@ -42,8 +42,7 @@ def draft(actor: Actor, clock: Clock, *, outbreak_id: str, drafted: Drafted) -> 
     """
     actor.require("draft")
     get_outbreak(actor.reach, outbreak_id)
-    if not actor.reach.covers(drafted.place_id):
-        raise NOT_FOUND(what="place", what_zh="地点", key=drafted.place_id)
+    actor.reach.require(drafted.place_id)
     _check_words(drafted.given)
     at = clock.now()
     notice = _notice_on(outbreak_id, drafted) or _number(outbreak_id, drafted, at)

@@ -28,7 +28,7 @@ from fangxian.operations.orders.problems import (
     HAS_OFFICES_BELOW,
     OFFICE_HAS_IT,
 )
-from fangxian.operations.problems import NOT_FOUND, REASON_NEEDED
+from fangxian.operations.problems import REASON_NEEDED
 
 
 @transaction.atomic
@@ -126,8 +126,7 @@ def reassign(
     """
     old = _hold_below(actor, clock, dispatch_id, reason)
     _check_leaf(old)
-    if not actor.reach.covers(place_id):
-        raise NOT_FOUND(what="place", what_zh="地点", key=place_id)
+    actor.reach.require(place_id)
     office_id = ensure_offices(actor, clock, [(place_id, department)])[place_id, department]
     if Dispatch.objects.filter(order=old.order, office_id=office_id).exists():
         raise OFFICE_HAS_IT()

@@ -23,7 +23,6 @@ from fangxian.operations.oversight.rules import rule_of
 from fangxian.operations.oversight.sealing import digest
 from fangxian.operations.oversight.stages import get_sanction_model, stage_of, steps_of
 from fangxian.operations.places.queries import get_place
-from fangxian.operations.problems import NOT_FOUND
 
 FEWEST_SHOWN = 3
 """A number below it is not shown by itself: with the unit's name it would point to somebody."""
@@ -39,8 +38,7 @@ def publish_sanctions(
         Problem: `not-your-role`, `not-found`, `not-to-be-published`.
     """
     actor.require("publish")
-    if not actor.reach.covers(place_id):
-        raise NOT_FOUND(what="place", what_zh="地点", key=place_id)
+    actor.reach.require(place_id)
     rows = [get_sanction_model(actor, key) for key in dict.fromkeys(sanction_ids)]
     for row in rows:
         _require_publishable(row, outbreak_id)

@@ -103,8 +103,7 @@ def _announce(
     if method not in METHODS:
         raise NOT_A_METHOD(method=method)
     outbreak, at = get_outbreak(actor.reach, outbreak_id), clock.now()
-    if not actor.reach.covers(place_id):
-        raise NOT_FOUND(what="place", what_zh="地点", key=place_id)
+    actor.reach.require(place_id)
     rule = rule_of(outbreak)
     weights = _weigh(actor.reach, outbreak_id, get_place(place_id).place_id, method, level, rule, at)
     row = Inspection(

@@ -20,7 +20,6 @@ from fangxian.operations.oversight.rules import rule_of
 from fangxian.operations.oversight.visiting import INSPECTED, PROOF
 from fangxian.operations.places.queries import frame as places_in
 from fangxian.operations.places.reach import Reach
-from fangxian.operations.problems import NOT_FOUND
 
 MAY_EVALUATE = "inspect"
 DAYS = 7
@@ -43,8 +42,7 @@ def evaluate(
     if not actor.may("command"):
         actor.require(MAY_EVALUATE)
     outbreak, at = get_outbreak(actor.reach, outbreak_id), clock.now()
-    if not actor.reach.covers(place_id):
-        raise NOT_FOUND(what="place", what_zh="地点", key=place_id)
+    actor.reach.require(place_id)
     from_at = at - timedelta(days=days)
     inside = places_in(Reach(frozenset({place_id})))
     listed = set(inside.filter(inside["level"] == level)["place_id"].to_list())

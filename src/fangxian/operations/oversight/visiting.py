@@ -138,8 +138,7 @@ def write_finding(
 ) -> UUID:
     """Record a finding with its first round of rectification, inside the caller's transaction."""
     outbreak, at = get_outbreak(actor.reach, outbreak_id), clock.now()
-    if not actor.reach.covers(given.place_id):
-        raise NOT_FOUND(what="place", what_zh="地点", key=given.place_id)
+    actor.reach.require(given.place_id)
     if given.severity not in SEVERITIES:
         raise NOT_A_SEVERITY(severity=given.severity)
     pair = (given.place_id, given.department)

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Count, QuerySet
 
 from fangxian.operations.places.models import Place, PlaceWithin
+from fangxian.operations.problems import NOT_FOUND
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,11 @@ class Reach:
     def covers(self, place_id: str | None) -> bool:
         """Tell whether the place lies inside; an unknown place never does."""
         return place_id is not None and bool(self.keep([place_id]))
+
+    def require(self, place_id: str) -> None:
+        """Raise `not-found` for a place that does not lie inside, as for one that is not there."""
+        if not self.covers(place_id):
+            raise NOT_FOUND(what="place", what_zh="地点", key=place_id)
 
     def keep(self, place_ids: Iterable[str]) -> set[str]:
         """Return those of the places that lie inside."""

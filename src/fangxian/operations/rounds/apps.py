@@ -12,8 +12,9 @@ class RoundsConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the journal compare what happened to accounts with the marks it gave."""
+        from fangxian.operations.journal.marks import rows_lying
         from fangxian.operations.journal.watching import cover
-        from fangxian.operations.rounds.marking import additions_lying, events_lying
+        from fangxian.operations.rounds.models import ADDED, EVENT, AccountEvent, Addition
 
-        cover("account-event", events_lying, by_entry=True)
-        cover("account-added", additions_lying, by_entry=True)
+        cover(EVENT, rows_lying(AccountEvent), by_entry=True)
+        cover(ADDED, rows_lying(Addition), by_entry=True)

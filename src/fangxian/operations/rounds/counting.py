@@ -13,7 +13,6 @@ from fangxian.operations.bulk import insert_rows
 from fangxian.operations.chunks import in_chunks
 from fangxian.operations.places.queries import frame
 from fangxian.operations.places.reach import Reach
-from fangxian.operations.problems import NOT_FOUND
 from fangxian.operations.rounds.gaps import fold_round
 from fangxian.operations.rounds.models import Tally
 from fangxian.operations.rounds.queries import get_round
@@ -29,8 +28,7 @@ def ledger_of(reach: Reach, round_id: UUID, place_id: str, known_at: datetime | 
         Problem: `not-found`, also for a place outside the reach.
     """
     row = get_round(reach, round_id, known_at)
-    if not reach.covers(place_id):
-        raise NOT_FOUND(what="place", what_zh="地点", key=place_id)
+    reach.require(place_id)
     places = frame(reach.narrow(place_id))
     if known_at is not None:
         return _count(row, places["place_id"].to_list(), places, known_at)

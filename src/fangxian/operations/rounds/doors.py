@@ -8,7 +8,6 @@ from uuid import UUID
 from fangxian.engines.ledger import list_accounts, list_dwellings
 from fangxian.operations.places.queries import frame
 from fangxian.operations.places.reach import Reach
-from fangxian.operations.problems import NOT_FOUND
 from fangxian.operations.rounds.gaps import fold_round
 from fangxian.operations.rounds.queries import get_round
 
@@ -47,8 +46,7 @@ def list_doors(
         Problem: `not-found`, also for a place outside the reach.
     """
     row = get_round(reach, round_id, known_at)
-    if not reach.covers(place_id):
-        raise NOT_FOUND(what="place", what_zh="地点", key=place_id)
+    reach.require(place_id)
     if not reach.registers:
         return ()
     fold = fold_round(row, frame(reach.narrow(place_id))["place_id"].to_list(), known_at)

@@ -19,7 +19,6 @@ from fangxian.engines.ledger import (
 from fangxian.engines.tables import GAP_KINDS, GAPS
 from fangxian.operations.places.queries import frame
 from fangxian.operations.places.reach import Reach
-from fangxian.operations.problems import NOT_FOUND
 from fangxian.operations.rounds.accounts import events_of, register_of
 from fangxian.operations.rounds.problems import NOT_A_KIND_OF_GAP
 from fangxian.operations.rounds.queries import get_round, list_rounds
@@ -50,8 +49,7 @@ def list_gaps(
         Problem: `not-found`, also for a place outside the reach; `not-a-kind-of-gap`.
     """
     row = get_round(reach, round_id, known_at)
-    if not reach.covers(place_id):
-        raise NOT_FOUND(what="place", what_zh="地点", key=place_id)
+    reach.require(place_id)
     if gap not in GAP_KINDS:
         raise NOT_A_KIND_OF_GAP(gap=gap, gaps=", ".join(GAP_KINDS))
     if not reach.registers:

@@ -7,6 +7,9 @@ from fangxian.engines.tables.ledger import EVENT_KINDS
 from fangxian.operations.ids import new_id
 from fangxian.operations.rounds.rows import KINDS
 
+EVENT, ADDED = "account-event", "account-added"
+"""Words under which the journal vouches for an event and for an addition."""
+
 
 class Round(models.Model):
     """One round of testing or screening. Its register is a file, named by the round and known by its digest."""

@@ -54,8 +54,7 @@ def open_round(
         raise NOT_A_KIND_OF_ROUND(kind=kind, kinds=", ".join(KINDS))
     if due_at <= at:
         raise ROUND_DUE_IN_THE_PAST(due_at=due_at.isoformat())
-    if not actor.reach.covers(place_id):
-        raise NOT_FOUND(what="place", what_zh="地点", key=place_id)
+    actor.reach.require(place_id)
     found = {name: rows for name, rows in lists.items() if rows.height}
     if not found:
         raise NO_LIST_IS_ON()

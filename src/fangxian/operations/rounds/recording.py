@@ -11,11 +11,11 @@ from fangxian.engines.tables.ledger import EVENT_KINDS
 from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.bulk import insert_rows
 from fangxian.operations.clock import Clock
+from fangxian.operations.journal.marks import mark_rows
 from fangxian.operations.journal.services import record
 from fangxian.operations.problems import NOT_FOUND
 from fangxian.operations.rounds.accounts import register_of
-from fangxian.operations.rounds.marking import ADDED, EVENT, mark_rows
-from fangxian.operations.rounds.models import AccountEvent, Addition, Tally
+from fangxian.operations.rounds.models import ADDED, EVENT, AccountEvent, Addition, Tally
 from fangxian.operations.rounds.problems import (
     ALREADY_IN_THE_REGISTER,
     EVENT_ID_TAKEN,

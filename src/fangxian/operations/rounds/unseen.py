@@ -11,7 +11,6 @@ from fangxian.engines import tables
 from fangxian.engines.ledger.unseen import count_histories, estimate_unseen
 from fangxian.operations.places.queries import children, frame
 from fangxian.operations.places.reach import Reach
-from fangxian.operations.problems import NOT_FOUND
 from fangxian.operations.rounds.accounts import register_store
 from fangxian.operations.rounds.queries import get_round
 
@@ -45,8 +44,7 @@ def list_unseen(
         Problem: `not-found`, also for a place outside the reach.
     """
     row = get_round(reach, round_id, known_at)
-    if not reach.covers(place_id):
-        raise NOT_FOUND(what="place", what_zh="地点", key=place_id)
+    reach.require(place_id)
     below = [one.place_id for one in children(place_id)]
     tree = tuple(
         frame(reach.narrow(place_id)).select("place_id", "parent_id", "level").sort("place_id").rows()

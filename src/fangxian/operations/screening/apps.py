@@ -12,8 +12,9 @@ class ScreeningConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the journal compare what lies in the tables with the marks it gave."""
+        from fangxian.operations.journal.marks import rows_lying
         from fangxian.operations.journal.watching import cover
-        from fangxian.operations.screening.marking import MODELS, lying
+        from fangxian.operations.screening.models import MODELS
 
-        for word in MODELS:
-            cover(word, lying(word), by_entry=True)
+        for word, model in MODELS.items():
+            cover(word, rows_lying(model), by_entry=True)

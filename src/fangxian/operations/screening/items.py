@@ -10,12 +10,12 @@ from fangxian.engines.visiting import ITEMS, Told
 from fangxian.engines.visiting.doorway import HEALTH
 from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.clock import Clock
+from fangxian.operations.journal.kept import write_rows
 from fangxian.operations.problems import NOT_FOUND
 from fangxian.operations.screening.desks import CLINICAL, offices_of
 from fangxian.operations.screening.models import DoorItem, ItemAct
 from fangxian.operations.screening.problems import ITEM_SETTLED, NOT_A_HEALTH_WORKER, NOT_AN_ENDING
 from fangxian.operations.screening.rows import ENDINGS, SEEN, SETTLED
-from fangxian.operations.screening.writing import write_rows
 
 
 def item_id(form_id: UUID, kind: str, person_id: str | None = None) -> UUID:

@@ -13,6 +13,7 @@ from fangxian.operations.accounts.queries import find_user, get_actor, name_user
 from fangxian.operations.cases.queries import get_outbreak
 from fangxian.operations.clock import Clock
 from fangxian.operations.ids import new_id
+from fangxian.operations.journal.kept import write_rows
 from fangxian.operations.people.queries import list_identities
 from fangxian.operations.places.queries import titles_of
 from fangxian.operations.places.reach import Reach
@@ -21,7 +22,6 @@ from fangxian.operations.screening.closed import find_closed
 from fangxian.operations.screening.models import KeyPerson
 from fangxian.operations.screening.problems import CARER_NOT_HERE, NOT_A_NEED, TOO_MANY_CARERS
 from fangxian.operations.screening.rows import CarerRow, KeyPersonRow
-from fangxian.operations.screening.writing import write_rows
 
 MOST_CARERS = 5
 """五包一: up to five look after one."""

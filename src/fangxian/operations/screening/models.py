@@ -3,10 +3,14 @@
 No column takes free text: what is told at a door is kept in the codes of `engines/visiting`.
 """
 
+from datetime import datetime
+
 from django.db import models
 
 from fangxian.engines.visiting import ITEMS, OUTCOMES
 from fangxian.operations.ids import new_id
+from fangxian.operations.journal.kept import Kept
+from fangxian.operations.journal.services import Author
 from fangxian.operations.screening.rows import ACTS, ENDINGS, MEANINGS, RISKS
 
 
@@ -14,19 +18,21 @@ def _choices(codes: tuple[str, ...]) -> list[tuple[str, str]]:
     return [(one, one) for one in codes]
 
 
-class Kept(models.Model):
-    """A row of the record: who wrote it, when, and the entry that vouches for it."""
+class Told(Kept):
+    """A row of the record, with the office it was written in."""
 
-    recorded_at = models.DateTimeField()
-    user_id = models.CharField(max_length=64)
     office_id = models.CharField(max_length=64, blank=True)
-    entry = models.ForeignKey("journal.Entry", models.PROTECT, related_name="+")
 
     class Meta:
         abstract = True
 
+    def sign(self, actor: Author, at: datetime) -> None:
+        """Say who writes the row, in which office, and when."""
+        super().sign(actor, at)
+        self.office_id = actor.office_id
 
-class Screening(Kept):
+
+class Screening(Told):
     """A form of a door. `id` is made at the door; the events of the ledger that follow from it are made from it."""
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -52,7 +58,7 @@ class Screening(Kept):
         ]
 
 
-class DoorItem(Kept):
+class DoorItem(Told):
     """Something told at a door that an office has to answer. `seat`: where that office is; who serves there sees it."""
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -75,7 +81,7 @@ class DoorItem(Kept):
         ]
 
 
-class ItemAct(Kept):
+class ItemAct(Told):
     """What an office did about an item: saw it, settled it. The first of each stands."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -87,7 +93,7 @@ class ItemAct(Kept):
         constraints = [models.UniqueConstraint("item", "act", name="screening_each_act_once")]
 
 
-class DoorMark(Kept):
+class DoorMark(Told):
     """Whether a door is risky; the last that was said of it stands. `why` empty: it is not."""
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -100,7 +106,7 @@ class DoorMark(Kept):
         indexes = [models.Index(fields=["outbreak", "place"], name="screening_marks_of_a_place")]
 
 
-class KeyPerson(Kept):
+class KeyPerson(Told):
     """Who needs looking after, and who was named to do it; the last that was said of a person stands.
 
     Without needs nobody has to look after them any more.
@@ -120,7 +126,7 @@ class KeyPerson(Kept):
         indexes = [models.Index(fields=["outbreak", "place"], name="screening_key_people")]
 
 
-class Trip(Kept):
+class Trip(Told):
     """Where somebody says they were (行程报备), by their own word; who they are lies encrypted with the person."""
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -142,3 +148,14 @@ class Trip(Kept):
             models.Index(fields=["outbreak", "home"], name="screening_trips_of_a_home"),
             models.Index(fields=["sender", "recorded_at"], name="screening_trips_of_a_sender"),
         ]
+
+
+MODELS: dict[str, type[Told]] = {
+    "screening": Screening,
+    "door-item": DoorItem,
+    "door-item-act": ItemAct,
+    "door-mark": DoorMark,
+    "key-person": KeyPerson,
+    "trip": Trip,
+}
+"""Word in the journal -> what it vouches for."""

@@ -19,6 +19,7 @@ from fangxian.operations.clock import Clock
 from fangxian.operations.custody.urgent import find_urgent
 from fangxian.operations.follow_ups.asked_venues import Window
 from fangxian.operations.follow_ups.telling_stays import StayHeard, hear_stays
+from fangxian.operations.journal.kept import write_rows
 from fangxian.operations.problems import NOT_FOUND
 from fangxian.operations.rounds.doors import DoorRow
 from fangxian.operations.rounds.rows import EventGiven
@@ -35,7 +36,6 @@ from fangxian.operations.screening.problems import (
 )
 from fangxian.operations.screening.risks import find_risks
 from fangxian.operations.screening.rows import Screened, ScreeningGiven
-from fangxian.operations.screening.writing import write_rows
 
 _SAME = (
     "round_id",

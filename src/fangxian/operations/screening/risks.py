@@ -10,13 +10,13 @@ from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.cases.queries import get_outbreak
 from fangxian.operations.clock import Clock
 from fangxian.operations.ids import new_id
+from fangxian.operations.journal.kept import write_rows
 from fangxian.operations.places.queries import ancestors
 from fangxian.operations.problems import NOT_FOUND
 from fangxian.operations.screening.desks import street_of
 from fangxian.operations.screening.models import DoorMark
 from fangxian.operations.screening.problems import NOT_A_RISK, ONLY_THE_STREET_LIFTS
 from fangxian.operations.screening.rows import RISKS
-from fangxian.operations.screening.writing import write_rows
 
 
 def find_risks(outbreak_id: str, place_ids: Collection[str], at: datetime | None = None) -> dict[str, str]:

@@ -16,6 +16,7 @@ from fangxian.operations.follow_ups.asked_venues import LOOK_BACK_DAYS, AskedVen
 from fangxian.operations.follow_ups.problems import ATTENDANCE_UNCLEAR, TOO_MANY_REPORTS
 from fangxian.operations.follow_ups.telling_stays import StayHeard, hear_stays
 from fangxian.operations.ids import new_id
+from fangxian.operations.journal.kept import write_rows
 from fangxian.operations.people.queries import list_identities
 from fangxian.operations.people.rows import NewPerson
 from fangxian.operations.people.services import register_persons
@@ -25,7 +26,6 @@ from fangxian.operations.problems import NOT_FOUND
 from fangxian.operations.screening.models import Trip
 from fangxian.operations.screening.problems import TRAVEL_NOT_ASKED
 from fangxian.operations.screening.rows import TripGiven, TripRow
-from fangxian.operations.screening.writing import write_rows
 
 REPORTS_AN_HOUR = 5
 SOURCE = "self-report"

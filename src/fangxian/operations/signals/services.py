@@ -11,7 +11,6 @@ from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.cases.queries import get_outbreak
 from fangxian.operations.clock import Clock
 from fangxian.operations.journal.services import record
-from fangxian.operations.problems import NOT_FOUND
 from fangxian.operations.signals.models import Signal
 from fangxian.operations.signals.problems import SIGNAL_NOT_POSSIBLE
 from fangxian.operations.versions import correct
@@ -86,8 +85,7 @@ def _record(
 ) -> None:
     actor.require("work")
     get_outbreak(actor.reach, outbreak_id)
-    if not actor.reach.covers(place_id):
-        raise NOT_FOUND(what="place", what_zh="地点", key=place_id)
+    actor.reach.require(place_id)
     at, signal_id = clock.now(), f"{outbreak_id}:{kind}:{key}"
     stored = {name: one.isoformat() if isinstance(one, datetime) else one for name, one in facts.items()}
     before = Signal.objects.open().filter(id=signal_id).first()

@@ -157,7 +157,9 @@ def register_laboratory(
 @router.get("/outbreaks/{outbreak_id}/feed-alarms", response=list[AlarmRow])
 def list_alarms(request: Asked, outbreak_id: str) -> list[AlarmRow]:
     """List when results were seen to be late or short, the latest first."""
-    return list(watching.list_alarms(request.auth.reach, outbreak_id, clock_of_the_world().now()))
+    at = clock_of_the_world().now()
+    found = backlogs.list_backlogs(request.auth.reach, outbreak_id, at)
+    return list(watching.list_alarms(outbreak_id, at, found))
 
 
 @router.post("/outbreaks/{outbreak_id}/results", response=BatchRow)

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import polars as pl
 
-from fangxian.engines.tables import CUSTODY, CUSTODY_BREAKS, CUSTODY_STAGES, VENUE, closure_of, tree_place_of
+from fangxian.engines.tables import CUSTODY, CUSTODY_STAGES, count_at_tree_places, sum_over_tree
 from fangxian.engines.testing.custody.following import NEXT_STEPS, Custody
 
 _OTHERWISE = ("excused", "moved", "absent-proved")
@@ -26,19 +26,7 @@ def roll_up_custody(round_id: str, custody: Custody, places: pl.DataFrame) -> pl
     [('s', 3, 3, 3, 3, 2, 2, 1), ('s1', 3, 3, 3, 3, 2, 2, 1)]
     """
     counted = _count_people(custody).join(_count_samples(custody), on="place_id", how="full", coalesce=True)
-    at_places = _of_tree(counted.fill_null(0), places)
-    tree = places.filter(pl.col("level") != VENUE).select("place_id", "level")
-    outside = at_places.join(tree, on="place_id", how="anti").select(
-        "place_id", level=pl.lit(None, pl.String())
-    )
-    own = outside.select(ancestor_id="place_id", descendant_id="place_id")
-    above = pl.concat([closure_of(places).select("ancestor_id", "descendant_id"), own])
-    summed = (
-        above.join(at_places, left_on="descendant_id", right_on="place_id")
-        .group_by("ancestor_id")
-        .agg(pl.col(*_FIGURES).sum())
-    )
-    rows = pl.concat([tree, outside]).join(summed, left_on="place_id", right_on="ancestor_id", how="left")
+    rows = sum_over_tree(count_at_tree_places(counted.fill_null(0), places), places)
     rows = rows.with_columns(pl.col(*_FIGURES).fill_null(0).cast(pl.Int64), round_id=pl.lit(round_id))
     return CUSTODY.check(rows).sort("place_id")
 
@@ -92,21 +80,3 @@ def _count_samples(custody: Custody) -> pl.DataFrame:
         under_way=(~told & ~late).sum(),
         late=(~told & late).sum(),
     )
-
-
-def _of_tree(counted: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
-    tree_place = tree_place_of(places, closure_of(places))
-    at = counted.join(tree_place, on="place_id", how="left")
-    at = at.with_columns(place_id=pl.coalesce("tree_place_id", "place_id")).drop("tree_place_id")
-    return at.group_by("place_id").agg(pl.all().sum())
-
-
-def list_owed(breaks: pl.DataFrame) -> dict[str, int]:
-    """Return kind -> how many breaks there are of it, in the order of the chain.
-
-    >>> list_owed(CUSTODY_BREAKS.empty())
-    {}
-    """
-    counted = dict(breaks.group_by("kind").len().iter_rows())
-    kinds = next(column.values for column in CUSTODY_BREAKS.columns if column.name == "kind")
-    return {kind: counted[kind] for kind in kinds if kind in counted}

@@ -14,7 +14,6 @@ from fangxian.doors.web.rendering import render_page, tell
 from fangxian.operations.cases.services import open_outbreak
 from fangxian.operations.places.finding import find_places
 from fangxian.operations.places.queries import list_places
-from fangxian.operations.problems import NOT_FOUND
 from fangxian.stores.packs import list_packs, read_plan
 
 
@@ -37,8 +36,7 @@ def ask(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _open(request: HttpRequest, desk: Desk) -> HttpResponse:
     outbreak = read_outbreak(request.POST)
-    if not desk.reach.covers(outbreak.place_id):
-        raise NOT_FOUND(what="place", what_zh="地点", key=outbreak.place_id)
+    desk.reach.require(outbreak.place_id)
     request.session["outbreak_id"] = open_outbreak(desk.actor, desk.clock, outbreak=outbreak)
     tell(request, WORDS, "opened")
     if request.headers.get("HX-Request"):

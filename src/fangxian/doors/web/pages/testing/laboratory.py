@@ -44,7 +44,7 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
         WORDS,
         backlogs=backlogs,
         ours=[one.laboratory for one in backlogs if desk.reach.covers(one.laboratory.place_id)],
-        alarms=list_alarms(desk.reach, desk.outbreak.id, desk.now),
+        alarms=list_alarms(desk.outbreak.id, desk.now, backlogs),
         boxes=boxes[:_SHIPMENTS_SHOWN],
         names=titles_of({box.place_id for box in boxes[:_SHIPMENTS_SHOWN]}),
         boxes_total=len(boxes),

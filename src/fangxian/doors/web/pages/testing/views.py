@@ -1,6 +1,5 @@
 """How far everybody's sample has come, place by place; every break by name; the tubes that are not negative."""
 
-from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -11,12 +10,12 @@ from fangxian.doors.web.desk import Desk, signed_in
 from fangxian.doors.web.pages.testing.words import WORDS
 from fangxian.doors.web.rendering import render_page
 from fangxian.doors.web.words import Words
-from fangxian.engines.tables import CUSTODY_BREAK_KINDS, CUSTODY_STAGES
+from fangxian.engines.tables import CUSTODY_STAGES
 from fangxian.operations.beginning import list_pools
 from fangxian.operations.cases.queries import get_outbreak
 from fangxian.operations.custody.backlogs import list_backlogs
 from fangxian.operations.custody.positives import list_positives
-from fangxian.operations.custody.queries import BreakRow, custody_of
+from fangxian.operations.custody.queries import BreakRow, count_breaks, custody_of
 from fangxian.operations.custody.rows import CHANNELS
 from fangxian.operations.custody.watching import list_alarms
 from fangxian.operations.places.queries import ancestors, children, get_place, titles_of
@@ -83,19 +82,16 @@ def _pools(desk: Desk, row: RoundRow) -> list[tuple[str, str]]:
 
 
 def _laboratories(desk: Desk, outbreak_id: str) -> dict[str, Any]:
-    alarms = list_alarms(desk.reach, outbreak_id, desk.known_at)
-    return {
-        "backlogs": list_backlogs(desk.reach, outbreak_id, desk.known_at),
-        "alarms": [one for one in alarms if not one.over],
-    }
+    backlogs = list_backlogs(desk.reach, outbreak_id, desk.known_at)
+    alarms = list_alarms(outbreak_id, desk.known_at, backlogs)
+    return {"backlogs": backlogs, "alarms": [one for one in alarms if not one.over]}
 
 
 def _breaks(breaks: tuple[BreakRow, ...], kind: str) -> dict[str, Any]:
-    counted = Counter(one.kind for one in breaks)
     chosen = [one for one in breaks if one.kind == kind]
     shown = chosen[:BREAKS_SHOWN]
     return {
-        "break_kinds": [(one, counted[one]) for one in CUSTODY_BREAK_KINDS if counted[one]],
+        "break_kinds": count_breaks(breaks),
         "break_kind": kind,
         "breaks": shown,
         "breaks_total": len(chosen),
