@@ -17,6 +17,8 @@ EVERY_S = 0.2
 _SWEPT_S, _AGAIN_S = 3600.0, 1.0
 WATCHED_S = 60.0
 """How often results that are due are looked for: an alarm comes within minutes of their hour."""
+JUDGED_S = 900.0
+"""How often results of days that are over are held against each other: a drift is told in the first minutes of a day."""
 
 
 def keep_up(every_s: float, goes_on: Callable[[], bool]) -> None:
@@ -27,7 +29,11 @@ def keep_up(every_s: float, goes_on: Callable[[], bool]) -> None:
     from fangxian.operations.registrations.applying import Applied, apply_spool, sweep_spool
     from fangxian.operations.settling import Settled, settle_registrations
 
-    chores = (Chore(_SWEPT_S, sweep_spool), Chore(WATCHED_S, lambda: _watch_feeds(actor, clock)))
+    chores = (
+        Chore(_SWEPT_S, sweep_spool),
+        Chore(WATCHED_S, lambda: _watch_feeds(actor, clock)),
+        Chore(JUDGED_S, lambda: _watch_drift(actor, clock)),
+    )
     while goes_on():
         close_old_connections()
         try:
@@ -56,12 +62,23 @@ class Chore:
 
 
 def _watch_feeds(actor: Any, clock: Any) -> None:
-    from fangxian.operations.cases.queries import list_outbreaks
     from fangxian.operations.custody.watching import watch_feeds
 
-    for outbreak in list_outbreaks(actor.reach):
-        if outbreak.ended_at is None:
-            watch_feeds(actor, clock, outbreak_id=outbreak.id)
+    for outbreak_id in _running(actor):
+        watch_feeds(actor, clock, outbreak_id=outbreak_id)
+
+
+def _watch_drift(actor: Any, clock: Any) -> None:
+    from fangxian.operations.custody.drift.raising import watch_drift
+
+    for outbreak_id in _running(actor):
+        watch_drift(actor, clock, outbreak_id=outbreak_id)
+
+
+def _running(actor: Any) -> list[str]:
+    from fangxian.operations.cases.queries import list_outbreaks
+
+    return [outbreak.id for outbreak in list_outbreaks(actor.reach) if outbreak.ended_at is None]
 
 
 class Applier:

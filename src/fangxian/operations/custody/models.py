@@ -3,7 +3,7 @@
 from django.db import models
 
 from fangxian.engines.tables.custody import OUTCOMES
-from fangxian.operations.custody.rows import CHANNELS, SHORTFALLS
+from fangxian.operations.custody.rows import CHANNELS, DRIFT_KINDS, SHORTFALLS
 from fangxian.operations.ids import new_id
 from fangxian.operations.journal.kept import Kept
 
@@ -152,6 +152,43 @@ class Alarm(Kept):
         ]
 
 
+class DriftAlarm(Kept):
+    """The results of a laboratory, a sampling place or an import left those of the others by the end of a day."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    outbreak = models.ForeignKey("cases.Outbreak", models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=16, choices=[(one, one) for one in DRIFT_KINDS])
+    unit_id = models.CharField(max_length=80)
+    place = models.ForeignKey("places.Place", models.PROTECT, to_field="key", related_name="+")
+    """Of the laboratory, or the sampling place itself."""
+    chart = models.CharField(max_length=32)
+    since_on = models.DateField()
+    until_on = models.DateField()
+    observed = models.PositiveIntegerField()
+    expected = models.FloatField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "outbreak", "kind", "unit_id", "chart", "until_on", name="custody_one_drift_alarm"
+            ),
+        ]
+
+
+class DriftCleared(Kept):
+    """Somebody looked into what was wrong with results; from the day after `through_on` the unit is watched anew."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    outbreak = models.ForeignKey("cases.Outbreak", models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=16, choices=[(one, one) for one in DRIFT_KINDS])
+    unit_id = models.CharField(max_length=80)
+    through_on = models.DateField()
+    reason = models.CharField(max_length=500)
+
+    class Meta:
+        verbose_name_plural = "drift cleared"
+
+
 MODELS: dict[str, type[Kept]] = {
     "tube": Tube,
     "sample": Sample,
@@ -162,5 +199,7 @@ MODELS: dict[str, type[Kept]] = {
     "told": Told,
     "laboratory": Laboratory,
     "feed-alarm": Alarm,
+    "drift-alarm": DriftAlarm,
+    "drift-cleared": DriftCleared,
 }
 """Word in the journal -> what it vouches for."""

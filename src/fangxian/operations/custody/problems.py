@@ -174,3 +174,20 @@ NOT_A_POSITIVE = declare(
     remedy=Text("请先复采。", "Sample them again."),
     status=409,
 )
+
+NO_SUCH_DRIFT = declare(
+    "no-such-drift",
+    happened=Text("“{key}”没有待查的检测漂移报警。", "No alarm of drift of “{key}” waits to be looked into."),
+    expected=Text(
+        "应为仍未查明、由您负责的报警。", "Expected an alarm nobody has looked into and you answer for."
+    ),
+    remedy=Text("请刷新后重试。", "Look again at the alarms."),
+    status=404,
+)
+
+DRIFT_UNEXPLAINED = declare(
+    "drift-unexplained",
+    happened=Text("没有写明查到了什么。", "What was found is not said."),
+    expected=Text("应有原因，至多 500 字。", "Expected a reason of at most 500 characters."),
+    remedy=Text("请写明查了什么、结果如何。", "Say what was looked into and what came of it."),
+)

@@ -10,6 +10,10 @@ CHANNELS = ("message", "call", "visit", "slip")
 SHORTFALLS = ("late", "short")
 """Nothing came of the results that are due; not all of them came."""
 
+LABORATORY, SITE, RUN = "laboratory", "site", "run"
+DRIFT_KINDS = (LABORATORY, SITE, RUN)
+"""Whose results may drift: a laboratory's, those of a street's samples, those of one file of a laboratory."""
+
 
 @dataclass(frozen=True)
 class AlarmRow:

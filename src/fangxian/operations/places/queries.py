@@ -88,6 +88,16 @@ def holders_of(place_ids: Iterable[str], holders: Sequence[str]) -> dict[str, st
     return found
 
 
+def heights_of(place_ids: Iterable[str]) -> dict[str, int]:
+    """Return place -> how many levels of the tree lie below it: 0 for the lowest; venues are no level."""
+    found: dict[str, int] = {}
+    for some in in_chunks(sorted(set(place_ids))):
+        inside = PlaceWithin.objects.filter(ancestor__in=some, structure="tree", to_on=None)
+        levels = inside.exclude(descendant__level=tables.VENUE).values_list("ancestor_id")
+        found |= dict(levels.annotate(height=Max("depth")))
+    return found
+
+
 def roots() -> list[str]:
     """Return the tops of the tree; functional zones stand beside it."""
     tops = Place.objects.filter(parent=None).exclude(level=FUNCTIONAL_ZONE)
