@@ -151,6 +151,32 @@ def test_who_serves_elsewhere_now_writes_there_within_a_second(worker, cast, clo
     assert (here["accepted"], there["accepted"]) == (False, True)
 
 
+def test_a_change_that_was_seen_once_makes_nobody_ask_again(
+    worker, clock, cast, seconds, django_assert_num_queries
+) -> None:
+    from fangxian.operations.accounts.services import appoint, create_office
+
+    system = get_system_actor()
+    office = create_office(system, clock, place_id="430105001004", department="command_office")
+    appoint(
+        system,
+        clock,
+        user_id=cast.community_worker.user_id,
+        office_id=office.office_id,
+        role="community-worker",
+    )
+    send(worker, make())
+    for second in (1.0, 2.0):
+        seconds[0] = second
+        send(worker, make())
+    kept = dict(get_desk().admissions._admitted)
+    seconds[0] = 3.0
+    # What ended and what changed is asked; who the sender is was known.
+    with django_assert_num_queries(2):
+        get_desk().admissions.find(worker.token, clock)
+    assert get_desk().admissions._admitted.keys() == kept.keys() != set()
+
+
 def test_who_has_not_come_for_a_minute_is_not_remembered(worker, seconds) -> None:
     send(worker, make())
     assert len(get_desk().admissions._admitted) == 1

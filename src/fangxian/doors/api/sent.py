@@ -18,7 +18,7 @@ from fangxian.operations.registrations.problems import REGISTRATION_NOT_READABLE
 from fangxian.operations.registrations.services import Answer
 from fangxian.stores.spool import Busy
 
-_JSON = "application/json; charset=utf-8"
+JSON = "application/json; charset=utf-8"
 _MOST_FAULTS = 5
 _ANSWERS = {
     "type": "object",
@@ -72,19 +72,29 @@ DESCRIBED: dict[str, Any] = {
 def read_sent(body: bytes) -> Sequence[RecordGiven | Answer]:
     """Return the records of a request, in place of one that cannot be read its answer. Raises `wrong-input`."""
     try:
-        return RecordsGiven.model_validate_json(body).records
+        return read_whole(body)
     except ValidationError as error:
         return _read_one_by_one(body, error)
 
 
+def read_whole(body: bytes) -> Sequence[RecordGiven]:
+    """Return the records of a request. Raises ValidationError where anything is wrong with any of them."""
+    return RecordsGiven.model_validate_json(body).records
+
+
 def answer_each(answers: Sequence[Answer]) -> HttpResponse:
     """Return 202 with what became of each record."""
-    return HttpResponse(f'{{"answers":[{",".join(map(_tell, answers))}]}}', content_type=_JSON, status=202)
+    return HttpResponse(tell_each(answers), content_type=JSON, status=202)
+
+
+def tell_each(answers: Sequence[Answer]) -> str:
+    """Return the answer's text: what became of each record."""
+    return f'{{"answers":[{",".join(map(_tell, answers))}]}}'
 
 
 def answer_busy(busy: Busy) -> HttpResponse:
     """Return 503 with the seconds to wait."""
-    answer = HttpResponse(_tell_problem(busy), content_type=_JSON, status=busy.status)
+    answer = HttpResponse(tell_problem(busy), content_type=JSON, status=busy.status)
     answer["Retry-After"] = str(busy.retry_after_s)
     return answer
 
@@ -136,11 +146,10 @@ def _wrong_input(error: ValidationError) -> Problem:
 def _tell(answer: Answer) -> str:
     event_id = "null" if answer.event_id is None else f'"{answer.event_id}"'
     told = f'"event_id":{event_id},"accepted":{"true" if answer.problem is None else "false"}'
-    return (
-        f"{{{told}}}" if answer.problem is None else f'{{{told},"problem":{_tell_problem(answer.problem)}}}'
-    )
+    return f"{{{told}}}" if answer.problem is None else f'{{{told},"problem":{tell_problem(answer.problem)}}}'
 
 
-def _tell_problem(problem: Problem) -> str:
+def tell_problem(problem: Problem) -> str:
+    """Return a problem's text, in the one shape errors have."""
     texts = {name: asdict(getattr(problem, name)) for name in ("happened", "expected", "remedy")}
     return json.dumps({"code": problem.code, **texts}, ensure_ascii=False)

@@ -1,7 +1,8 @@
 """Who a token lets in, remembered for a second: a thousand requests a second come from the same few thousand devices.
 
-Once a second whoever comes first asks, in two questions, which tokens ended and whose duties changed, and forgets
-those: they are asked for anew. If the database does not answer all are forgotten, and nobody is let in.
+Once a second whoever comes first asks, in two questions, which tokens ended and which duties changed, and forgets those
+people whose change is news: they are asked for anew. If the database does not answer all are forgotten, and nobody is
+let in.
 """
 
 import threading
@@ -12,7 +13,7 @@ from datetime import datetime, timedelta
 from fangxian.engines.problems import Problem
 from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.accounts.queries import get_actor
-from fangxian.operations.accounts.standing import list_moved
+from fangxian.operations.accounts.standing import Change, list_moved
 from fangxian.operations.clock import Clock
 from fangxian.operations.tokens.queries import find_user_of
 from fangxian.operations.tokens.standing import digest_of, list_ended
@@ -26,6 +27,8 @@ _SLOWEST = timedelta(seconds=30)
 class _Admitted:
     actor: Actor
     used_s: float
+    look: int
+    """The last look that was over before this was asked for, or that left it standing."""
 
 
 class Admissions:
@@ -36,6 +39,7 @@ class Admissions:
         self._known_at: datetime | None = None
         self._turn = threading.Lock()
         self._admitted: dict[str, _Admitted] = {}
+        self._looks, self._seen = 0, frozenset[Change]()
 
     def find(self, token: str, clock: Clock) -> Actor | None:
         """Return the actor a token lets in, or None."""
@@ -48,12 +52,12 @@ class Admissions:
         return kept.actor
 
     def _admit(self, token: str, digest: str, clock: Clock) -> _Admitted | None:
-        at, admitted = clock.now(), self._admitted
+        at, admitted, look = clock.now(), self._admitted, self._looks
         user_id = find_user_of(token, at)
         if user_id is None:
             return None
         try:
-            kept = _Admitted(get_actor(user_id, at), self._elapsed_s())
+            kept = _Admitted(get_actor(user_id, at), self._elapsed_s(), look)
         except Problem:
             return None
         # Into what was there before it was asked: if all is forgotten meanwhile, so is this.
@@ -73,10 +77,15 @@ class Admissions:
     def _find_standing(self, before: dict[str, _Admitted], at: datetime) -> dict[str, _Admitted]:
         since = min(self._known_at or at, at) - _SLOWEST
         self._known_at = at
-        ended, moved = set(list_ended(since, at)), list_moved(since, at)
-        oldest_s = self._elapsed_s() - FORGOTTEN_S
+        ended, changes = set(list_ended(since, at)), frozenset(list_moved(since, at))
+        # Whom the last look left standing, or who was asked for after it, knows what it saw; nobody else does.
+        moved, news = ({user_id for user_id, *_ in some} for some in (changes, changes - self._seen))
+        oldest_s, last = self._elapsed_s() - FORGOTTEN_S, self._looks
+        self._looks, self._seen = last + 1, changes
         return {
-            digest: one
-            for digest, one in before.items()
-            if digest not in ended and one.actor.user_id not in moved and one.used_s >= oldest_s
+            digest: _Admitted(one.actor, one.used_s, last + 1)
+            for digest, one in list(before.items())
+            if digest not in ended
+            and one.actor.user_id not in (news if one.look == last else moved)
+            and one.used_s >= oldest_s
         }

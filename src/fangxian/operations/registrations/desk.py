@@ -74,16 +74,16 @@ class Desk:
 
 
 _opening = threading.Lock()
-_desks: dict[tuple[int, Path], Desk] = {}
+_desks: dict[tuple[int, Path | str], Desk] = {}
 
 
 def get_desk() -> Desk:
     """Return the desk of this process and this world, made on first use: a process that was forked has its own."""
-    key = (os.getpid(), spool_folder())
+    key = (os.getpid(), settings.FANGXIAN_HOME)
     desk = _desks.get(key)
     if desk is None:
         with _opening:
-            desk = _desks.get(key) or Desk(key[1])
+            desk = _desks.get(key) or Desk(spool_folder())
             # Of another world, or of the process this one was forked from: not ours to write to.
             _desks.clear()
             _desks[key] = desk

@@ -46,7 +46,7 @@ def accept(actor: Actor, clock: Clock, records: Sequence[RecordGiven]) -> list[A
             if not desk.was_written(given.event_id, payload):
                 fresh.append(Record(given.event_id, KINDS.index(given.kind), at, payload))
     if fresh:
-        with desk.gate.enter(len(fresh)):
+        with desk.gate.reserve(len(fresh)):
             desk.writer.append(fresh)
         desk.remember(fresh)
     return answers

@@ -33,10 +33,13 @@ class Busy(Problem):
 
 @dataclass(frozen=True)
 class Limits:
-    """How many records may wait to be applied, and how many requests to be written."""
+    """How many records may wait to be applied, and how many requests may be inside at once.
+
+    Fewer requests than a server has threads: then there is always one left to say that it is busy.
+    """
 
     records: int = 200_000
-    requests: int = 32
+    requests: int = 24
 
 
 def draw_fraction() -> float:
@@ -60,21 +63,32 @@ class Gate:
         self._looked_at_s, self._a_second = elapsed_s(), 0.0
 
     @contextmanager
-    def enter(self, records: int) -> Iterator[None]:
-        """Let a request with so many records in, until it is written. Raises Busy."""
+    def enter(self) -> Iterator[None]:
+        """Let a request in, from when it is read until it is answered. Raises Busy."""
         with self._lock:
-            if self._inside >= self.limits.requests or self.waiting + records > self.limits.records:
+            if self._inside >= self.limits.requests:
                 raise Busy(self._find_retry_s())
             self._inside += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._inside -= 1
+
+    @contextmanager
+    def reserve(self, records: int) -> Iterator[None]:
+        """Make room for so many records, until they are written. Raises Busy."""
+        with self._lock:
+            if self.waiting + records > self.limits.records:
+                raise Busy(self._find_retry_s())
             self._entered += records
         written = False
         try:
             yield
             written = True
         finally:
-            with self._lock:
-                self._inside -= 1
-                if not written:
+            if not written:
+                with self._lock:
                     self._entered -= records
 
     @property

@@ -28,11 +28,17 @@ class Record:
     payload: bytes
 
 
+def refuse_too_long(records: Iterable[Record]) -> None:
+    """Raise ValueError if a payload is longer than 65,536 bytes."""
+    for record in records:
+        if len(record.payload) > LONGEST_PAYLOAD_BYTES:
+            raise ValueError(f"a payload of {len(record.payload)} bytes")
+
+
 def encode(records: Iterable[Record], seed: int) -> bytes:
     """Return the frames of records. `seed`: the series', so that a frame of another one is never taken for one's own.
 
-    Raises:
-        ValueError: a payload longer than 65,536 bytes.
+    No payload may be longer than 65,536 bytes (`refuse_too_long`).
 
     >>> at = datetime(2021, 7, 31, tzinfo=UTC)
     >>> frames = encode([Record(UUID(int=7), 1, at, b"{}")], seed=3)
@@ -43,8 +49,6 @@ def encode(records: Iterable[Record], seed: int) -> bytes:
     """
     parts: list[bytes] = []
     for record in records:
-        if len(record.payload) > LONGEST_PAYLOAD_BYTES:
-            raise ValueError(f"a payload of {len(record.payload)} bytes")
         at_us = (record.recorded_at - _EPOCH) // _MICROSECOND
         rest = _REST.pack(record.kind, record.key.bytes, at_us)
         parts += (_HEAD.pack(*_seal(rest, record.payload, seed)), rest, record.payload)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fangxian.engines.problems import Problem, Text
 from fangxian.stores.spool.files import DISK, Files, OpenFile
-from fangxian.stores.spool.frames import Record, encode
+from fangxian.stores.spool.frames import Record, encode, refuse_too_long
 from fangxian.stores.spool.segments import make_header, path_of, seed_of
 
 SEGMENT_BYTES = 16 << 20
@@ -68,8 +68,8 @@ class SpoolWriter:
             SpoolNotWritten: the disk refused.
             ValueError: a payload is too long; nothing of anybody's was written.
         """
+        refuse_too_long(records)
         own = _Batch(records)
-        encode(records, 0)
         with self._turn:
             self._waiting.append(own)
             while self._is_writing and not own.settled:

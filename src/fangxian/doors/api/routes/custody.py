@@ -64,6 +64,7 @@ class NewSample(Exact):
     place_id: str
     taken_at: AwareDatetime
     device_at: AwareDatetime | None = None
+    site_id: str | None = Field(None, max_length=40)
 
 
 class NewSamples(Exact):

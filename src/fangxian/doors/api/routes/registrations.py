@@ -63,7 +63,8 @@ def register(request: Asked) -> HttpResponse:
     sent = read_sent(request.body)
     readable = [one for one in sent if isinstance(one, RecordGiven)]
     try:
-        taken = iter(accept(request.auth, _clock_lately(), readable))
+        with get_desk().gate.enter():
+            taken = iter(accept(request.auth, _clock_lately(), readable))
     except Busy as busy:
         return answer_busy(busy)
     return answer_each([next(taken) if isinstance(one, RecordGiven) else one for one in sent])
