@@ -65,7 +65,7 @@ def test_who_is_sent_away_returns_when_there_is_room_at_the_earliest_and_not_all
 
 
 def test_where_nothing_is_applied_at_all_one_waits_half_a_minute_and_no_longer_than_a_whole_one() -> None:
-    assert busy(Gate(Limits(records=0), draw=lambda: 0.0), 1) == 1
+    assert busy(Gate(Limits(records=0), draw=lambda: 0.0), 1) == 3
     full = Gate(Limits(records=10), draw=lambda: 0.999)
     with full.reserve(10):
         pass

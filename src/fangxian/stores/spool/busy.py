@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from fangxian.engines.problems import Problem, Text
 
-_LEAST_S, _MOST_S = 1.0, 30.0
+_LEAST_S, _MOST_S = 3.0, 30.0
 _BITS = 53
 
 
