@@ -17,8 +17,8 @@ from fangxian.operations.rounds.rows import EventGiven
 from fangxian.operations.rounds.services import record_events
 
 AT_ONCE = 500
-SAID, TUBE = "said", "tube"
-"""Answers of a payload: what a knock met (`no-answer`, `answered`, `refused` ...); the tube a sample went into."""
+SAID, TUBE, SITE = "said", "tube", "site"
+"""Answers of a payload: what a knock met (`no-answer`, `answered`, `refused` ...); the tube a sample went into, at which site."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,13 @@ def _write(clock: Clock, rows: Sequence[Waiting]) -> None:
 
 def _sample(one: Waiting) -> SampleGiven:
     return SampleGiven(
-        one.id, str(one.payload[TUBE]), one.person_key or "", one.place_id, one.event_at, one.device_at
+        id=one.id,
+        tube_code=str(one.payload[TUBE]),
+        person_id=one.person_key or "",
+        place_id=one.place_id,
+        taken_at=one.event_at,
+        device_at=one.device_at,
+        site_id=str(one.payload.get(SITE) or "") or None,
     )
 
 

@@ -14,6 +14,7 @@ from fangxian.engines.response.situation import Situation, Standing
 from fangxian.engines.tables import Table
 from fangxian.engines.tracing import InMemoryPresences, PresenceSource
 from fangxian.operations.areas.queries import standing_areas, standing_measures
+from fangxian.operations.at_sites.presences import site_presences
 from fangxian.operations.cases.queries import case_table, get_outbreak, interview_table
 from fangxian.operations.cases.rows import OutbreakRow
 from fangxian.operations.contacts.queries import contact_table
@@ -56,8 +57,9 @@ def build_situation(
     outbreak = get_outbreak(reach, outbreak_id)
     register = read_register(outbreak, known_at)
     told = attendance_table(reach, outbreak_id, outbreak.place_id, known_at)
-    interviews = pl.concat([interview_table(reach, outbreak_id, known_at), told])
     cases = case_table(reach, outbreak_id, as_of, known_at)
+    sampled = site_presences(reach, outbreak_id, set(cases["person_id"]), known_at)
+    interviews = pl.concat([interview_table(reach, outbreak_id, known_at), told, sampled])
     contacts = contact_table(reach, outbreak_id, outbreak.place_id, known_at)
     concerned = sorted({*cases["person_id"], *contacts["person_id"]})
     stands = _in_force(reach, outbreak_id, as_of, known_at)

@@ -32,6 +32,7 @@ def keep_up(every_s: float, goes_on: Callable[[], bool]) -> None:
     chores = (
         Chore(_SWEPT_S, sweep_spool),
         Chore(WATCHED_S, lambda: _watch_feeds(actor, clock)),
+        Chore(WATCHED_S, lambda: _watch_sites(actor, clock)),
         Chore(JUDGED_S, lambda: _watch_drift(actor, clock)),
     )
     while goes_on():
@@ -66,6 +67,13 @@ def _watch_feeds(actor: Any, clock: Any) -> None:
 
     for outbreak_id in _running(actor):
         watch_feeds(actor, clock, outbreak_id=outbreak_id)
+
+
+def _watch_sites(actor: Any, clock: Any) -> None:
+    from fangxian.operations.at_sites.watching import watch_sites
+
+    for outbreak_id in _running(actor):
+        watch_sites(actor, clock, outbreak_id=outbreak_id)
 
 
 def _watch_drift(actor: Any, clock: Any) -> None:

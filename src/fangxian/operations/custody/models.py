@@ -47,11 +47,18 @@ class Sample(Kept):
     tube = models.ForeignKey(Tube, models.PROTECT, related_name="samples")
     taken_at = models.DateTimeField()
     device_at = models.DateTimeField(null=True)
+    site_id = models.CharField(max_length=40, null=True)
+    """Where it was taken; null: at a door, or nobody said."""
 
     class Meta:
         indexes = [
             models.Index(fields=["round", "place"], name="custody_samples_of_place"),
             models.Index(fields=["round", "person_id"], name="custody_samples_of_person"),
+            models.Index(
+                fields=["round", "site_id", "taken_at"],
+                condition=models.Q(site_id__isnull=False),
+                name="custody_samples_at_site",
+            ),
         ]
 
 

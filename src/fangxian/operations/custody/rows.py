@@ -39,7 +39,7 @@ class LaboratoryRow:
 
 @dataclass(frozen=True)
 class SampleGiven:
-    """A swab as it was taken: `id` is made at the desk, sent again nothing changes."""
+    """A swab as it was taken: `id` is made at the desk, sent again nothing changes. `site_id`: the sampling site."""
 
     id: UUID
     tube_code: str
@@ -47,6 +47,7 @@ class SampleGiven:
     place_id: str
     taken_at: datetime
     device_at: datetime | None = None
+    site_id: str | None = None
 
 
 @dataclass(frozen=True)

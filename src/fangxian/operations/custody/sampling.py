@@ -26,8 +26,9 @@ from fangxian.operations.journal.kept import write_rows
 from fangxian.operations.rounds.queries import get_round
 from fangxian.operations.rounds.rows import EventGiven, Taken
 from fangxian.operations.rounds.services import record_events
+from fangxian.operations.sites.queries import get_site
 
-_SAME = ("tube_id", "person_id", "place_id", "taken_at")
+_SAME = ("tube_id", "person_id", "place_id", "taken_at", "site_id")
 
 
 @transaction.atomic
@@ -40,12 +41,14 @@ def record_samples(
     then a break that is named, not a sample that is lost.
 
     Raises:
-        Problem: `not-a-tube-code`, `tube-not-given-out`, `tube-sealed`, `tube-full`, `sample-id-taken`; what
-            `record_events` raises (`not-your-role`, `not-found`, `not-in-the-register`, `round-closed` ...).
+        Problem: `not-a-tube-code`, `tube-not-given-out`, `tube-sealed`, `tube-full`, `sample-id-taken`,
+            `no-such-site` (for one outside the reach too); what `record_events` raises
+            (`not-your-role`, `not-found`, `not-in-the-register`, `round-closed` ...).
     """
     row = get_round(actor.reach, round_id)
     for place_id in sorted({one.place_id for one in samples}):
         actor.reach.require(place_id)
+    _require_sites(actor, row.outbreak_id, samples)
     given = {one.id: replace(one, tube_code=read_code(one.tube_code)) for one in samples}
     fresh = _fresh([_sample_of(row.id, one) for one in given.values()])
     tubes = _find_tubes(row.id, {one.tube_id for one in fresh})
@@ -59,6 +62,12 @@ def record_samples(
     return Taken(len(fresh), len(samples) - len(fresh))
 
 
+def _require_sites(actor: Actor, outbreak_id: str, samples: Sequence[SampleGiven]) -> None:
+    """A site may have closed by the hour it is told of; what was taken there is still a fact."""
+    for site_id in sorted({one.site_id for one in samples if one.site_id}):
+        get_site(actor.reach, outbreak_id, site_id)
+
+
 def _sample_of(round_id: UUID, one: SampleGiven) -> Sample:
     return Sample(
         id=one.id,
@@ -68,6 +77,7 @@ def _sample_of(round_id: UUID, one: SampleGiven) -> Sample:
         tube_id=one.tube_code,
         taken_at=one.taken_at,
         device_at=one.device_at,
+        site_id=one.site_id or None,
     )
 
 

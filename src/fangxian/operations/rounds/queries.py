@@ -34,6 +34,11 @@ def get_round(reach: Reach, round_id: UUID, known_at: datetime | None = None) ->
     return row_of(row, known_at)
 
 
+def round_ids(outbreak_id: str) -> list[UUID]:
+    """Return the rounds of an outbreak; for operations, to ask by a column that is indexed."""
+    return list(Round.objects.filter(outbreak_id=outbreak_id).order_by("id").values_list("id", flat=True))
+
+
 def first_place(reach: Reach, row: RoundRow) -> str:
     """Return the place of the round, or the part of it the reader serves. Raises `not-found` where there is none."""
     if reach.covers(row.place_id):

@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from fangxian.engines.problems import Text
+
+if TYPE_CHECKING:
+    from fangxian.operations.sites.models import Shift
 
 ALARM_KINDS = ("infected-staff", "crowded", "over-capacity")
 """Somebody on duty is a case; more wait than there is room for; more samples in an hour than the desks can take."""
@@ -75,6 +79,12 @@ class ShiftRow:
     to_at: datetime | None
 
 
+def shift_row(row: "Shift", *, registers: bool = True) -> ShiftRow:
+    """Return a shift; of nobody for who reads no registers."""
+    person = row.person_id if registers else None
+    return ShiftRow(row.shift_id, row.site_id, person, row.staff_id, row.from_at, row.to_at)
+
+
 @dataclass(frozen=True)
 class QueueRow:
     """How many waited at a site when somebody looked."""
@@ -95,6 +105,8 @@ class AlarmGiven:
     allowed: int | None = None
     person_id: str = ""
     days: tuple[str, ...] = ()
+    same_since: datetime | None = None
+    """An alarm alike that began then or later is this one; None: only one that began at `since_at`."""
 
 
 @dataclass(frozen=True)
