@@ -1,14 +1,20 @@
-"""Plants a testing day in an area: a laboratory, a tube with somebody in it, a box, and a result that is not negative."""
+"""Plants a testing day in an area: a laboratory, a tube with somebody in it, a box, a result that is not negative.
+
+And what somebody found who looked into the results of the area.
+"""
 
 from datetime import timedelta
 
 from fangxian.engines import tables
 from fangxian.operations.custody import services
+from fangxian.operations.custody.drift.raising import clear_drift
+from fangxian.operations.custody.models import DriftAlarm
 from fangxian.operations.custody.resulting import ResultGiven, settle_results
-from fangxian.operations.custody.rows import SampleGiven
+from fangxian.operations.custody.rows import SITE, SampleGiven
 from fangxian.operations.ids import new_id
+from fangxian.operations.journal.kept import write_rows
 from fangxian.operations.rounds import services as rounds
-from tests.wall.canaries import PERSON
+from tests.wall.canaries import PERSON, PLACE
 from tests.wall.planting import Planter
 
 
@@ -59,3 +65,18 @@ def take_samples(planter: Planter) -> None:
     planter.planted.add("shipment_id", box.id)
     planter.planted.add("sample_id", samples[0].id)
     planter.planted.add("laboratory_id", laboratory)
+    _look_into_results(planter)
+
+
+def _look_into_results(planter: Planter) -> None:
+    """The street of the area had an alarm; somebody looked into it and said what it was."""
+    place, yesterday = planter.area.place_id, (planter.now - timedelta(days=1)).date()
+    facts = {"kind": SITE, "unit_id": place, "place_id": place, "chart": "positives-falling"}
+    figures = {"since_on": yesterday, "until_on": yesterday, "observed": 3, "expected": 17.0}
+    row = DriftAlarm(outbreak_id=planter.outbreak_id, **facts, **figures)
+    signer, at = planter.signers[0], planter.clock.now()
+    write_rows(signer, at, "raised", "drift-alarm", place, [row], {**facts, **figures})
+    found = planter.say(PLACE, "lookedinto")
+    answer = {"outbreak_id": planter.outbreak_id, "kind": SITE, "unit_id": place, "reason": found}
+    clear_drift(signer, planter.clock, **answer)
+    planter.planted.add("unit_id", place)

@@ -1,10 +1,11 @@
 """From the person to the answer through the API; a stranger finds nothing of it."""
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
+from tests.operations.custody.drawn_results import record_day, register_three, usual
 from tests.operations.rounds.conftest import TONGYINLI, listings
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +99,29 @@ def test_a_stranger_finds_nothing_of_it(opened, laboratory, program, clock):
 
 def test_alarms_are_listed(laboratory, outbreak, program):
     assert program("lab-worker").get(f"/outbreaks/{outbreak}/feed-alarms").json() == []
+
+
+def test_a_laboratory_that_misses_positives_is_told_of_and_looked_into(
+    opened, outbreak, program, cast, clock
+):
+    from fangxian.operations.custody.drift.raising import watch_drift
+
+    register_three(cast.commander, clock, outbreak)
+    for bad in (24, 24, 3):
+        record_day(cast.commander, clock, outbreak, UUID(opened.rpartition("/")[2]), usual(bad))
+        clock.advance(timedelta(days=1))
+    watch_drift(cast.commander, clock, outbreak_id=outbreak)
+    address = f"/outbreaks/{outbreak}/quality"
+    told = program("commander").get(address).json()
+    [alarm] = told["alarms"]
+    assert (alarm["unit_id"], alarm["observed"], alarm["cleared_at"]) == ("bad", 3, None)
+    bad = next(unit for unit in told["units"] if unit["id"] == "bad")
+    assert [point["alarm"] for point in bad["lines"][0]["points"]] == [False, False, True]
+    assert program("other-district-worker").get(address).json()["units"] == []
+    answer = {"kind": "laboratory", "unit_id": "bad", "reason": "re-tested"}
+    assert program("lab-worker").post(f"{address}/cleared", answer).status_code == 403
+    assert program("commander").post(f"{address}/cleared", answer).json() == {"cleared": 1}
+    assert program("commander").get(address).json()["alarms"][0]["reason"] == "re-tested"
 
 
 def test_the_briefing_is_of_ones_own_place(opened, laboratory, outbreak, program):

@@ -79,6 +79,16 @@ def test_a_laboratory_tells_what_waits(run):
     assert "alder-lab Lab" in run("laboratories", *OUTBREAK).stdout
 
 
+def test_quality_tells_of_every_laboratory_and_of_alarms(shared, run, opened, tubes):
+    file = shared.folder / "answered.csv"
+    lines = [f"{tube},alder-lab,negative,2024-03-02T10:00:00Z" for tube in tubes]
+    file.write_text("\n".join(["tube_code,laboratory_id,outcome,resulted_at", *lines]))
+    assert run("results", str(file), *OUTBREAK).returncode == 0
+    answer = run("quality", *OUTBREAK).stdout
+    assert "laboratory alder-lab Lab: 管 tubes 3; positives-falling 0" in answer
+    assert "alarms to look into 0" in answer
+
+
 def test_the_briefing_tells_what_is_missing(shared, opened):
     answer = shared.run("briefing", *OUTBREAK, "--place", ROOT)
     assert answer.returncode == 0, answer.stderr

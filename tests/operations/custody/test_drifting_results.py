@@ -1,59 +1,33 @@
 """A laboratory that misses positives is told of the next day; a place with few cases is not blamed; who sees what."""
 
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 
 from fangxian.engines.problems import Problem
 from fangxian.operations.custody.drift.finding import list_units
 from fangxian.operations.custody.drift.raising import clear_drift, list_drift_alarms, watch_drift
-
-HOME, AWAY = "430102003001", "430105001004"
-"""A community of Furong, one of Kaifu."""
-STREET = "430102003"
-LABS = ("good", "fine", "bad")
+from tests.operations.custody.drawn_results import (
+    AWAY,
+    HOME,
+    LABS,
+    STREET,
+    record_day,
+    register_three,
+    usual,
+)
 
 
 @pytest.fixture
 def results(day):
-    """Records a day's results: (laboratory, community) -> (tubes, positive, inconclusive); then it is the next day."""
-    from fangxian.operations.custody.laboratories import register_laboratory
-    from fangxian.operations.custody.resulting import ResultGiven, settle_results
-    from fangxian.operations.custody.tubes import give_tubes
-
-    places = {"good": "4301", "fine": "4301", "bad": "430102"}
-    for key in LABS:
-        register_laboratory(
-            day.cast.commander,
-            day.clock,
-            outbreak_id="tiny",
-            key=key,
-            name=f"实验室 {key}",
-            place_id=places[key],
-            tubes_a_day=2_000,
-        )
+    """Records a day's results; then it is the next day."""
+    register_three(day.cast.commander, day.clock, "tiny")
 
     def record(counts, size: int | None = 10, hours: float = 24):
-        given = []
-        for (lab, place), (tubes, positive, unclear) in counts.items():
-            codes = give_tubes(
-                day.cast.commander, day.clock, round_id=day.round_id, place_id=place, size=size, count=tubes
-            )
-            outcomes = ["positive"] * positive + ["inconclusive"] * unclear
-            outcomes += ["negative"] * (tubes - len(outcomes))
-            given += [
-                ResultGiven(code, lab, outcome, day.clock.now())
-                for code, outcome in zip(codes, outcomes, strict=True)
-            ]
-        settle_results(day.cast.commander, day.clock, outbreak_id="tiny", results=given, batch_id=uuid4())
+        record_day(day.cast.commander, day.clock, "tiny", day.round_id, counts, size)
         day.wait(hours)
 
     return record
-
-
-def usual(bad: int = 24):
-    return {("good", HOME): (120, 24, 1), ("fine", HOME): (120, 24, 1), ("bad", HOME): (120, bad, 1)}
 
 
 def look(day) -> int:

@@ -20,6 +20,8 @@ from fangxian.operations.custody import (
     watching,
 )
 from fangxian.operations.custody.backlogs import Backlog
+from fangxian.operations.custody.drift import finding, raising
+from fangxian.operations.custody.drift.rows import DriftAlarmRow, UnitRow
 from fangxian.operations.custody.queries import BreakRow
 from fangxian.operations.custody.rows import (
     AlarmRow,
@@ -125,6 +127,30 @@ class Custody:
     breaks: list[BreakRow]
 
 
+class DriftLookedInto(Exact):
+    """A unit whose alarms somebody looked into, and what came of it. `kind`: laboratory, site or run."""
+
+    kind: str
+    unit_id: str
+    reason: str = Field(min_length=1, max_length=500)
+
+
+@dataclass(frozen=True)
+class Quality:
+    """What is watched, day by day, and the alarms: those that stand first."""
+
+    known_at: datetime | None
+    units: list[UnitRow]
+    alarms: list[DriftAlarmRow]
+
+
+@dataclass(frozen=True)
+class AlarmsCleared:
+    """How many alarms were answered."""
+
+    cleared: int
+
+
 @dataclass(frozen=True)
 class TubesOut:
     """The numbers of tubes that were given out."""
@@ -161,6 +187,23 @@ def list_alarms(request: Asked, outbreak_id: str) -> list[AlarmRow]:
     at = clock_of_the_world().now()
     found = backlogs.list_backlogs(request.auth.reach, outbreak_id, at)
     return list(watching.list_alarms(outbreak_id, at, found))
+
+
+@router.get("/outbreaks/{outbreak_id}/quality", response=Quality)
+def show_quality(request: Asked, outbreak_id: str, known_at: AwareDatetime | None = None) -> Quality:
+    """Show how the results of laboratories, sampling places and imports went against the others', and the alarms."""
+    reach, at = request.auth.reach, known_at or clock_of_the_world().now()
+    units = finding.list_units(reach, outbreak_id, at, known_at)
+    return Quality(known_at, list(units), list(raising.list_drift_alarms(reach, outbreak_id, known_at)))
+
+
+@router.post("/outbreaks/{outbreak_id}/quality/cleared", response=AlarmsCleared)
+def clear_drift(request: Asked, outbreak_id: str, given: DriftLookedInto) -> AlarmsCleared:
+    """Say what came of looking into the alarms of a unit; it is compared anew."""
+    cleared = raising.clear_drift(
+        request.auth, clock_of_the_world(), outbreak_id=outbreak_id, **given.model_dump()
+    )
+    return AlarmsCleared(cleared)
 
 
 @router.post("/outbreaks/{outbreak_id}/results", response=BatchRow)

@@ -11,6 +11,7 @@ from fangxian.engines.problems import Text
 
 if TYPE_CHECKING:
     from fangxian.operations.custody.backlogs import Backlog
+    from fangxian.operations.custody.drift.rows import DriftAlarmRow
     from fangxian.operations.custody.queries import BreakRow
 
 custody = typer.Typer(
@@ -77,6 +78,34 @@ def list_laboratories(outbreak: Outbreak) -> None:
 
     for row in list_backlogs(actor.reach, outbreak, clock.now()):
         say(_laboratory_line(row))
+
+
+@custody.command(name="quality")
+def show_quality(
+    outbreak: Outbreak,
+    known_at: Annotated[str | None, typer.Option(help="As known then.")] = None,
+) -> None:
+    """Show whose results leave those of the others: alarms, then every laboratory, sampling place and import.
+
+    A score of 100 is the limit.
+
+    \b
+    Examples:
+      fangxian custody quality --outbreak hunan-2021
+    """
+    actor, clock = start_work("custody")
+    from fangxian.operations.custody.drift.finding import list_units
+    from fangxian.operations.custody.drift.raising import list_drift_alarms
+
+    hour = read_hour(actor, outbreak, known_at)
+    alarms = list_drift_alarms(actor.reach, outbreak, hour)
+    for row in alarms:
+        say(_drift_line(row))
+    for unit in list_units(actor.reach, outbreak, hour or clock.now(), hour):
+        scores = ", ".join(f"{line.chart} {line.last.score * 100:.0f}" for line in unit.lines)
+        say(f"{unit.kind} {unit.id} {unit.name.zh}: 管 tubes {unit.tested:,}; {scores}")
+    standing = sum(row.stands for row in alarms)
+    say(in_both(Text(f"待查报警 {standing:,}", f"alarms to look into {standing:,}")))
 
 
 @custody.command(name="give-tubes")
@@ -169,6 +198,14 @@ def _laboratory_line(row: "Backlog") -> str:
     return (
         f"{row.laboratory.id} {row.laboratory.name}: 在途 on the way {row.on_the_way:,}, 收到 received {row.received:,}, "
         f"已出 resulted {row.resulted:,}, 待检 waiting {row.waiting:,}{due}{done}{wrong}"
+    )
+
+
+def _drift_line(row: "DriftAlarmRow") -> str:
+    answer = f" 已查明 looked into {row.cleared_at:%Y-%m-%dT%H:%MZ}: {row.reason}" if row.cleared_at else ""
+    return (
+        f"{row.chart} {row.kind} {row.unit_id}: 自 since {row.since_on}, 实为 observed {row.observed:,}, "
+        f"应为 expected {row.expected:,.1f}{answer}"
     )
 
 

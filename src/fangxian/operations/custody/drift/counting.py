@@ -29,7 +29,7 @@ def count_results(
     """Return `RESULT_COUNTS` of the results given before an hour, as known at another (None: now).
 
     Tubes of different sizes are never compared: one that holds ten people is positive more often, and so is that of
-    somebody sampled again. What is inconclusive or invalid counts alike: no answer.
+    somebody sampled again. A run is what an import says of one laboratory. What is inconclusive or invalid counts alike: no answer.
     """
     rows = Result.objects.filter(tube__round__outbreak_id=outbreak_id, resulted_at__lt=until)
     if known_at is not None:
@@ -49,7 +49,7 @@ def _counted(row: tuple, grounds: Mapping[str, Ground]) -> dict[str, object]:
         "day_on": day_on,
         "lab_id": laboratory_id,
         "site_id": ground.site_id,
-        "run_id": None if batch_id is None else str(batch_id),
+        "run_id": None if batch_id is None else f"{laboratory_id}/{batch_id}",
         "area_id": f"{ground.area_id}/{size or 'household'}",
         "tested": tubes,
         "positive": tubes if outcome == "positive" else 0,

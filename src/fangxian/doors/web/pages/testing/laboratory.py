@@ -19,6 +19,7 @@ from fangxian.engines.tables import OUTCOMES
 from fangxian.operations.cases.queries import get_outbreak
 from fangxian.operations.custody import services
 from fangxian.operations.custody.backlogs import list_backlogs
+from fangxian.operations.custody.drift.raising import list_drift_alarms
 from fangxian.operations.custody.rows import ControlTotals, Difference
 from fangxian.operations.custody.shipments import get_shipment, list_shipments, list_tubes
 from fangxian.operations.custody.watching import list_alarms
@@ -45,6 +46,7 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
         backlogs=backlogs,
         ours=[one.laboratory for one in backlogs if desk.reach.covers(one.laboratory.place_id)],
         alarms=list_alarms(desk.outbreak.id, desk.now, backlogs),
+        drifted=[one for one in list_drift_alarms(desk.reach, desk.outbreak.id) if one.stands],
         boxes=boxes[:_SHIPMENTS_SHOWN],
         names=titles_of({box.place_id for box in boxes[:_SHIPMENTS_SHOWN]}),
         boxes_total=len(boxes),

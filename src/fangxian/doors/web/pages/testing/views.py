@@ -14,6 +14,7 @@ from fangxian.engines.tables import CUSTODY_STAGES
 from fangxian.operations.beginning import list_pools
 from fangxian.operations.cases.queries import get_outbreak
 from fangxian.operations.custody.backlogs import list_backlogs
+from fangxian.operations.custody.drift.raising import list_drift_alarms
 from fangxian.operations.custody.positives import list_positives
 from fangxian.operations.custody.queries import BreakRow, count_breaks, custody_of
 from fangxian.operations.custody.rows import CHANNELS
@@ -84,7 +85,8 @@ def _pools(desk: Desk, row: RoundRow) -> list[tuple[str, str]]:
 def _laboratories(desk: Desk, outbreak_id: str) -> dict[str, Any]:
     backlogs = list_backlogs(desk.reach, outbreak_id, desk.known_at)
     alarms = list_alarms(outbreak_id, desk.known_at, backlogs)
-    return {"backlogs": backlogs, "alarms": [one for one in alarms if not one.over]}
+    drifted = [one for one in list_drift_alarms(desk.reach, outbreak_id, desk.then) if one.stands]
+    return {"backlogs": backlogs, "alarms": [one for one in alarms if not one.over], "drifted": drifted}
 
 
 def _breaks(breaks: tuple[BreakRow, ...], kind: str) -> dict[str, Any]:
