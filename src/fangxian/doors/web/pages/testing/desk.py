@@ -20,6 +20,7 @@ from fangxian.operations.ids import new_id
 from fangxian.operations.places.queries import ancestors, children, get_place
 from fangxian.operations.rounds.doors import list_doors
 from fangxian.operations.rounds.queries import first_place, get_round
+from fangxian.operations.sites.queries import list_sites
 
 DOORS_SHOWN = 100
 
@@ -27,13 +28,14 @@ DOORS_SHOWN = 100
 @require_GET
 @signed_in
 def show(request: HttpRequest, desk: Desk, round_id: UUID) -> HttpResponse:
-    """Show a tube (?tube=) and who of a community (?place=) is still due; a higher place leads down."""
+    """Show a tube (?tube=), the site (?site=), who of a community (?place=) is still due; a higher place leads down."""
     row = get_round(desk.reach, round_id)
     place_id = request.GET.get("place") or first_place(desk.reach, row)
     below = [one for one in children(place_id) if one.level != "venue"]
     doors = () if below else list_doors(desk.reach, row.id, place_id)
     waiting = [door for door in doors if any(one.state != "done" for one in door.members)]
     text = request.GET.get("tube", "")
+    sites = [one for one in list_sites(desk.reach, row.outbreak_id) if one.is_open(desk.now)]
     return render_page(
         request,
         "testing/desk.html",
@@ -48,6 +50,8 @@ def show(request: HttpRequest, desk: Desk, round_id: UUID) -> HttpResponse:
         unsent=list_unsent(desk.reach, row.id, place_id),
         laboratories=list_laboratories(desk.reach, row.outbreak_id),
         shipment_id=new_id(),
+        sites=sites,
+        site_id=request.GET.get("site", ""),
     )
 
 
@@ -62,10 +66,11 @@ def sample(request: HttpRequest, desk: Desk, round_id: UUID) -> HttpResponse:
         form.get("person", ""),
         form.get("place_id", ""),
         desk.clock.now(),
+        site_id=form.get("site", "") or None,
     )
     services.record_samples(desk.actor, desk.clock, round_id=round_id, samples=[given])
     tell(request, WORDS, "sampled", person=given.person_id)
-    return _back(round_id, given.place_id, given.tube_code)
+    return _back(round_id, given.place_id, given.tube_code, given.site_id)
 
 
 @require_POST
@@ -85,9 +90,10 @@ def send(request: HttpRequest, desk: Desk, round_id: UUID) -> HttpResponse:
         declared=read_number(form, "declared"),
     )
     tell(request, WORDS, "sent_box", tubes=f"{row.sent:,}")
-    return _back(round_id, place_id, "")
+    return _back(round_id, place_id)
 
 
-def _back(round_id: UUID, place_id: str, tube: str) -> HttpResponse:
-    query = urlencode({"place": place_id} | ({"tube": tube} if tube else {}))
+def _back(round_id: UUID, place_id: str, tube: str = "", site_id: str | None = None) -> HttpResponse:
+    asked = {"place": place_id, "tube": tube, "site": site_id or ""}
+    query = urlencode({name: value for name, value in asked.items() if value})
     return redirect(f"{reverse('sampling-desk', args=[round_id])}?{query}")
