@@ -19,7 +19,7 @@ import polars as pl
 
 from benchmarks.testing.a_round.happened import OPENED_AT, Happened, draw_events
 from benchmarks.testing.a_round.peer import FIGURES, Peer
-from benchmarks.testing.a_round.people import LISTS, People, draw_list, draw_people, with_grids
+from benchmarks.testing.a_round.people import LISTS, People, as_read, draw_list, draw_people, with_grids
 from fangxian.engines.ledger import (
     find_breaks,
     find_strays,
@@ -70,7 +70,8 @@ def main(people: int) -> None:
     drawn = draw_people(tree, people, rng)
     happened = draw_events(drawn, min(LOSSES, people // 100), rng)
     clocks = Clocks()
-    lists = {name: draw_list(drawn, name) for name in LISTS}
+    happened = Happened(as_read(happened.events), happened.state, happened.lost)
+    lists = {name: as_read(draw_list(drawn, name)) for name in LISTS}
     for _ in range(REPEATS):
         register = clocks.time(FREEZE, freeze_register, ROUND, lists, tree)
     listings = sum(frame.height for frame in lists.values())

@@ -1,5 +1,6 @@
 """Who lives where, and which of the five lists knows it."""
 
+import io
 from dataclasses import dataclass
 
 import numpy as np
@@ -93,6 +94,14 @@ def draw_list(people: People, name: str) -> pl.DataFrame:
             "place_id": people.places[level].gather(rows),
         }
     )
+
+
+def as_read(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return a frame as it lies in memory once it was read from a file: its texts row after row, not scattered."""
+    content = io.BytesIO()
+    frame.write_parquet(content)
+    content.seek(0)
+    return pl.read_parquet(content).rechunk()
 
 
 def draw_ids(count: int, rng: np.random.Generator) -> pl.Series:

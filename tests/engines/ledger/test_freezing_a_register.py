@@ -1,11 +1,12 @@
 """Lists become a register: each person once, at the lowest place known, with every list they are on."""
 
+import numpy as np
 import polars as pl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fangxian.engines.ledger import freeze_register
-from fangxian.engines.ledger import numbers as numbering
+from fangxian.engines.ledger import freeze_register, hashed
 from fangxian.engines.ledger.numbers import number
 from fangxian.engines.tables import LISTINGS, REGISTER
 from tests.engines.ledger.drawn_street import TREE
@@ -81,12 +82,21 @@ def test_ids_get_the_same_number_exactly_when_they_are_the_same(ids: list[str], 
     assert found == [list(known.ids).index(one) if one in ids else -1 for one in asked]
 
 
-def test_ids_whose_hashes_clash_are_still_told_apart(monkeypatch):
-    """The first hash tells nobody apart, the second does; a stranger shares the hash of somebody known."""
-    truly = numbering._hash
-    monkeypatch.setattr(numbering, "_hash", lambda ids, seed: truly(ids, seed) * (seed > 0))
-    known, at = number(pl.Series(["ann", "bo", "ann"]))
-    assert (known.ids.to_list(), at.tolist(), known.seed) == (["ann", "bo"], [0, 1, 0], 1)
-    monkeypatch.setattr(numbering, "_hash", lambda ids, seed: truly(pl.Series(["ann"] * len(ids)), seed))
-    alone, _ = number(pl.Series(["ann"]))
-    assert alone.find(pl.Series(["bo", "ann", None])).tolist() == [-1, 0, -1]
+@settings(max_examples=200, deadline=None)
+@given(
+    keys=st.lists(st.integers(0, 6)), clash=st.sampled_from([0, 1]), parts=st.sampled_from([1, 2, 1 << 15])
+)
+def test_one_hash_in_common_is_not_enough(keys: list[int], clash: int, parts: int):
+    """One of two hashes tells nobody apart, the other does: the numbers are those of the keys all the same."""
+    spread = np.array(keys, np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    hashes = [spread, spread]
+    hashes[clash] = np.zeros_like(spread)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(hashed, "_ROWS_TOGETHER", parts)
+        rows, firsts, table = hashed.number_each(*hashes)
+    once = list(dict.fromkeys(keys))
+    assert rows.tolist() == [once.index(key) for key in keys]
+    assert [keys[row] for row in firsts] == once
+    assert table.find(*hashes).tolist() == rows.tolist()
+    stranger = np.array([3], np.uint64)
+    assert table.find(stranger, stranger).tolist() == [-1]

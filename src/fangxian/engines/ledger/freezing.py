@@ -2,15 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from fangxian.engines.compiled import compiled
+from fangxian.engines.ledger.hashed import number_each
 from fangxian.engines.ledger.numbers import Ints, number
 from fangxian.engines.tables import INSTANT, REGISTER, closure_of
 
-Depths = npt.NDArray[np.int64]
+Longs = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+_ON, _DEEPEST, _HOME, _PLACE = range(4)
+"""Columns of what is chosen for each person: the lists as bits, how deep the place lies, two rows."""
+
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+"""Spreads small numbers over 64 bits; different ones stay different."""
 
 
 def freeze_register(round_id: str, lists: Mapping[str, pl.DataFrame], places: pl.DataFrame) -> pl.DataFrame:
@@ -43,37 +52,39 @@ def freeze_register(round_id: str, lists: Mapping[str, pl.DataFrame], places: pl
             {name: _once(frame, depths) if again else frame for (name, frame), again in once},
             places,
         )
-    on, home, place = _choose(together, at, parts, _depth_of(together["place_id"], places), len(persons.ids))
+    housed = together["household_id"].is_not_null().to_numpy()
+    chosen = _choose(at, parts, housed, _depth_of(together["place_id"], places), len(persons.ids))
     return pl.DataFrame(
         {
             "round_id": pl.repeat(round_id, len(persons.ids), eager=True),
             "person_id": persons.ids,
-            "household_id": together["household_id"].gather(home),
-            "place_id": together["place_id"].gather(place),
-            "lists": _names_of(on, list(lists)),
+            "household_id": together["household_id"].gather(chosen[:, _HOME]),
+            "place_id": together["place_id"].gather(chosen[:, _PLACE]),
+            "lists": _names_of(chosen[:, _ON], list(lists)),
             "added_at": pl.repeat(None, len(persons.ids), dtype=INSTANT, eager=True),
         }
     )
 
 
-def _choose(
-    together: pl.DataFrame, at: Ints, parts: Sequence[slice], depth: Depths, people: int
-) -> tuple[Depths, Depths, Depths]:
-    """Of each person the lists as bits, and the rows that have the household and the place."""
-    housed = together["household_id"].is_not_null().to_numpy()
-    rows = np.arange(together.height)
-    on, deepest = np.zeros(people, np.int64), np.full(people, -2)
-    home, place = np.zeros(people, np.int64), np.zeros(people, np.int64)
+def _choose(at: Ints, parts: Sequence[slice], housed: Flags, depth: Longs, people: int) -> Longs:
+    """Of each person the lists as bits, the depth, and the rows that have the household and the place."""
+    chosen = np.zeros((people, 4), np.int64)
+    chosen[:, _DEEPEST] = -2
     # The lists in front are written last.
     for nth in reversed(range(len(parts))):
-        part = parts[nth]
-        who, deep = at[part], depth[part]
-        on[who] |= 1 << nth
-        with_home = housed[part] | (on[who] == 1 << nth)
-        home[who[with_home]] = rows[part][with_home]
-        deeper = deep >= deepest[who]
-        deepest[who[deeper]], place[who[deeper]] = deep[deeper], rows[part][deeper]
-    return on, home, place
+        _write_list(chosen, nth, parts[nth].start, parts[nth].stop, at, housed, depth)
+    return chosen
+
+
+@compiled
+def _write_list(chosen: Any, nth: Any, start: Any, stop: Any, at: Any, housed: Any, depth: Any) -> None:
+    for row in range(start, stop):
+        one = chosen[at[row]]
+        if housed[row] or one[_ON] == 0:
+            one[_HOME] = row
+        if depth[row] >= one[_DEEPEST]:
+            one[_DEEPEST], one[_PLACE] = depth[row], row
+        one[_ON] |= 1 << nth
 
 
 def _has_twice(who: Ints, people: int) -> bool:
@@ -95,16 +106,18 @@ def _depths(places: pl.DataFrame) -> pl.DataFrame:
     return steps.rename({"descendant_id": "place_id"})
 
 
-def _depth_of(place_ids: pl.Series, places: pl.DataFrame) -> Depths:
-    known, at = number(place_ids)
-    depth = known.ids.to_frame("place_id").join(
-        _depths(places), on="place_id", how="left", maintain_order="left"
-    )
-    return depth["depth"].fill_null(-1).to_numpy()[at]
+def _depth_of(place_ids: pl.Series, places: pl.DataFrame) -> Longs:
+    depths = _depths(places)
+    known, _ = number(depths["place_id"])
+    # Whatever is not in the tree finds the last, which is above everything.
+    return np.append(depths["depth"].to_numpy(), -1)[known.find(place_ids)]
 
 
-def _names_of(on: Depths, lists: Sequence[str]) -> pl.Series:
+def _names_of(on: Longs, lists: Sequence[str]) -> pl.Series:
     """The lists' names joined, a text for each combination that occurs."""
-    found, at = np.unique(on, return_inverse=True)
-    names = [";".join(name for nth, name in enumerate(lists) if bits >> nth & 1) for bits in found.tolist()]
+    spread = on.astype(np.uint64) * _GOLDEN
+    at, firsts, _ = number_each(spread, spread)
+    names = [
+        ";".join(name for nth, name in enumerate(lists) if bits >> nth & 1) for bits in on[firsts].tolist()
+    ]
     return pl.Series(names, dtype=pl.String).gather(at)
