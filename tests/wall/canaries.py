@@ -10,6 +10,8 @@ IDENTITY = "identity"
 """Who somebody is, or a note of their health: a name, a number, a telephone."""
 PERSON = "person"
 """What is known of one person: where they were, why they are followed, what they said."""
+APPEAL = "appeal"
+"""What somebody said to whoever hears appeals."""
 PLACE = "place"
 """What is done at a place: a reason signed for an area, a proof, an order's detail."""
 
@@ -31,7 +33,7 @@ class Canaries:
         return {found for found in _CANARY.findall(answer) if found in self.kinds}
 
     def forbidden(
-        self, found: set[bytes], areas: frozenset[str], *, identities: bool, registers: bool
+        self, found: set[bytes], areas: frozenset[str], *, identities: bool, registers: bool, hears: bool
     ) -> list[str]:
         """Return those of the canaries that a reader of these areas must not have seen."""
         return sorted(
@@ -39,5 +41,5 @@ class Canaries:
             for text in found
             if (kind := self.kinds[text])[0] not in areas
             or (kind[1] == IDENTITY and not identities)
-            or (kind[1] != PLACE and not registers)
+            or (kind[1] != PLACE and not registers and not (kind[1] == APPEAL and hears))
         )

@@ -35,7 +35,7 @@ from fangxian.operations.restrictions.queries import list_restrictions
 from fangxian.operations.signing import reject, sign
 from fangxian.operations.visits.queries import list_round
 from fangxian.stores.presence import build_store
-from tests.wall.canaries import IDENTITY, PERSON, PLACE, Canaries
+from tests.wall.canaries import APPEAL, IDENTITY, PERSON, PLACE, Canaries
 from tests.wall.ground import Area
 
 PLAN = ("sars-cov-2-delta", "cn-covid19-8e-2021", "8")
@@ -261,7 +261,7 @@ def restrain(planter: Planter) -> None:
     words = planter.say(PERSON, "looked")
     key = {"record": "restriction", "record_id": rows[0].key}
     look(planter.signers[0], planter.clock, **key, why="asked", reason=words)
-    text = planter.say(PERSON, "appeal")
+    text = planter.say(APPEAL, "appeal")
     planter.planted.add("appeal_id", appeal(planter.worker, planter.clock, key=rows[0].key, text=text))
 
 

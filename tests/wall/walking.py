@@ -163,6 +163,7 @@ class Walker:
             self.reader.areas,
             identities=reach.identities,
             registers=reach.registers,
+            hears=self.reader.actor.may("hear"),
         )
         if leaked:
             self.walk.leaked_bytes += sum(len(text) for text in leaked)
