@@ -63,3 +63,20 @@ def test_both_ways_lead_to_the_same_tables_columns_and_rules(both):
 
 def test_no_migration_is_left_to_apply_either_way(both):
     assert [one["left"] for one in both] == [[], []]
+
+
+def test_commands_that_start_at_once_on_a_new_home_all_find_its_tables(tmp_path) -> None:
+    kept = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    asked = [
+        subprocess.Popen(
+            [sys.executable, "-c", LOOK, "at once"],
+            env={**kept, "FANGXIAN_HOME": str(tmp_path)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(3)
+    ]
+    told = [one.communicate() for one in asked]
+    assert [one.returncode for one in asked] == [0, 0, 0], told
+    assert [json.loads(out)["left"] for out, _ in told] == [[], [], []]

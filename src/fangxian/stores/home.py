@@ -1,7 +1,9 @@
 """Where everything a world keeps lives: one folder, its keys readable by their owner alone."""
 
+import fcntl
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import platformdirs
@@ -25,6 +27,14 @@ def read_or_make_key(folder: Path, name: str, make: Callable[[], bytes]) -> byte
     if not path.exists():
         _write_once(path, make())
     return path.read_bytes()
+
+
+@contextmanager
+def alone(folder: Path, name: str) -> Iterator[None]:
+    """Do something no two processes of one home may do at once: whoever comes second waits until the first is done."""
+    with open(folder / f".{name}.lock", "wb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def _write_once(path: Path, key: bytes) -> None:
