@@ -30,6 +30,7 @@ from tests.wall.planting import (
 from tests.wall.planting_custody import take_samples
 from tests.wall.planting_rounds import count_people
 from tests.wall.planting_screening import screen_a_door
+from tests.wall.planting_sites import run_a_site
 
 
 def announce(planter: Planter) -> None:
@@ -127,5 +128,6 @@ PARTS: tuple[Callable[[Planter], None], ...] = (
     count_people,
     take_samples,
     screen_a_door,
+    run_a_site,
 )
 """What is planted area by area once the plan has run; a new app adds its own part."""

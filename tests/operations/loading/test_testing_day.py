@@ -3,6 +3,7 @@
 import pytest
 
 from fangxian.engines.testing.custody import find_imbalances
+from fangxian.operations.at_sites.board import list_states
 from fangxian.operations.custody.backlogs import list_backlogs
 from fangxian.operations.custody.positives import list_positives
 from fangxian.operations.custody.queries import custody_of
@@ -45,6 +46,10 @@ def test_it_balances_shows_what_is_late_adds_nothing_twice_and_is_vouched_for(da
     assert positive.outcome == "positive"
     [alarm] = list_alarms(small.outbreak.id, at, list_backlogs(cast.commander.reach, small.outbreak.id, at))
     assert (alarm.laboratory_id, alarm.over) == ("third-party", False)
+    states = list_states(cast.commander.reach, small.outbreak.id, at)
+    sampled = balance.filter(place_id=day.place_id)["sampled"].item()
+    assert sampled - 25 <= sum(one.sampled for one in states) <= sampled
+    assert [one.alarm.kind for state in states for one in state.standing] == ["crowded"]
     assert load_testing(small, cast.commander) == 0
     seal()
     assert verify().ok

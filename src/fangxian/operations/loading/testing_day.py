@@ -1,12 +1,13 @@
-"""A testing day in the demonstration: tubes half answered, one box short, one laboratory late, one positive tube."""
+"""A testing day in the demonstration: tubes half answered, one box short, one laboratory late, one positive tube, its sites."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import uuid5
 
 from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.beginning import begin_round
+from fangxian.operations.cases.queries import case_table
 from fangxian.operations.chunks import in_chunks
 from fangxian.operations.clock import FixedClock
 from fangxian.operations.custody import services
@@ -14,6 +15,7 @@ from fangxian.operations.custody.resulting import ResultGiven, settle_results
 from fangxian.operations.custody.rows import SampleGiven
 from fangxian.operations.custody.watching import watch_feeds
 from fangxian.operations.loading.rounds import find_district
+from fangxian.operations.loading.testing_sites import open_for, run_sites
 from fangxian.operations.rounds.accounts import register_of
 from fangxian.operations.rounds.queries import list_rounds
 from fangxian.operations.rounds.rows import RoundRow
@@ -36,6 +38,9 @@ class _Day:
     actor: Actor
     row: RoundRow
     now: datetime
+    sites: dict[str, str] = field(default_factory=dict)
+    """Community -> the site its people go to."""
+    cases: frozenset[str] = frozenset()
 
     @property
     def clock(self) -> FixedClock:
@@ -53,6 +58,9 @@ def load_testing(city: City, actor: Actor) -> int:
     row = begin_round(actor, FixedClock(at), outbreak_id=city.outbreak.id, kind="testing", place_id=district)
     day = _Day(city, actor, row, at)
     _register(day)
+    known = city.outbreak.demo_as_of
+    day.cases = frozenset(case_table(actor.reach, row.outbreak_id, known, known)["person_id"])
+    day.sites = open_for(actor, at, row, register_of(row.id, row.sha256, None))
     filled = _sample(day)
     first = filled[: round(len(filled) * _TO_FIRST)]
     rest = filled[len(first) : round(len(filled) * _SENT)]
@@ -62,6 +70,7 @@ def load_testing(city: City, actor: Actor) -> int:
     day.wait(6)
     _answer(day, first)
     day.now = city.outbreak.demo_as_of
+    run_sites(actor, day.now, row, day.sites)
     watch_feeds(actor, day.clock, outbreak_id=city.outbreak.id)
     return round(register_of(row.id, row.sha256, None).height * _SAMPLED)
 
@@ -90,7 +99,15 @@ def _sample(day: _Day) -> list[str]:
             day.actor, day.clock, round_id=day.row.id, place_id=day.row.place_id, size=POOL, codes=codes
         )
         samples = [
-            SampleGiven(uuid5(day.row.id, person), codes[number // POOL], person, place_id, day.now)
+            SampleGiven(
+                uuid5(day.row.id, person),
+                codes[number // POOL],
+                person,
+                place_id,
+                day.now,
+                # All are swabbed at one instant here: a case among them would have met everybody.
+                site_id=None if person in day.cases else day.sites.get(place_id),
+            )
             for number, (person, place_id) in enumerate(group)
         ]
         services.record_samples(day.actor, day.clock, round_id=day.row.id, samples=samples)

@@ -13,7 +13,7 @@ from fangxian.operations.places.reach import Reach
 from fangxian.operations.problems import NOT_FOUND, REASON_NEEDED
 from fangxian.operations.sites.models import AlarmAnswer, SiteAlarm
 from fangxian.operations.sites.problems import ALARM_ANSWERED
-from fangxian.operations.sites.queries import list_sites
+from fangxian.operations.sites.queries import list_sites, sees
 from fangxian.operations.sites.rows import AlarmGiven, SiteAlarmRow
 
 _LONGEST = 500
@@ -64,7 +64,7 @@ def answer_alarm(actor: Actor, clock: Clock, *, alarm_id: UUID, said: str) -> No
     """
     actor.require("work")
     row, at = SiteAlarm.objects.select_related("answer").filter(id=alarm_id).first(), clock.now()
-    if row is None or row.site_id not in {one.id for one in list_sites(actor.reach, row.outbreak_id)}:
+    if row is None or not sees(actor.reach, row.outbreak_id, row.site_id):
         raise NOT_FOUND(what="alarm", what_zh="警报", key=alarm_id)
     if not said.strip():
         raise REASON_NEEDED()

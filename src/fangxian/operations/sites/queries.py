@@ -33,6 +33,11 @@ def get_site(reach: Reach, outbreak_id: str, site_id: str, known_at: datetime | 
     return row_of(found[site_id])
 
 
+def sees(reach: Reach, outbreak_id: str, site_id: str) -> bool:
+    """Tell whether a site lies within reach; of one in an outbreak the reader knows nothing of it is not told apart."""
+    return reach.filter(_said(outbreak_id, None).filter(site_id=site_id)).exists()
+
+
 def last_said(outbreak_id: str, keys: Collection[str]) -> dict[str, Site]:
     """Return key -> what was last said of it, of these keys, wherever they are: for who writes."""
     found: dict[str, Site] = {}

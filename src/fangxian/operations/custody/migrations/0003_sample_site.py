@@ -20,6 +20,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='sample',
-            index=models.Index(condition=models.Q(('site_id__isnull', False)), fields=['round', 'site_id', 'taken_at'], name='custody_samples_at_site'),
+            index=models.Index(condition=models.Q(('site_id__isnull', False)), fields=['site_id', 'taken_at'], name='custody_samples_at_site'),
         ),
     ]
