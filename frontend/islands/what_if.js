@@ -51,13 +51,14 @@ class SitesMap {
   }
 
   addSites() {
-    const radius = ["interpolate", ["linear"], ["sqrt", ["get", "people"]], 10, 3, 150, 12];
+    const bySize = (least, most) => ["interpolate", ["linear"], ["sqrt", ["get", "people"]], 10, least, 150, most];
+    const radius = ["interpolate", ["linear"], ["zoom"], 8, bySize(1.5, 6), 12, bySize(3, 14)];
     const whole = [">=", ["get", "walk"], 0];
     for (const layer of [
       { id: "walks", type: "line", source: "walks", paint: { "line-width": 1, "line-opacity": 0.8 } },
       { id: "communities", type: "circle", source: "communities", filter: whole, paint: { "circle-radius": radius, "circle-opacity": 0.75 } },
       { id: "left", type: "circle", source: "communities", filter: ["!", whole], paint: { "circle-radius": radius, "circle-opacity": 0.25, "circle-stroke-width": 2 } },
-      { id: "sites", type: "circle", source: "sites", paint: { "circle-radius": 5, "circle-stroke-width": 2 } },
+      { id: "sites", type: "circle", source: "sites", paint: { "circle-radius": ["interpolate", ["linear"], ["zoom"], 8, 2, 12, 5], "circle-stroke-width": ["interpolate", ["linear"], ["zoom"], 8, 1, 12, 2] } },
     ]) this.map.addLayer(layer, "names");
   }
 

@@ -1,6 +1,7 @@
 """Addresses of the built front end, read from Vite's manifest."""
 
 import json
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -32,8 +33,16 @@ def script_url(entry: str) -> str:
 
 
 def style_urls(entry: str) -> list[str]:
-    """Return the addresses of the styles an entry brings."""
-    chunk = _read_manifest(BUILT / "manifest.json")[f"islands/{entry}.js"]
-    styles = chunk.get("css", [])
+    """Return the addresses of the styles an entry brings, those of what it imports first: islands share the map's."""
+    manifest = _read_manifest(BUILT / "manifest.json")
+    return [static(f"built/{name}") for name in dict.fromkeys(_styles(manifest, f"islands/{entry}.js"))]
+
+
+def _styles(manifest: dict[str, dict[str, object]], key: str) -> Iterator[str]:
+    chunk = manifest[key]
+    imports, styles = chunk.get("imports", []), chunk.get("css", [])
+    assert isinstance(imports, list)
     assert isinstance(styles, list)
-    return [static(f"built/{name}") for name in styles]
+    for imported in imports:
+        yield from _styles(manifest, imported)
+    yield from styles

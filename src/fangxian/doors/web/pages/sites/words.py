@@ -10,6 +10,7 @@ WORDS = Words(
         "Desks, samples and queues of each; who was there with a case is found by it.",
     ),
     to_day=Text("检测进度", "The testing day"),
+    what_if=Text("采样点试算", "What if"),
     to_sites=Text("全部采样点", "All sites"),
     open_now=Text("开放", "open"),
     desks=Text("采样台", "Desks"),

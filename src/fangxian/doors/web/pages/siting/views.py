@@ -28,7 +28,7 @@ from fangxian.operations.places.queries import ancestors, children, get_place, t
 from fangxian.operations.siting.rows import WhatIf
 from fangxian.operations.siting.trying import MANY, open_tried, try_sites
 
-SITES_SHOWN = 60
+SITES_SHOWN = 20
 _WIDE = ("country", "province", "state")
 
 
@@ -81,6 +81,7 @@ def _answer(tried: WhatIf, former: Former | None) -> dict[str, Any]:
     )
     left = tried.placement.unserved.sort(["people", "place_id"], descending=[True, False])
     named = pl.concat([worst["place_id"], left["place_id"].head(SITES_SHOWN)]).unique().to_list()
+    names = titles_of(named)
     return {
         "tried": tried,
         "wish": tried.wish,
@@ -88,8 +89,10 @@ def _answer(tried: WhatIf, former: Former | None) -> dict[str, Any]:
         "sites": worst.to_dicts(),
         "opening": int((~sites["open"]).sum()),
         "desks": int(tried.desks["desks"].sum()),
+        "unserved_places": left.height,
         "unserved": left.head(SITES_SHOWN).to_dicts(),
-        "names": titles_of(named),
+        "names": names,
+        "longest": next((names.get(one) for one in worst["place_id"].head(1)), ""),
         "layers": build_sites(tried),
         "former": write_former(figures_of(tried)),
         "changes": _changes(figures_of(tried), former),

@@ -10,6 +10,7 @@ WORDS = Words(
         "Sites tried for the people on record: who walks how far, how long the queues are, what is missing. Nothing is "
         "written until you open them.",
     ),
+    to_sites=Text("采样点", "Sampling sites"),
     wishes=Text("条件", "Wishes"),
     place=Text("地区", "Place"),
     inside=Text("看下级", "Look inside"),
@@ -35,9 +36,9 @@ WORDS = Words(
     unserved=Text("无点可去（人）", "people without a site"),
     at_home=Text("上门（人）", "visited at home"),
     teams=Text("上门组（一天）", "teams for a day"),
-    gap=Text("可再少走至多 {percent}%", "a better answer saves {percent} % at most"),
-    gap_none=Text("差距无法说明", "the gap is not known"),
-    bound=Text("下界 {bound} 人米（{how}）", "bound {bound} people-metres ({how})"),
+    gap=Text("更好的答案至多再少走 {percent}%。", "A better answer would save {percent} % at most."),
+    gap_none=Text("差距无法说明。", "How far from the best is not known."),
+    bound=Text("下界 {bound} 人米（{how}）。", "Bound: {bound} people-metres ({how})."),
     quick=Text(
         "社区多于 {many} 个，为不让您久等用快速算法；要更好的答案请用命令行布点。",
         "More than {many} communities: the quick solver, so that you do not wait. For a better answer place them "
@@ -53,10 +54,10 @@ WORDS = Words(
         "Longest queue: {site}, {queue} people, {minutes} minutes.",
     ),
     changes=Text(
-        "与上次相比：{sites}，{walk}，{left}。", "Against the answer before: {sites}: {walk}, {left}."
+        "与上次相比：{sites}，{walk}，{left}。", "Against the answer before: {sites}; {walk}; {left}."
     ),
-    change_sites_more=Text("多 {number} 处采样点", "{number} sites more"),
-    change_sites_less=Text("少 {number} 处采样点", "{number} sites fewer"),
+    change_sites_more=Text("多 {number} 处采样点", "sites +{number}"),
+    change_sites_less=Text("少 {number} 处采样点", "sites −{number}"),
     change_sites_same=Text("采样点一样多", "as many sites"),
     change_walk_more=Text("人均多走 {number} 米", "{number} m longer on average"),
     change_walk_less=Text("人均少走 {number} 米", "{number} m shorter on average"),
@@ -76,6 +77,9 @@ WORDS = Words(
     wait=Text("{minutes} 分钟", "{minutes} min"),
     is_open=Text("已启用", "open"),
     sites_of=Text("采样点（{shown} / {total}）", "Sites ({shown} of {total})"),
-    unserved_list=Text("没有采样点的社区", "Communities without a site"),
+    unserved_list=Text(
+        "有人没有采样点的社区（{shown} / {total}）",
+        "Communities with somebody without a site ({shown} of {total})",
+    ),
     why=Text("原因", "Why"),
 )
