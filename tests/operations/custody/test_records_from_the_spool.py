@@ -78,3 +78,19 @@ def test_what_a_ledger_refuses_stays_on_record_with_the_reason_and_holds_nobody_
 def test_a_record_of_no_round_waits_for_nothing(day, hand_in):
     assert hand_in({"word": "n", "person_key": "ann", "payload": {"round": "none"}}) == Settled(0, 0)
     assert count_pending() == PendingCounts(0, {})
+
+
+def test_a_sample_handed_in_says_its_site_and_one_that_is_nobodys_is_refused(day, hand_in):
+    from fangxian.operations.custody.models import Sample
+    from fangxian.operations.sites.rows import SiteGiven
+    from fangxian.operations.sites.services import open_sites
+
+    north = SiteGiven("north", HERE, 28.19, 113.0, desks=2)
+    open_sites(day.cast.commander, day.clock, outbreak_id="tiny", sites=[north])
+    day.give("t1")
+    payload = {"tube": day.tubes["t1"], "site": "north"}
+    assert hand_in({"word": "s", "person_key": "ann", "payload": payload}) == Settled(1, 0)
+    assert Sample.objects.get().site_id == "north"
+    wrong = {"word": "w", "person_key": "bo", "payload": payload | {"site": "nowhere"}}
+    assert hand_in(wrong) == Settled(0, 1)
+    assert count_pending().refused == {"no-such-site": 1}

@@ -61,6 +61,14 @@ def test_nobody_is_on_duty_and_nobody_waits_at_a_closed_site(testing):
     assert refused(lambda: testing.queue(3)) == "site-closed"
 
 
+def test_whoever_is_on_duty_when_a_site_closes_is_so_no_longer(testing):
+    testing.on_duty("fay")
+    testing.wait(2)
+    testing.close()
+    testing.wait(1)
+    assert testing.on_duty_now() == []
+
+
 def test_a_queue_is_a_number_of_people_seen_by_now(testing):
     assert testing.queue(0).waiting == 0
     assert refused(lambda: testing.queue(-1)) == "not-a-queue"

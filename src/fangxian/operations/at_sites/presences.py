@@ -20,7 +20,7 @@ from fangxian.operations.places.reach import Reach
 from fangxian.operations.sites.queries import list_sites
 from fangxian.operations.sites.queues import queues_within
 from fangxian.operations.sites.rows import ShiftRow
-from fangxian.operations.sites.shifts import end_of, shifts_of
+from fangxian.operations.sites.shifts import shifts_of
 
 AIR = timedelta(hours=3)
 """How far around a case's stay samples are read: in no plan the air of a room stays infectious longer (measles: two hours)."""
@@ -65,7 +65,7 @@ def _windows(own: Iterable[TakenAt], on_duty: Iterable[ShiftRow], at: datetime) 
     for one in own:
         spans.setdefault(one.site_id, []).append((one.taken_at - LONGEST_WAIT, one.taken_at))
     for row in on_duty:
-        spans.setdefault(row.site_id, []).append((row.from_at, end_of(row, at)))
+        spans.setdefault(row.site_id, []).append((row.from_at, row.ends_by(at)))
     return {site_id: _merge(found) for site_id, found in spans.items()}
 
 
@@ -83,5 +83,5 @@ def _hours(
     crews: Iterable[ShiftRow], windows: dict[str, list[Span]], at: datetime
 ) -> list[tuple[str | None, str, datetime, datetime]]:
     """The hours on duty that touch a window."""
-    found = [(row.person_id, row.site_id, row.from_at, end_of(row, at)) for row in crews]
+    found = [(row.person_id, row.site_id, row.from_at, row.ends_by(at)) for row in crews]
     return [one for one in found if any(one[2] <= end and begin <= one[3] for begin, end in windows[one[1]])]

@@ -13,7 +13,7 @@ from fangxian.operations.sites.queries import list_sites
 from fangxian.operations.sites.queues import crowded_since, latest_queues
 from fangxian.operations.sites.rows import AlarmGiven, ShiftRow, SiteRow
 from fangxian.operations.sites.services import raise_alarms
-from fangxian.operations.sites.shifts import end_of, shifts_of
+from fangxian.operations.sites.shifts import shifts_of
 
 HOUR = timedelta(hours=1)
 NO_CASE = frozenset({"discarded"})
@@ -91,7 +91,7 @@ def _find_infected(
 
 
 def _sampled(reach: Reach, outbreak_id: str, site_id: str, rows: Iterable[ShiftRow], at: datetime) -> int:
-    spans = [(row.from_at, end_of(row, at)) for row in rows]
+    spans = [(row.from_at, row.ends_by(at)) for row in rows]
     return len({one.person_id for one in samples_within(reach, outbreak_id, {site_id: spans}, at)})
 
 

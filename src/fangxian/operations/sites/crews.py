@@ -1,6 +1,6 @@
 """Who is on duty at a site, from when to when: they meet everybody who comes."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -14,10 +14,8 @@ from fangxian.operations.problems import NOT_FOUND
 from fangxian.operations.sites.models import Shift
 from fangxian.operations.sites.problems import NOBODY_ON_DUTY, SHIFT_HOURS_UNCLEAR, SITE_CLOSED
 from fangxian.operations.sites.queries import get_site
-from fangxian.operations.sites.rows import ShiftRow, shift_row
+from fangxian.operations.sites.rows import LONGEST_SHIFT, ShiftRow, shift_row
 
-LONGEST_SHIFT = timedelta(hours=24)
-"""A shift nobody ended is over after a day: somebody forgot to say so."""
 _LONGEST_ID = 64
 
 
@@ -82,18 +80,32 @@ def go_off_duty(
         raise NOT_FOUND(what="shift", what_zh="班次", key=shift_id)
     ends = to_at or at
     _require_hours(row.from_at, ends, at)
-    said = Shift(
-        outbreak_id=outbreak_id,
-        site_id=site_id,
-        shift_id=shift_id,
-        person_id=row.person_id,
-        staff_id=row.staff_id,
-        from_at=row.from_at,
-        to_at=ends,
-    )
+    said = _ended(row, ends)
     after = {"site_id": site_id, "shift_id": shift_id, "to_at": ends}
     write_rows(actor, at, "ended", "site-shift", outbreak_id, [said], after)
     return shift_row(said, registers=actor.reach.registers)
+
+
+def end_shifts(actor: Actor, at: datetime, outbreak_id: str, site_id: str) -> None:
+    """End every shift that goes on at a site that closes."""
+    told = Shift.objects.filter(outbreak_id=outbreak_id, site_id=site_id).order_by("recorded_at", "id")
+    last = {row.shift_id: row for row in told}
+    ended = [_ended(row, at) for row in last.values() if row.to_at is None]
+    if ended:
+        after = {"site_id": site_id, "shifts": len(ended), "to_at": at}
+        write_rows(actor, at, "ended", "site-shift", outbreak_id, ended, after)
+
+
+def _ended(row: Shift, at: datetime) -> Shift:
+    return Shift(
+        outbreak_id=row.outbreak_id,
+        site_id=row.site_id,
+        shift_id=row.shift_id,
+        person_id=row.person_id,
+        staff_id=row.staff_id,
+        from_at=row.from_at,
+        to_at=min(at, row.from_at + LONGEST_SHIFT),
+    )
 
 
 def _who(person_id: str, staff_id: str) -> dict[str, str | None]:

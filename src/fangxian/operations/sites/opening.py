@@ -21,6 +21,7 @@ from fangxian.operations.places.queries import titles_of
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.places.services import load_places
 from fangxian.operations.problems import NOT_FOUND
+from fangxian.operations.sites.crews import end_shifts
 from fangxian.operations.sites.models import Site
 from fangxian.operations.sites.problems import NOT_A_SITE, SITE_STANDS_ELSEWHERE
 from fangxian.operations.sites.queries import get_site, last_said, row_of
@@ -75,7 +76,7 @@ def open_sites(
 
 @transaction.atomic
 def close_site(actor: Actor, clock: Clock, *, outbreak_id: str, site_id: str) -> SiteRow:
-    """Say that nobody is sampled at a site any more; closed before, it stays closed since then.
+    """Say that nobody is sampled at a site any more, nor on duty there; closed before, it stays closed since then.
 
     Raises:
         Problem: `not-your-role`, `not-found`, `no-such-site`.
@@ -89,6 +90,7 @@ def close_site(actor: Actor, clock: Clock, *, outbreak_id: str, site_id: str) ->
     closed._state.adding = True
     after = {"site_id": site_id, "closed_at": closed.closed_at}
     write_rows(actor, at, "closed", "site", outbreak_id, [closed], after)
+    end_shifts(actor, at, outbreak_id, site_id)
     return row_of(closed)
 
 

@@ -1,7 +1,7 @@
 """Sampling sites as pages and programs see them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 ALARM_KINDS = ("infected-staff", "crowded", "over-capacity")
 """Somebody on duty is a case; more wait than there is room for; more samples in an hour than the desks can take."""
+
+LONGEST_SHIFT = timedelta(hours=24)
+"""A shift nobody ended is over after a day: somebody forgot to say so."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,14 @@ class ShiftRow:
     staff_id: str | None
     from_at: datetime
     to_at: datetime | None
+
+    def ends_by(self, at: datetime) -> datetime:
+        """Return when it ended; of one that goes on: now, or a day after it began."""
+        return min(at, self.from_at + LONGEST_SHIFT) if self.to_at is None else self.to_at
+
+    def is_there(self, at: datetime) -> bool:
+        """Tell whether they are on duty at an hour."""
+        return self.from_at <= at <= self.from_at + LONGEST_SHIFT and (self.to_at is None or at < self.to_at)
 
 
 def shift_row(row: "Shift", *, registers: bool = True) -> ShiftRow:

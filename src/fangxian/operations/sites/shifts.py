@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 
 from fangxian.operations.chunks import in_chunks
 from fangxian.operations.places.reach import Reach
-from fangxian.operations.sites.crews import LONGEST_SHIFT
 from fangxian.operations.sites.models import Shift
 from fangxian.operations.sites.queries import list_sites
 from fangxian.operations.sites.rows import ShiftRow, shift_row
@@ -22,10 +21,10 @@ def list_shifts(
         Problem: `not-found` (outbreak).
     """
     ours = {one.id for one in list_sites(reach, outbreak_id, at) if site_id in (None, one.id)}
-    rows = [row for row in _last(_told(outbreak_id, at)) if row.site_id in ours]
-    rows = [row for row in rows if not only_there or end_of(row, at) >= at]
-    rows.sort(key=lambda row: (row.to_at is not None, -row.from_at.timestamp(), row.shift_id))
-    return tuple(shift_row(row, registers=reach.registers) for row in rows)
+    told = [row for row in _last(_told(outbreak_id, at)) if row.site_id in ours]
+    rows = [shift_row(row, registers=reach.registers) for row in told]
+    found = [row for row in rows if not only_there or row.is_there(at)]
+    return tuple(sorted(found, key=lambda row: (not row.is_there(at), -row.from_at.timestamp(), row.id)))
 
 
 def shifts_of(
@@ -40,11 +39,6 @@ def shifts_of(
     name, wanted = ("person_id", people) if people is not None else ("site_id", site_ids or ())
     found = [_last(told.filter(**{f"{name}__in": some})) for some in in_chunks(sorted(wanted))]
     return [shift_row(row) for rows in found for row in rows]
-
-
-def end_of(row: Shift | ShiftRow, at: datetime) -> datetime:
-    """Return when a shift ended; one that goes on: now, or a day after it began."""
-    return min(at, row.from_at + LONGEST_SHIFT) if row.to_at is None else row.to_at
 
 
 def _told(outbreak_id: str, at: datetime) -> QuerySet[Shift]:

@@ -51,8 +51,8 @@ def show_one(request: HttpRequest, desk: Desk, site_id: str) -> HttpResponse:
         WORDS,
         state=state,
         name=titles_of([state.site.place_id])[state.site.place_id],
-        on_duty=[row for row in crew if row.to_at is None],
-        gone=[row for row in crew if row.to_at is not None][:CREW_SHOWN],
+        on_duty=[row for row in crew if row.is_there(desk.known_at)],
+        gone=[row for row in crew if not row.is_there(desk.known_at)][:CREW_SHOWN],
     )
 
 

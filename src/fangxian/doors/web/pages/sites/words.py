@@ -77,8 +77,8 @@ WORDS = Words(
     per_hour=Text("每小时采样能力", "People an hour"),
     limit=Text("排队上限", "Queue limit"),
     limit_hint=Text(
-        "按1米间隔能容的人数；不填为半小时内能采的人数。",
-        "People there is room for, a metre apart; empty: whom the desks sample in half an hour.",
+        "排队上限为按1米间隔能容的人数；不填为半小时内能采的人数。",
+        "Queue limit: people there is room for, a metre apart; empty: whom the desks sample in half an hour.",
     ),
     say=Text("更新", "Say anew"),
     reopen=Text("重新开放", "Open again"),
