@@ -92,6 +92,27 @@ def test_tubes_of_one_person_are_not_held_against_tubes_of_ten(day, results):
     assert look(day) == 0
 
 
+def test_tubes_sampled_at_a_site_count_for_that_site(day, results):
+    from fangxian.operations.custody.rows import SampleGiven
+    from fangxian.operations.custody.services import record_samples
+    from fangxian.operations.ids import new_id
+    from fangxian.operations.sites.queries import get_site
+    from fangxian.operations.sites.rows import SiteGiven
+    from fangxian.operations.sites.services import open_sites
+
+    commander = day.cast.commander
+    open_sites(
+        commander, day.clock, outbreak_id="tiny", sites=[SiteGiven("gym", HOME, 28.19, 113.0, desks=1)]
+    )
+    day.give("t1", place=HOME)
+    swab = SampleGiven(new_id(), day.tubes["t1"], "ann", HOME, day.clock.now(), site_id="gym")
+    record_samples(commander, day.clock, round_id=day.round_id, samples=[swab])
+    day.result(("t1", "negative"))
+    results(usual())
+    assert ("site", get_site(commander.reach, "tiny", "gym").venue_id) in units(day)
+    assert ("site", STREET) in units(day)
+
+
 def test_what_was_looked_into_is_no_alarm_any_more_and_its_unit_is_watched_anew(missed, results):
     look(missed)
     answer = {"outbreak_id": "tiny", "kind": "laboratory", "unit_id": "bad"}

@@ -12,7 +12,7 @@ SHORTFALLS = ("late", "short")
 
 LABORATORY, SITE, RUN = "laboratory", "site", "run"
 DRIFT_KINDS = (LABORATORY, SITE, RUN)
-"""Whose results may drift: a laboratory's, those of a street's samples, those of one file of a laboratory."""
+"""Whose results may drift: a laboratory's, those of a site's or street's samples, those of one file of a laboratory."""
 
 
 @dataclass(frozen=True)

@@ -23,11 +23,13 @@ from fangxian.stores.city import City
 
 HOURS_AGO, POOL = 22, 10
 _SAMPLED, _TO_FIRST, _SENT = 0.7, 0.55, 0.92
-"""Shares of the demonstration's own: of people sampled, of tubes sent to the first laboratory, of tubes sent at all."""
+"""Shares of the demonstration's own: of people sampled, of tubes sent to those that answer, of tubes sent at all."""
 _LABORATORIES = (
     ("city-cdc", "市疾控中心实验室 City CDC", 20_000),
+    ("city-hospital", "市中心医院实验室 City hospital", 8_000),
     ("third-party", "第三方实验室 Third party", 400),
 )
+"""All but the last answer: two that answer can be compared."""
 
 
 @dataclass
@@ -65,7 +67,8 @@ def load_testing(city: City, actor: Actor) -> int:
     first = filled[: round(len(filled) * _TO_FIRST)]
     rest = filled[len(first) : round(len(filled) * _SENT)]
     day.wait(1)
-    for (key, _, _), tubes in zip(_LABORATORIES, (first, rest), strict=True):
+    boxes = (*(first[at :: len(_LABORATORIES) - 1] for at in range(len(_LABORATORIES) - 1)), rest)
+    for (key, _, _), tubes in zip(_LABORATORIES, boxes, strict=True):
         _ship(day, key, tubes, lost=1 if key == _LABORATORIES[-1][0] else 0)
     day.wait(6)
     _answer(day, first)
@@ -141,10 +144,14 @@ def _ship(day: _Day, laboratory_id: str, tubes: list[str], lost: int) -> None:
 
 
 def _answer(day: _Day, tubes: list[str]) -> None:
-    """All negative but one; the negative are told."""
+    """All negative but one, from the laboratories in turn; the negative are told."""
+    answering = _LABORATORIES[:-1]
     results = [
         ResultGiven(
-            tube, _LABORATORIES[0][0], "positive" if number == len(tubes) // 2 else "negative", day.now
+            tube,
+            answering[number % len(answering)][0],
+            "positive" if number == len(tubes) // 2 else "negative",
+            day.now,
         )
         for number, tube in enumerate(tubes)
     ]
