@@ -30,17 +30,17 @@ FALLING = Chart(
     "positives-falling",
     "positive",
     0.5,
-    Text("阳性率低于其他实验室", "positives fall against the others"),
+    Text("阳性率低于其他同类", "positives fall against the others"),
     part=2.0,
 )
 RISING = Chart(
-    "positives-rising", "positive", 2.0, Text("阳性率高于其他实验室", "positives rise against the others")
+    "positives-rising", "positive", 2.0, Text("阳性率高于其他同类", "positives rise against the others")
 )
 INCONCLUSIVE = Chart(
     "inconclusive-rising",
     "inconclusive",
     2.0,
-    Text("无法判定率高于其他实验室", "inconclusive results rise against the others"),
+    Text("无法判定率高于其他同类", "inconclusive results rise against the others"),
 )
 LABORATORY_CHARTS = (FALLING, RISING, INCONCLUSIVE)
 SITE_CHARTS = (FALLING, INCONCLUSIVE)
