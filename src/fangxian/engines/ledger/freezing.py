@@ -1,6 +1,7 @@
 """A round begins: the lists are united and frozen, each person once."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -9,6 +10,7 @@ import numpy.typing as npt
 import polars as pl
 
 from fangxian.engines.compiled import compiled
+from fangxian.engines.ledger.abreast import abreast
 from fangxian.engines.ledger.hashed import number_each
 from fangxian.engines.ledger.numbers import Ints, number
 from fangxian.engines.tables import INSTANT, REGISTER, closure_of
@@ -42,7 +44,9 @@ def freeze_register(round_id: str, lists: Mapping[str, pl.DataFrame], places: pl
     together = pl.concat(frames, rechunk=True)
     ends = np.cumsum([0, *(frame.height for frame in frames)])
     parts = [slice(start, end) for start, end in pairwise(ends.tolist())]
-    persons, at = number(together["person_id"])
+    (persons, at), depth = abreast(
+        partial(number, together["person_id"]), partial(_depth_of, together["place_id"], places)
+    )
     twice = [_has_twice(at[part], len(persons.ids)) for part in parts]
     if any(twice):
         once = zip(lists.items(), twice, strict=True)
@@ -53,7 +57,7 @@ def freeze_register(round_id: str, lists: Mapping[str, pl.DataFrame], places: pl
             places,
         )
     housed = together["household_id"].is_not_null().to_numpy()
-    chosen = _choose(at, parts, housed, _depth_of(together["place_id"], places), len(persons.ids))
+    chosen = _choose(at, parts, housed, depth, len(persons.ids))
     return pl.DataFrame(
         {
             "round_id": pl.repeat(round_id, len(persons.ids), eager=True),

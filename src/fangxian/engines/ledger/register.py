@@ -1,10 +1,12 @@
 """The register of one round with numbers for its people and doors."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import polars as pl
 
+from fangxian.engines.ledger.abreast import abreast
 from fangxian.engines.ledger.numbers import Ints, Numbers, number
 from fangxian.engines.problems import Problem, Text
 
@@ -36,10 +38,10 @@ def number_register(round_id: str, register: pl.DataFrame) -> Register:
     """
     of_round = register["round_id"] == round_id
     rows = register if of_round.all() else register.filter(of_round)
-    persons, at = number(rows["person_id"])
+    homes = rows.select(pl.coalesce("household_id", "person_id")).to_series()
+    (persons, at), (doors, door_of) = abreast(partial(number, rows["person_id"]), partial(number, homes))
     if len(persons.ids) < rows.height:
         raise _twice(persons.ids.gather(np.flatnonzero(np.bincount(at) > 1)))
-    doors, door_of = number(rows.select(pl.coalesce("household_id", "person_id")).to_series())
     return Register(round_id, rows, persons, doors, door_of)
 
 

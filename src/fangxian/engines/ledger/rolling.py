@@ -1,8 +1,11 @@
 """The ledger: accounts and dwellings counted at every place of the tree in one pass."""
 
+from functools import partial
+
 import numpy as np
 import polars as pl
 
+from fangxian.engines.ledger.abreast import abreast
 from fangxian.engines.ledger.numbers import number
 from fangxian.engines.tables import (
     ACCOUNT_STATES,
@@ -68,8 +71,11 @@ def with_share(ledger: pl.DataFrame) -> pl.DataFrame:
 
 def _count(accounts: pl.DataFrame, dwellings: pl.DataFrame) -> pl.DataFrame:
     """Figures of the people and households registered at each place itself."""
-    people = _count_by(accounts, ACCOUNT_STATES, STATE_COLUMNS, ("due", "added"))
-    homes = _count_by(dwellings, DWELLING_STATES, HOUSEHOLD_COLUMNS, ("households_due", "households_added"))
+    since = ("households_due", "households_added")
+    people, homes = abreast(
+        partial(_count_by, accounts, ACCOUNT_STATES, STATE_COLUMNS, ("due", "added")),
+        partial(_count_by, dwellings, DWELLING_STATES, HOUSEHOLD_COLUMNS, since),
+    )
     both = people.join(homes, on="place_id", how="full", coalesce=True).fill_null(0)
     return both.with_columns(missing=pl.sum_horizontal(*_MISSING), here=pl.col("due") + pl.col("added"))
 

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from fangxian.engines.ledger.abreast import abreast
 from fangxian.engines.ledger.numbers import Ints, number
 from fangxian.engines.ledger.register import Register
 from fangxian.engines.tables import EVENT_KINDS, EVENTS
@@ -66,8 +68,11 @@ def exist_at(register: Register, known_at: datetime | None) -> Flags:
 
 def _placed(register: Register, events: pl.DataFrame, known_at: datetime | None) -> tuple[Longs, Ints, Ints]:
     """The rows that count with the person (-1: a knock or a stranger) and the door (-1: a stranger's)."""
-    row = _counting(register.round_id, events, known_at)
-    person = register.persons.find(events["person_id"])[row]
+    row, persons = abreast(
+        partial(_counting, register.round_id, events, known_at),
+        partial(register.persons.find, events["person_id"]),
+    )
+    person = persons[row]
     door = np.append(register.door_of, np.int32(-1))[person]
     knock = row[events["person_id"].is_null().to_numpy()[row]]
     where = np.full(events.height, -1, np.int32)
@@ -80,11 +85,12 @@ def _counting(round_id: str, events: pl.DataFrame, known_at: datetime | None) ->
     if known_at is not None:
         known &= events["recorded_at"] <= known_at
     rows = np.flatnonzero(known.to_numpy())
-    ids, at = number(events["event_id"].gather(rows))
+    of_round = events if known.all() else events[rows]
+    ids, at = number(of_round["event_id"])
     taken_back = np.zeros(len(ids.ids) + 1, bool)
-    taken_back[ids.find(events["voids"].gather(rows).drop_nulls())] = True
+    taken_back[ids.find(of_round["voids"].drop_nulls())] = True
     taken_back[-1] = False
-    counts = ~taken_back[at] & (events["kind"] != "void").to_numpy()[rows]
+    counts = ~taken_back[at] & (of_round["kind"] != "void").to_numpy()
     if len(ids.ids) < len(rows):
         counts &= _first_recorded(events, rows, at, len(ids.ids))
     return rows[counts]
@@ -94,11 +100,15 @@ def _first_recorded(events: pl.DataFrame, rows: Longs, at: Ints, ids: int) -> Fl
     """Of rows that share an id the first recorded, of those the least."""
     several = np.bincount(at, minlength=ids)[at] > 1
     order = ["recorded_at", *(name for name in EVENTS.names if name != "recorded_at")]
-    again = pl.DataFrame({"at": at[several], "place": np.flatnonzero(several)})
-    again = again.hstack(events.select(order)[rows[several]])
-    first = again.sort(*order, nulls_last=True).unique("at", keep="first")["place"].to_numpy()
+    again = events.select(order)[rows[several]]
+    # Nearly always the same was sent twice: of rows that are alike in everything any will do.
+    again = again.with_columns(at=pl.Series(at[several]), place=pl.Series(np.flatnonzero(several))).unique(
+        order
+    )
+    differ = again["at"].is_duplicated()
+    first = again.filter(differ).sort(*order, nulls_last=True).unique("at", keep="first")["place"]
     counts = ~several
-    counts[first] = True
+    counts[np.append(again.filter(~differ)["place"].to_numpy(), first.to_numpy())] = True
     return counts
 
 

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 import numpy as np
 import polars as pl
 
+from fangxian.engines.ledger.abreast import abreast
 from fangxian.engines.ledger.numbers import Ints
 from fangxian.engines.ledger.register import Register
 from fangxian.engines.ledger.statements import Flags, Longs, Statements, exist_at, select_statements
@@ -78,8 +80,10 @@ def _deciding(register: Register, said: Statements, ids: pl.Series) -> tuple[Lon
     earlier = len(RANKS) - said.kind.astype(np.int64)
     key = rank << 58 | np.clip(said.at_us, 0, _LAST_US) << 4 | np.clip(earlier, 0, None)
     own, knock = (np.flatnonzero((rank > 0) & of) for of in (said.person >= 0, said.person < 0))
-    mine = _highest(len(register.persons.ids), said.person, key, own, said.row, ids)
-    door = _highest(len(register.doors.ids), said.door, key, knock, said.row, ids)
+    mine, door = abreast(
+        partial(_highest, len(register.persons.ids), said.person, key, own, said.row, ids),
+        partial(_highest, len(register.doors.ids), said.door, key, knock, said.row, ids),
+    )
     return mine, door[register.door_of]
 
 
