@@ -1,17 +1,17 @@
 """How each sampling site stands at an hour: samples, queue, crew, and what is wrong there."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from fangxian.operations.at_sites.watching import HOUR, find_crowded, find_over_capacity
+from fangxian.operations.at_sites.watching import count_last_hour, find_crowded, find_over_capacity
 from fangxian.operations.custody.at_sites import count_at_sites
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.sites.alarms import list_alarms
 from fangxian.operations.sites.queries import get_site, list_sites
 from fangxian.operations.sites.queues import latest_queues
-from fangxian.operations.sites.rows import QueueRow, ShiftRow, SiteAlarmRow, SiteRow
+from fangxian.operations.sites.rows import AlarmGiven, QueueRow, ShiftRow, SiteAlarmRow, SiteRow
 from fangxian.operations.sites.shifts import list_shifts
 
 
@@ -71,9 +71,10 @@ def _states(reach: Reach, outbreak_id: str, sites: Sequence[SiteRow], at: dateti
     keys = [one.id for one in sites]
     queues = latest_queues(outbreak_id, sites, at)
     sampled = count_at_sites(outbreak_id, keys, at)
-    last_hour = count_at_sites(outbreak_id, keys, at, at - HOUR)
+    last_hour = count_last_hour(outbreak_id, sites, at)
     crew = Counter(row.site_id for row in list_shifts(reach, outbreak_id, at, only_there=True))
-    alarms = _alarms(reach, outbreak_id, sites, at)
+    wrong = [*find_crowded(outbreak_id, sites, at), *find_over_capacity(sites, last_hour, at)]
+    alarms = _alarms(reach, outbreak_id, wrong, at)
     found = [
         SiteState(
             site=one,
@@ -90,9 +91,8 @@ def _states(reach: Reach, outbreak_id: str, sites: Sequence[SiteRow], at: dateti
 
 
 def _alarms(
-    reach: Reach, outbreak_id: str, sites: Sequence[SiteRow], at: datetime
+    reach: Reach, outbreak_id: str, wrong: Iterable[AlarmGiven], at: datetime
 ) -> dict[str, list[SiteAlarmState]]:
-    wrong = [*find_crowded(outbreak_id, sites, at), *find_over_capacity(outbreak_id, sites, at)]
     still = {(one.site_id, one.kind) for one in wrong}
     found: dict[str, list[SiteAlarmState]] = {}
     for row in list_alarms(reach, outbreak_id, at):

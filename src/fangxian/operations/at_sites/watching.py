@@ -1,6 +1,6 @@
 """Looking at every site: too many waiting, more samples than desks, somebody on duty who is a case. Each is told once."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -29,9 +29,10 @@ def watch_sites(actor: Actor, clock: Clock, *, outbreak_id: str) -> int:
     actor.require("command")
     at = clock.now()
     sites = list_sites(actor.reach, outbreak_id)
+    taken = count_last_hour(outbreak_id, sites, at)
     found = [
         *find_crowded(outbreak_id, sites, at),
-        *find_over_capacity(outbreak_id, sites, at, _day(actor.reach, outbreak_id, at)),
+        *find_over_capacity(sites, taken, at, _day(actor.reach, outbreak_id, at)),
     ]
     found += _find_infected(actor.reach, outbreak_id, sites, at)
     return raise_alarms(actor, clock, outbreak_id=outbreak_id, found=found)
@@ -49,14 +50,18 @@ def find_crowded(outbreak_id: str, sites: Sequence[SiteRow], at: datetime) -> li
     return found
 
 
+def count_last_hour(outbreak_id: str, sites: Sequence[SiteRow], at: datetime) -> Mapping[str, int]:
+    """Return site -> samples of the hour before."""
+    return count_at_sites(outbreak_id, [one.id for one in sites], at, at - HOUR)
+
+
 def find_over_capacity(
-    outbreak_id: str, sites: Sequence[SiteRow], at: datetime, same_since: datetime | None = None
+    sites: Sequence[SiteRow], taken: Mapping[str, int], at: datetime, same_since: datetime | None = None
 ) -> list[AlarmGiven]:
-    """Return the sites where more samples were taken in the last hour than the desks there can take.
+    """Return the sites where more samples were `taken` in the last hour than the desks there can take.
 
     Told once a local day (`same_since`): they were taken somehow, and how well is the question.
     """
-    taken = count_at_sites(outbreak_id, [one.id for one in sites], at, at - HOUR)
     return [
         AlarmGiven(one.id, "over-capacity", at - HOUR, n, one.per_hour, same_since=same_since)
         for one in sites

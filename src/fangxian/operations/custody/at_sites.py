@@ -1,5 +1,6 @@
 """The samples taken at sampling sites: how many, and whose, inside windows that are asked for."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from fangxian.operations.chunks import in_chunks
 from fangxian.operations.custody.models import Sample
 from fangxian.operations.custody.standing import standing
 from fangxian.operations.places.reach import Reach
-from fangxian.operations.rounds.queries import round_ids
+from fangxian.operations.rounds.queries import list_taken_back, round_ids
 
 _WINDOWS_AT_ONCE = 50
 """So many "at this site, between these hours" in one question; a thousand would be too deep for a database."""
@@ -30,16 +31,24 @@ Windows = Mapping[str, Sequence[tuple[datetime, datetime]]]
 
 def count_at_sites(
     outbreak_id: str, site_ids: Collection[str], known_at: datetime, since: datetime | None = None
-) -> dict[str, int]:
+) -> Counter[str]:
     """Return site -> samples taken there since then (None: at all), of these sites, which the reader was let see."""
-    rows = _at_sites(outbreak_id, known_at)
+    rows = Sample.objects.filter(round__in=round_ids(outbreak_id), recorded_at__lte=known_at)
+    rows = rows.filter(site_id__isnull=False)
     if since is not None:
         rows = rows.filter(taken_at__gt=since)
-    found: dict[str, int] = {}
+    found = Counter[str]()
     for some in in_chunks(sorted(site_ids), 500):
-        counted = rows.filter(site_id__in=some).values_list("site_id").annotate(n=Count("id"))
-        found |= {site_id: n for site_id, n in counted if site_id}
+        found.update(_by_site(rows.filter(site_id__in=some)))
+    # Millions were taken and few are taken back: these are found by their own ids.
+    for gone in in_chunks(list_taken_back(known_at), 500):
+        found.subtract(_by_site(rows.filter(id__in=gone, site_id__in=site_ids)))
     return found
+
+
+def _by_site(rows: QuerySet[Sample]) -> dict[str, int]:
+    counted = rows.order_by().values_list("site_id").annotate(n=Count("site_id"))
+    return {site_id: n for site_id, n in counted if site_id}
 
 
 def samples_of_people(
@@ -65,8 +74,7 @@ def samples_within(reach: Reach, outbreak_id: str, windows: Windows, known_at: d
 
 
 def _at_sites(outbreak_id: str, known_at: datetime) -> QuerySet[Sample]:
-    rounds = round_ids(outbreak_id)
-    return standing(known_at).filter(round__in=rounds, site_id__isnull=False)
+    return standing(known_at).filter(round__in=round_ids(outbreak_id), site_id__isnull=False)
 
 
 def _taken(rows: QuerySet[Sample]) -> list[TakenAt]:

@@ -55,7 +55,7 @@ class Sample(Kept):
             models.Index(fields=["round", "place"], name="custody_samples_of_place"),
             models.Index(fields=["round", "person_id"], name="custody_samples_of_person"),
             models.Index(
-                fields=["site_id", "taken_at"],
+                fields=["site_id", "taken_at", "recorded_at", "round"],
                 condition=models.Q(site_id__isnull=False),
                 name="custody_samples_at_site",
             ),

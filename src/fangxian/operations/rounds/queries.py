@@ -79,5 +79,12 @@ def taken_back(event: OuterRef, known_at: datetime | None = None) -> Exists:
     return Exists(AccountEvent.objects.filter(_recorded_by(known_at), voids=event))
 
 
+def list_taken_back(known_at: datetime | None = None) -> list[UUID]:
+    """Return the events that were taken back by then, of every round: there are few. For operations."""
+    rows = AccountEvent.objects.filter(_recorded_by(known_at), voids__isnull=False)
+    found = rows.order_by("voids").values_list("voids", flat=True).distinct()
+    return [event for event in found if event]
+
+
 def _recorded_by(known_at: datetime | None) -> Q:
     return Q() if known_at is None else Q(recorded_at__lte=known_at)

@@ -4,22 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('custody', '0002_drift'),
-        ('journal', '0001_initial'),
-        ('places', '0001_initial'),
-        ('rounds', '0003_accountevent_rounds_taken_back'),
+        ("custody", "0002_drift"),
+        ("journal", "0001_initial"),
+        ("places", "0001_initial"),
+        ("rounds", "0003_accountevent_rounds_taken_back"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='sample',
-            name='site_id',
+            model_name="sample",
+            name="site_id",
             field=models.CharField(max_length=40, null=True),
         ),
         migrations.AddIndex(
-            model_name='sample',
-            index=models.Index(condition=models.Q(('site_id__isnull', False)), fields=['site_id', 'taken_at'], name='custody_samples_at_site'),
+            model_name="sample",
+            index=models.Index(
+                condition=models.Q(("site_id__isnull", False)),
+                fields=["site_id", "taken_at", "recorded_at", "round"],
+                name="custody_samples_at_site",
+            ),
         ),
     ]
