@@ -128,7 +128,7 @@ def send_all(port: int, devices: list[list[str]], requests_a_second: float, for_
 
 
 async def _send_all(port: int, devices: list[list[str]], a_second: float, for_s: float) -> Found:
-    draw, found = np.random.default_rng(7), Found()
+    draw, found = np.random.default_rng(), Found()
     crowd, loop = Crowd(found), asyncio.get_running_loop()
     callers = [
         await loop.create_connection(lambda: Caller(crowd), "127.0.0.1", port) for _ in range(CONNECTIONS)

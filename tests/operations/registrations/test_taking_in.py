@@ -8,6 +8,7 @@ import pytest
 from fangxian.engines.problems import Problem
 from fangxian.operations.registrations.applying import Applied
 from fangxian.operations.registrations.desk import get_desk, spool_folder
+from fangxian.operations.registrations.ground import KEPT_S, Lately
 from fangxian.operations.registrations.queries import find_lag
 from fangxian.stores.spool import Busy, Limits
 
@@ -141,3 +142,22 @@ def test_whose_process_ended_leaves_its_records_to_the_next(site) -> None:
     assert site.apply() == Applied(2, 0)
     assert [row.id for row in site.rows()] == [UUID(int=1), UUID(int=2)]
     assert len(list(spool_folder().iterdir())) == 2
+
+
+def test_what_lies_where_is_asked_once_in_half_a_minute_and_not_all_at_the_same_moment() -> None:
+    now, asked = [0.0], list[str]()
+
+    def find(key: str) -> str | None:
+        asked.append(key)
+        return key if key != "nowhere" else None
+
+    lately = Lately(find, lambda: now[0])
+    places = [f"place-{n}" for n in range(50)]
+    for second in range(int(KEPT_S) + 1):
+        now[0] = float(second)
+        assert [lately.get(one) for one in places] == places
+    assert all(asked.count(one) == 2 for one in places)
+    at_once = [asked.index(one, len(places)) for one in places]
+    assert at_once != sorted(at_once)
+    assert (lately.get("nowhere"), lately.get("nowhere")) == (None, None)
+    assert asked.count("nowhere") == 2

@@ -1,6 +1,6 @@
 """Reading who serves where, and what time it is in this world."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -133,9 +133,7 @@ def staffed_offices(at: datetime) -> set[str]:
 def list_duties(user_id: str, at: datetime) -> list[DutyRow]:
     """Return a user's duties in force at `at`, the latest first."""
     duties = Duty.objects.at(at).filter(user_id=user_id).select_related("office").order_by("-valid_from")
-    return [
-        DutyRow(str(duty.id), user_id, _office(duty.office), duty.role, duty.valid_from) for duty in duties
-    ]
+    return [_duty(duty) for duty in duties]
 
 
 def list_members(office_id: str, at: datetime) -> list[UserRow]:
@@ -156,17 +154,14 @@ def get_actor(user_id: str, at: datetime, office_id: str | None = None) -> Actor
     chosen = [duty for duty in duties if office_id in (None, duty.office.office_id)]
     if user is None or not chosen:
         raise NO_DUTY()
-    duty = chosen[0]
-    return Actor(
-        user_id=str(user.id),
-        handle=user.handle,
-        name=_user(user).name,
-        role=duty.role,
-        office_id=duty.office.office_id,
-        place_id=duty.office.place_id,
-        department=duty.office.department,
-        reach=_reach(duty, at),
-    )
+    return _act(user, chosen[0], at)
+
+
+def find_actors(user_ids: Collection[str], at: datetime) -> dict[str, Actor]:
+    """Return user_id -> the user in the latest of their duties; who has none now is left out."""
+    duties = Duty.objects.at(at).filter(user_id__in=user_ids).select_related("office", "user")
+    latest = {duty.user_id: duty for duty in duties.order_by("valid_from")}
+    return {str(user_id): _act(duty.user, _duty(duty), at) for user_id, duty in latest.items()}
 
 
 def get_system_actor(name: str = "system") -> Actor:
@@ -182,6 +177,23 @@ def get_system_actor(name: str = "system") -> Actor:
         department="command_office",
         reach=Reach(frozenset(tops)),
     )
+
+
+def _act(user: User, duty: DutyRow, at: datetime) -> Actor:
+    return Actor(
+        user_id=str(user.id),
+        handle=user.handle,
+        name=_user(user).name,
+        role=duty.role,
+        office_id=duty.office.office_id,
+        place_id=duty.office.place_id,
+        department=duty.office.department,
+        reach=_reach(duty, at),
+    )
+
+
+def _duty(duty: Duty) -> DutyRow:
+    return DutyRow(str(duty.id), str(duty.user_id), _office(duty.office), duty.role, duty.valid_from)
 
 
 def _reach(duty: DutyRow, at: datetime) -> Reach:

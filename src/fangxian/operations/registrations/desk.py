@@ -39,7 +39,7 @@ class Desk:
         self._elapsed_s, self._looked_at_s = elapsed_s, elapsed_s()
         self._clock: tuple[Clock | None, float] = (None, 0.0)
         self._turn, self._lock = threading.Lock(), threading.Lock()
-        self._written: OrderedDict[UUID, bytes] = OrderedDict()
+        self._written: OrderedDict[bytes, bytes] = OrderedDict()
 
     def look_at_cursors(self) -> None:
         """Tell the gate how much of what this process wrote is on record, four times a second."""
@@ -63,12 +63,12 @@ class Desk:
 
     def was_written(self, key: UUID, payload: bytes) -> bool:
         """Tell whether just this was written lately: then there is nothing to do but to say so again."""
-        return self._written.get(key) == payload
+        return self._written.get(key.bytes) == payload
 
     def remember(self, records: Iterable[Record]) -> None:
         """Remember what is on the disk."""
         with self._lock:
-            self._written |= {record.key: record.payload for record in records}
+            self._written |= {record.key.bytes: record.payload for record in records}
             while len(self._written) > _REMEMBERED:
                 self._written.popitem(last=False)
 

@@ -39,7 +39,7 @@ class Limits:
     """
 
     records: int = 200_000
-    requests: int = 24
+    requests: int = 40
 
 
 def draw_fraction() -> float:

@@ -9,7 +9,7 @@ from fangxian.engines.problems import Problem, Text
 
 # One process: SQLite has one writer anyway, and the readers are threads. More of them than registrations may be inside
 # at once (`stores.spool.Limits`), so that one is left to say that it is busy, and to show a page.
-_THREADS = 40
+_THREADS = 48
 _ENDS_WITHIN_S = 10
 
 
