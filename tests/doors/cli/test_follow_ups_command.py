@@ -7,6 +7,7 @@ import pytest
 
 OPEN = """
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 from fangxian.site.start import prepare_database, start
 start()
 prepare_database()
@@ -25,7 +26,7 @@ load_places(actor, clock, tables.PLACES.rows([county]))
 actor = get_system_actor()
 new = NewOutbreak("alder", "疫情", "Alder", "measles", "measles-us-county", "1", "1", "America/Chicago")
 open_outbreak(actor, clock, outbreak=new)
-today = clock.now().date()
+today = clock.now().astimezone(ZoneInfo(new.timezone)).date()
 friend = NewPerson("p-2", full_name="Made Up", phone="555-0100", residence_place_id="1")
 case = CaseReport(NewPerson("p-1", residence_place_id="1"), today, facts={"onset_on": today - timedelta(days=1)},
                   contacts=(ContactGiven(friend, last_on=today - timedelta(days=1)),))
