@@ -100,3 +100,17 @@ def test_another_district_neither_sees_nor_answers_an_alarm(testing):
     with pytest.raises(Problem) as caught:
         testing.answer(alarm, actor=testing.cast.stranger)
     assert caught.value.code == "not-found"
+
+
+def test_a_queue_of_an_earlier_hour_that_is_told_later_was_not_known_before(testing):
+    from fangxian.operations.at_sites.board import get_state
+
+    testing.queue(10)
+    testing.wait(1)
+    seen = testing.clock.now()
+    testing.wait(1)
+    before = testing.clock.now()
+    testing.wait(0.1)
+    testing.queue(900, seen_at=seen)
+    reach, hours = testing.cast.commander.reach, (before, testing.clock.now())
+    assert [get_state(reach, "tiny", "north", at).queue.waiting for at in hours] == [10, 900]

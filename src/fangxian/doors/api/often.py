@@ -54,7 +54,7 @@ def _token_of(environ: Environ) -> str | None:
     authorization: str = environ.get("HTTP_AUTHORIZATION", "")
     length: str = environ.get("CONTENT_LENGTH") or ""
     most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0
-    if not authorization.startswith(_BEARER) or not length.isdigit() or int(length) > most:
+    if not authorization.startswith(_BEARER) or not length.isdecimal() or int(length) > most:
         return None
     return authorization.removeprefix(_BEARER).strip()
 

@@ -9,6 +9,9 @@ from fangxian.engines.problems import Problem, Text
 from fangxian.operations.places.finding import find_places
 from fangxian.operations.places.reach import Reach
 
+_DIGITS = 9
+"""What is longer fits into no column, and is a slip of the finger."""
+
 
 def read_text(form: QueryDict, name: str, called: Text) -> str:
     """Return what was written. Raises `form-unclear` and names the field, as all of these."""
@@ -16,6 +19,19 @@ def read_text(form: QueryDict, name: str, called: Text) -> str:
     if not said:
         raise unclear(called)
     return said
+
+
+def read_number(form: QueryDict, name: str, called: Text) -> int:
+    """Return a whole number; commas between its digits are no matter."""
+    text = form.get(name, "").strip().replace(",", "").replace("，", "")
+    if not text.isdecimal() or len(text) > _DIGITS:
+        raise unclear(called)
+    return int(text)
+
+
+def read_optional_number(form: QueryDict, name: str, called: Text) -> int | None:
+    """Return a whole number, or None where the field is empty."""
+    return read_number(form, name, called) if form.get(name, "").strip() else None
 
 
 def read_place(form: QueryDict, reach: Reach) -> str:

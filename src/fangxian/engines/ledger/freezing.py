@@ -11,7 +11,6 @@ import polars as pl
 
 from fangxian.engines.compiled import compiled
 from fangxian.engines.ledger.abreast import abreast
-from fangxian.engines.ledger.hashed import number_each
 from fangxian.engines.ledger.numbers import Ints, number
 from fangxian.engines.tables import INSTANT, REGISTER, closure_of
 
@@ -19,9 +18,6 @@ Longs = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 _ON, _DEEPEST, _HOME, _PLACE = range(4)
 """Columns of what is chosen for each person: the lists as bits, how deep the place lies, two rows."""
-
-_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
-"""Spreads small numbers over 64 bits; different ones stay different."""
 
 
 def freeze_register(round_id: str, lists: Mapping[str, pl.DataFrame], places: pl.DataFrame) -> pl.DataFrame:
@@ -119,9 +115,9 @@ def _depth_of(place_ids: pl.Series, places: pl.DataFrame) -> Longs:
 
 def _names_of(on: Longs, lists: Sequence[str]) -> pl.Series:
     """The lists' names joined, a text for each combination that occurs."""
-    spread = on.astype(np.uint64) * _GOLDEN
-    at, firsts, _ = number_each(spread, spread)
-    names = [
-        ";".join(name for nth, name in enumerate(lists) if bits >> nth & 1) for bits in on[firsts].tolist()
-    ]
-    return pl.Series(names, dtype=pl.String).gather(at)
+    combined = pl.Series(on)
+    named = {
+        bits: ";".join(name for nth, name in enumerate(lists) if bits >> nth & 1)
+        for bits in combined.unique().to_list()
+    }
+    return combined.replace_strict(named, return_dtype=pl.String)

@@ -73,7 +73,7 @@ def _states(reach: Reach, outbreak_id: str, sites: Sequence[SiteRow], at: dateti
     sampled = count_at_sites(outbreak_id, keys, at)
     last_hour = count_last_hour(outbreak_id, sites, at)
     crew = Counter(row.site_id for row in list_shifts(reach, outbreak_id, at, only_there=True))
-    wrong = [*find_crowded(outbreak_id, sites, at), *find_over_capacity(sites, last_hour, at)]
+    wrong = [*find_crowded(outbreak_id, sites, queues, at), *find_over_capacity(sites, last_hour, at)]
     alarms = _alarms(reach, outbreak_id, wrong, at)
     found = [
         SiteState(

@@ -11,7 +11,7 @@ from fangxian.operations.custody.at_sites import count_at_sites, samples_within
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.sites.queries import list_sites
 from fangxian.operations.sites.queues import crowded_since, latest_queues
-from fangxian.operations.sites.rows import AlarmGiven, ShiftRow, SiteRow
+from fangxian.operations.sites.rows import AlarmGiven, QueueRow, ShiftRow, SiteRow
 from fangxian.operations.sites.services import raise_alarms
 from fangxian.operations.sites.shifts import shifts_of
 
@@ -31,16 +31,17 @@ def watch_sites(actor: Actor, clock: Clock, *, outbreak_id: str) -> int:
     sites = list_sites(actor.reach, outbreak_id)
     taken = count_last_hour(outbreak_id, sites, at)
     found = [
-        *find_crowded(outbreak_id, sites, at),
+        *find_crowded(outbreak_id, sites, latest_queues(outbreak_id, sites, at), at),
         *find_over_capacity(sites, taken, at, _day(actor.reach, outbreak_id, at)),
     ]
     found += _find_infected(actor.reach, outbreak_id, sites, at)
     return raise_alarms(actor, clock, outbreak_id=outbreak_id, found=found)
 
 
-def find_crowded(outbreak_id: str, sites: Sequence[SiteRow], at: datetime) -> list[AlarmGiven]:
-    """Return the sites where more people were last seen waiting than there is room for."""
-    queues = latest_queues(outbreak_id, sites, at)
+def find_crowded(
+    outbreak_id: str, sites: Sequence[SiteRow], queues: Mapping[str, QueueRow], at: datetime
+) -> list[AlarmGiven]:
+    """Return the sites where more people were last seen waiting (`queues`) than there is room for."""
     found: list[AlarmGiven] = []
     for one in sites:
         queue = queues.get(one.id)

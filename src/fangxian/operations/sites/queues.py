@@ -74,4 +74,5 @@ def queues_within(
 
 
 def _reports(outbreak_id: str, at: datetime) -> QuerySet[QueueReport]:
-    return QueueReport.objects.filter(outbreak_id=outbreak_id, seen_at__lte=at)
+    """What was on record by then: a report of an earlier hour that came later was not known."""
+    return QueueReport.objects.filter(outbreak_id=outbreak_id, seen_at__lte=at, recorded_at__lte=at)

@@ -33,10 +33,7 @@ class Busy(Problem):
 
 @dataclass(frozen=True)
 class Limits:
-    """How many records may wait to be applied, and how many requests may be inside at once.
-
-    Fewer requests than a server has threads: then there is always one left to say that it is busy.
-    """
+    """How many records may wait to be applied, and how many requests may be inside at once."""
 
     records: int = 200_000
     requests: int = 40

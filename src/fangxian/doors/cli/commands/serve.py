@@ -7,9 +7,8 @@ import typer
 
 from fangxian.engines.problems import Problem, Text
 
-# One process: SQLite has one writer anyway, and the readers are threads. More of them than registrations may be inside
-# at once (`stores.spool.Limits`), so that one is left to say that it is busy, and to show a page.
-_THREADS = 48
+_SPARE_THREADS = 8
+"""When as many registrations are inside as may be, so many are left to say that it is busy, and to show pages."""
 _ENDS_WITHIN_S = 10
 
 
@@ -55,13 +54,16 @@ def _listen(host: str, port: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
+    from fangxian.stores.spool import Limits
+
+    # One process: SQLite has one writer anyway, and the readers are threads.
     Granian(
         "fangxian.site.wsgi:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
         workers=1,
-        blocking_threads=_THREADS,
+        blocking_threads=Limits().requests + _SPARE_THREADS,
         log_access=False,
         websockets=False,
         # Told to end while it still starts, a worker does not hear it.

@@ -4,7 +4,13 @@ from typing import Any
 
 from django.http import QueryDict
 
-from fangxian.doors.web.given import read_moment, read_place, read_text, unclear
+from fangxian.doors.web.given import (
+    read_moment,
+    read_number,
+    read_optional_number,
+    read_place,
+    read_text,
+)
 from fangxian.engines.problems import Text
 from fangxian.operations.places.reach import Reach
 
@@ -19,7 +25,7 @@ def read_pool(form: QueryDict, reach: Reach) -> Given:
         "place_id": read_place(form, reach),
         "result_at": read_moment(form, "result_at", Text("结果时间", "when the result came")),
         "taken_at": read_moment(form, "taken_at", Text("采样时间", "when it was taken"), optional=True),
-        "members": _number(form, "members", Text("混检人数", "how many people"), optional=True),
+        "members": read_optional_number(form, "members", Text("混检人数", "how many people")),
         "confirmed": CONFIRMED.get(form.get("confirmed", "")),
     }
 
@@ -29,8 +35,8 @@ def read_capacity(form: QueryDict, reach: Reach) -> Given:
     return {
         "kind": form.get("what", ""),
         "place_id": read_place(form, reach),
-        "needed": _number(form, "needed", Text("需要多少", "how much is needed")),
-        "available": _number(form, "available", Text("现有多少", "how much there is")),
+        "needed": read_number(form, "needed", Text("需要多少", "how much is needed")),
+        "available": read_number(form, "available", Text("现有多少", "how much there is")),
     }
 
 
@@ -44,12 +50,3 @@ def read_feed(form: QueryDict, reach: Reach) -> Given:
             form, "last_received_at", Text("最近收到时间", "when it last came"), optional=True
         ),
     }
-
-
-def _number(form: QueryDict, name: str, called: Text, *, optional: bool = False) -> int | None:
-    text = form.get(name, "").strip().replace(",", "").replace("，", "")
-    if not text and optional:
-        return None
-    if not text.isdecimal():
-        raise unclear(called)
-    return int(text)

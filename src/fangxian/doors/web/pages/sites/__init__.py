@@ -1,1 +1,1 @@
-"""The testing day: how far everybody's sample has come, what each laboratory has to do, where the chain does not hold."""
+"""Sampling sites that are run: alarms first, desks, queues and crews; opened and closed."""

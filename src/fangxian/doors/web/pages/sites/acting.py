@@ -7,8 +7,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from fangxian.doors.web.desk import Desk, signed_in
-from fangxian.doors.web.given import read_place, unclear
-from fangxian.doors.web.pages.sites.given import read_degrees, read_number, read_optional
+from fangxian.doors.web.given import read_number, read_optional_number, read_place, unclear
+from fangxian.doors.web.pages.sites.given import NAMED, read_degrees
 from fangxian.doors.web.pages.sites.words import WORDS
 from fangxian.doors.web.rendering import tell
 from fangxian.engines.problems import Text
@@ -29,8 +29,8 @@ def open_one(request: HttpRequest, desk: Desk) -> HttpResponse:
         read_degrees(form, "lat"),
         read_degrees(form, "lon"),
         name=form.get("name", ""),
-        desks=read_number(form, "desks"),
-        queue_limit=read_optional(form, "queue_limit"),
+        desks=read_number(form, "desks", NAMED["desks"]),
+        queue_limit=read_optional_number(form, "queue_limit", NAMED["queue_limit"]),
     )
     services.open_sites(desk.actor, desk.clock, outbreak_id=_outbreak(desk), sites=[given])
     tell(request, WORDS, "opened", site=given.name or given.key)
@@ -49,9 +49,9 @@ def say_anew(request: HttpRequest, desk: Desk, site_id: str) -> HttpResponse:
         row.lon,
         row.name.zh,
         row.name.en,
-        desks=read_number(form, "desks"),
+        desks=read_number(form, "desks", NAMED["desks"]),
         per_desk_hour=row.per_desk_hour,
-        queue_limit=read_optional(form, "queue_limit"),
+        queue_limit=read_optional_number(form, "queue_limit", NAMED["queue_limit"]),
     )
     services.open_sites(desk.actor, desk.clock, outbreak_id=_outbreak(desk), sites=[given])
     tell(request, WORDS, "said")
@@ -71,7 +71,7 @@ def close(request: HttpRequest, desk: Desk, site_id: str) -> HttpResponse:
 @signed_in
 def report_queue(request: HttpRequest, desk: Desk, site_id: str) -> HttpResponse:
     """Say how many people wait."""
-    waiting = read_number(request.POST, "waiting")
+    waiting = read_number(request.POST, "waiting", NAMED["waiting"])
     services.report_queue(
         desk.actor, desk.clock, outbreak_id=_outbreak(desk), site_id=site_id, waiting=waiting
     )

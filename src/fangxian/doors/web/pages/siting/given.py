@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.http import QueryDict
 
-from fangxian.doors.web.given import unclear
+from fangxian.doors.web.given import read_optional_number
 from fangxian.engines.problems import Text
 from fangxian.operations.siting.rows import SitingWish, WhatIf
 
@@ -26,17 +26,9 @@ class Former(NamedTuple):
 def read_wish(form: QueryDict, place_id: str) -> SitingWish:
     """Return what is asked; what was left out is as usual. Raises `form-unclear`."""
     usual = SitingWish(place_id)
-    numbers = {name: _number(form, name, getattr(usual, name)) for name in _CALLED}
+    said = {name: read_optional_number(form, name, called) for name, called in _CALLED.items()}
+    numbers = {name: getattr(usual, name) if one is None else one for name, one in said.items()}
     return SitingWish(place_id, keep_open=form.get("keep_open") == "on", **numbers)
-
-
-def _number(form: QueryDict, name: str, usual: int) -> int:
-    said = form.get(name, "").strip()
-    if not said:
-        return usual
-    if not said.isdecimal() or len(said) > 9:
-        raise unclear(_CALLED[name])
-    return int(said)
 
 
 def figures_of(tried: WhatIf) -> Former:

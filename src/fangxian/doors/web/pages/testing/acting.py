@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from fangxian.doors.web.desk import Desk, signed_in
-from fangxian.doors.web.given import read_place
-from fangxian.doors.web.pages.testing.given import read_number, read_size
+from fangxian.doors.web.given import read_number, read_place
+from fangxian.doors.web.pages.testing.given import NAMED, read_size
 from fangxian.doors.web.pages.testing.printing import draw_code
 from fangxian.doors.web.pages.testing.words import WORDS
 from fangxian.doors.web.rendering import render_page, tell
@@ -31,7 +31,7 @@ def give(request: HttpRequest, desk: Desk, round_id: UUID) -> HttpResponse:
         round_id=round_id,
         place_id=place_id,
         size=size,
-        count=read_number(form, "count"),
+        count=read_number(form, "count", NAMED["count"]),
     )
     return render_page(
         request,

@@ -9,7 +9,8 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_POST
 
 from fangxian.doors.web.desk import Desk, signed_in
-from fangxian.doors.web.pages.testing.given import read_codes, read_id, read_number
+from fangxian.doors.web.given import read_number
+from fangxian.doors.web.pages.testing.given import NAMED, read_codes, read_id
 from fangxian.doors.web.pages.testing.words import WORDS
 from fangxian.doors.web.rendering import render_page, tell
 from fangxian.operations.custody import services
@@ -87,7 +88,7 @@ def send(request: HttpRequest, desk: Desk, round_id: UUID) -> HttpResponse:
         place_id=place_id,
         laboratory_id=form.get("laboratory", ""),
         tube_codes=read_codes(form),
-        declared=read_number(form, "declared"),
+        declared=read_number(form, "declared", NAMED["declared"]),
     )
     tell(request, WORDS, "sent_box", tubes=f"{row.sent:,}")
     return _back(round_id, place_id)

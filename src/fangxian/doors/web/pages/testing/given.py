@@ -1,15 +1,15 @@
-"""Reads the forms of the testing day: whole numbers, the size of a tube, numbers of tubes one a line."""
+"""Reads the forms of the testing day: the size of a tube, numbers of tubes one a line; its whole numbers by name."""
 
 import re
 from uuid import UUID
 
 from django.http import QueryDict
 
-from fangxian.doors.web.given import unclear
+from fangxian.doors.web.given import read_number
 from fangxian.engines.problems import Text
 from fangxian.operations.ids import new_id
 
-_NAMED = {
+NAMED = {
     "count": Text("采样管数", "the number of tubes"),
     "declared": Text("清点数", "the number counted by hand"),
     "rows": Text("行数", "the number of rows"),
@@ -18,27 +18,11 @@ _NAMED = {
 }
 
 
-def read_number(form: QueryDict, name: str) -> int:
-    """Return a whole number. Raises `form-unclear` and names the field."""
-    text = form.get(name, "").strip().replace(",", "")
-    if not text.isdigit():
-        raise unclear(_NAMED[name])
-    return int(text)
-
-
-def read_optional(form: QueryDict, name: str) -> int | None:
-    """Return a whole number, or None where the field is empty."""
-    return read_number(form, name) if form.get(name, "").strip() else None
-
-
 def read_size(form: QueryDict) -> int | None:
     """Return how many people share a tube; None: one household."""
-    text = form.get("size", "").strip()
-    if text == "household":
+    if form.get("size", "").strip() == "household":
         return None
-    if not text.isdigit():
-        raise unclear(Text("每管人数", "the people in a tube"))
-    return int(text)
+    return read_number(form, "size", Text("每管人数", "the people in a tube"))
 
 
 def read_codes(form: QueryDict) -> list[str]:

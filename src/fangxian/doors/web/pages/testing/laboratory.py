@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from fangxian.doors.web.desk import Desk, signed_in
-from fangxian.doors.web.given import read_place, unclear
-from fangxian.doors.web.pages.testing.given import read_codes, read_number, read_optional
+from fangxian.doors.web.given import read_number, read_optional_number, read_place, unclear
+from fangxian.doors.web.pages.testing.given import NAMED, read_codes
 from fangxian.doors.web.pages.testing.words import WORDS
 from fangxian.doors.web.rendering import render_page, tell
 from fangxian.doors.web.words import Words
@@ -66,7 +66,7 @@ def register(request: HttpRequest, desk: Desk) -> HttpResponse:
         key=form.get("key", "").strip(),
         name=form.get("name", ""),
         place_id=read_place(form, desk.reach),
-        tubes_a_day=read_number(form, "tubes_a_day"),
+        tubes_a_day=read_number(form, "tubes_a_day", NAMED["tubes_a_day"]),
     )
     tell(request, WORDS, "registered", name=row.name)
     return redirect("laboratories")
@@ -79,7 +79,7 @@ def bring(request: HttpRequest, desk: Desk) -> HttpResponse:
     given, form = request.FILES.get("file"), request.POST
     if not isinstance(given, UploadedFile):
         raise unclear(Text("文件", "the file"))
-    rows = read_optional(form, "rows")
+    rows = read_optional_number(form, "rows", NAMED["rows"])
     batch = import_results(
         desk.actor,
         desk.clock,
@@ -87,7 +87,9 @@ def bring(request: HttpRequest, desk: Desk) -> HttpResponse:
         name=given.name or "",
         content=given.read(),
         terms=None,
-        totals=None if rows is None else ControlTotals(rows, read_optional(form, "positives")),
+        totals=None
+        if rows is None
+        else ControlTotals(rows, read_optional_number(form, "positives", NAMED["positives"])),
     )
     counts = {name: f"{getattr(batch, name):,}" for name in ("read", "accepted", "duplicate", "rejected")}
     tell(request, WORDS, "brought", **counts)
