@@ -113,7 +113,7 @@ def test_threads_that_come_together_share_a_write_to_the_disk(tmp_path) -> None:
     threads = [threading.Thread(target=writer.append, args=([record(n)],)) for n in range(20)]
     for thread in threads:
         thread.start()
-    while len(writer._waiting) < 19:
+    while len(writer._together._waiting) < 19:
         threads[0].join(0.001)
     files.go.set()
     for thread in threads:

@@ -6,7 +6,7 @@ meanwhile: that would be all of them at once. If the database does not answer al
 """
 
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,9 +14,9 @@ from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.accounts.queries import find_actors
 from fangxian.operations.accounts.standing import Change, list_moved
 from fangxian.operations.clock import Clock
-from fangxian.operations.registrations.together import Together
 from fangxian.operations.tokens.queries import find_users_of
 from fangxian.operations.tokens.standing import digest_of, list_ended
+from fangxian.stores.together import Together
 
 LOOKED_AT_S, FORGOTTEN_S = 0.8, 60.0
 _NEVER_ANSWERED_S = 2.0
@@ -57,7 +57,7 @@ class Admissions:
 
     def _admit(self, digest: str, clock: Clock) -> _Admitted | None:
         admitted, look = self._admitted, self._looks
-        actor = self._together.get((digest, clock.now()))
+        actor = self._together.ask((digest, clock.now()))
         if actor is None:
             return None
         # Into what was there before it was asked: if all is forgotten meanwhile, so is this.
@@ -92,9 +92,9 @@ class Admissions:
         }
 
 
-def _find_each(asked: Collection[tuple[str, datetime]]) -> dict[tuple[str, datetime], Actor]:
-    """The actors that tokens let in, all at the latest of the instants they are asked for."""
+def _find_each(asked: list[tuple[str, datetime]]) -> list[Actor | None]:
+    """The actor each token lets in, all at the latest of the instants they are asked for."""
     at = max(when for _, when in asked)
     users = find_users_of([digest for digest, _ in asked], at)
     actors = find_actors(set(users.values()), at)
-    return {one: actors[user] for one in asked if (user := users.get(one[0])) is not None and user in actors}
+    return [actors.get(users.get(digest, "")) for digest, _ in asked]

@@ -1,14 +1,13 @@
 """Appending: whoever comes while the disk is busy is written together with all who wait, by one of them."""
 
-import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from fangxian.engines.problems import Problem, Text
 from fangxian.stores.spool.files import DISK, Files, OpenFile
 from fangxian.stores.spool.frames import Record, encode, refuse_too_long
 from fangxian.stores.spool.segments import make_header, path_of, seed_of
+from fangxian.stores.together import Together
 
 SEGMENT_BYTES = 16 << 20
 
@@ -28,13 +27,6 @@ class SpoolNotWritten(Problem):
         )
 
 
-@dataclass(eq=False, slots=True)
-class _Batch:
-    records: Sequence[Record]
-    settled: bool = False
-    error: BaseException | None = None
-
-
 class SpoolWriter:
     """One process's writer; its threads share it.
 
@@ -51,9 +43,7 @@ class SpoolWriter:
         segment_bytes: int = SEGMENT_BYTES,
     ) -> None:
         self._folder, self._name, self._files, self._segment_bytes = folder, name, files, segment_bytes
-        self._turn = threading.Condition()
-        self._waiting: list[_Batch] = []
-        self._is_writing = False
+        self._together = Together(self._write_all)
         self._file: OpenFile | None = None
         self._number, self._written_bytes = 0, 0
         self.series: list[str] = []
@@ -69,38 +59,20 @@ class SpoolWriter:
             ValueError: a payload is too long; nothing of anybody's was written.
         """
         refuse_too_long(records)
-        own = _Batch(records)
-        with self._turn:
-            self._waiting.append(own)
-            while self._is_writing and not own.settled:
-                self._turn.wait()
-            taken = [] if own.settled else self._waiting
-            if taken:
-                self._waiting, self._is_writing = [], True
-        if taken:
-            self._settle(taken)
-        if own.error is not None:
-            raise SpoolNotWritten(own.error) from own.error
+        self._together.ask(records)
 
     def close(self) -> None:
         """Let go of the segment; the next `append` begins another series."""
-        with self._turn:
-            while self._is_writing:
-                self._turn.wait()
+        with self._together.between():
             self._abandon()
 
-    def _settle(self, batches: list[_Batch]) -> None:
-        error: BaseException | None = None
+    def _write_all(self, batches: list[Sequence[Record]]) -> list[None]:
         try:
-            self._write([record for batch in batches for record in batch.records])
-        except BaseException as raised:
-            error = raised
+            self._write([record for records in batches for record in records])
+        except BaseException as error:
             self._abandon()
-        with self._turn:
-            for batch in batches:
-                batch.settled, batch.error = True, error
-            self._is_writing = False
-            self._turn.notify_all()
+            raise SpoolNotWritten(error) from error
+        return [None] * len(batches)
 
     def _write(self, records: list[Record]) -> None:
         file = self._open()
