@@ -1,32 +1,14 @@
 // Maps of areas: where they lie, and drawing one. What is drawn lands in the form, so that typing it does the same.
-import { Map as MapLibre, NavigationControl, setWorkerUrl } from "maplibre-gl";
-import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
-import "maplibre-gl/dist/maplibre-gl.css";
 import { readColours } from "./colours.js";
+import { GROUND, openMap } from "./ground.js";
 import { addIcons } from "./icons.js";
 import { addLayers, addSources, labelOf, paintLayers } from "./layers.js";
 import { Drawing } from "./drawing.js";
 
-const SOURCES = ["places", "outlines", "labels", "cases", "exposures"];
 const PATTERNS = { sealed: "high", controlled: "medium", precaution: "low" };
 const EMPTY = { type: "FeatureCollection", features: [] };
 
-setWorkerUrl(workerUrl);
-for (const element of document.querySelectorAll("[data-area-map]")) start(element);
-
-function start(element) {
-  const map = new MapLibre({
-    container: element,
-    style: { version: 8, sources: {}, layers: [{ id: "ground", type: "background" }] },
-    localIdeographFontFamily: '"Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif',
-    attributionControl: false,
-    dragRotate: false,
-    pitchWithRotate: false,
-    fadeDuration: 0,
-  });
-  map.addControl(new NavigationControl({ showCompass: false }), "top-left");
-  map.on("load", () => new AreaMap(element, map).begin());
-}
+for (const element of document.querySelectorAll("[data-area-map]")) openMap(element, (map) => new AreaMap(element, map).begin());
 
 class AreaMap {
   constructor(element, map) {
@@ -37,7 +19,7 @@ class AreaMap {
 
   async begin() {
     addIcons(this.map, readColours());
-    addSources(this.map, [...SOURCES, "areas", "drawn"]);
+    addSources(this.map, [...GROUND, "areas", "drawn"]);
     addLayers(this.map);
     this.addAreas();
     this.paint();
@@ -81,7 +63,7 @@ class AreaMap {
     const layers = await read(`${this.element.dataset.layersUrl}?within=${encodeURIComponent(within)}`);
     if (!layers || layers.places.features.length === 0) return;
     this.within = within;
-    for (const source of SOURCES) this.map.getSource(source).setData(source === "places" ? withoutRisk(layers.places) : layers[source]);
+    for (const source of GROUND) this.map.getSource(source).setData(source === "places" ? withoutRisk(layers.places) : layers[source]);
     const note = this.element.parentElement.querySelector("[data-shapes-note]");
     if (note) note.textContent = layers.note;
     document.querySelector("[data-crumbs]")?.replaceChildren(...layers.crumbs.map(crumbOf));

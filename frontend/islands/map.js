@@ -1,32 +1,14 @@
 // The battle map 作战图: our own shapes, no tile server, no glyph server. Districts → streets → communities.
-import { Map as MapLibre, NavigationControl, setWorkerUrl } from "maplibre-gl";
-import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
-import "maplibre-gl/dist/maplibre-gl.css";
 import { readColours } from "./colours.js";
 import { withHour } from "./hour.js";
+import { GROUND, openMap } from "./ground.js";
 import { addIcons } from "./icons.js";
 import { addLayers, addSources, labelOf, paintLayers } from "./layers.js";
 
 const REFRESH_MS = 20_000;
-const SOURCES = ["places", "outlines", "labels", "cases", "exposures"];
 
-setWorkerUrl(workerUrl);
 const place = document.querySelector("[data-map]");
-if (place) start(place);
-
-function start(element) {
-  const map = new MapLibre({
-    container: element,
-    style: { version: 8, sources: {}, layers: [{ id: "ground", type: "background" }] },
-    localIdeographFontFamily: '"Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif',
-    attributionControl: false,
-    dragRotate: false,
-    pitchWithRotate: false,
-    fadeDuration: 0,
-  });
-  map.addControl(new NavigationControl({ showCompass: false }), "top-left");
-  map.on("load", () => new BattleMap(element, map).begin());
-}
+if (place) openMap(place, (map) => new BattleMap(place, map).begin());
 
 class BattleMap {
   constructor(element, map) {
@@ -38,7 +20,7 @@ class BattleMap {
 
   async begin() {
     addIcons(this.map, readColours());
-    addSources(this.map, SOURCES);
+    addSources(this.map, GROUND);
     addLayers(this.map);
     this.paint();
     this.listen();
@@ -92,7 +74,7 @@ class BattleMap {
   }
 
   show(layers) {
-    for (const source of SOURCES) this.map.getSource(source).setData(layers[source]);
+    for (const source of GROUND) this.map.getSource(source).setData(layers[source]);
     const crumbs = document.querySelector("[data-crumbs]");
     crumbs.replaceChildren(...layers.crumbs.map(crumbOf));
     document.querySelector("[data-shapes-note]").textContent = layers.note;

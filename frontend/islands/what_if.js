@@ -1,35 +1,17 @@
 // Where sampling sites would stand: communities by their walk, sites, lines between them; drawn anew with every answer.
-import { Map as MapLibre, NavigationControl, setWorkerUrl } from "maplibre-gl";
-import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
-import "maplibre-gl/dist/maplibre-gl.css";
 import { readColours } from "./colours.js";
+import { GROUND, openMap } from "./ground.js";
 import { addIcons } from "./icons.js";
 import { addLayers, addSources, labelOf, paintLayers } from "./layers.js";
 
-const GROUND = ["places", "outlines", "labels", "cases", "exposures"];
 const SITES = ["walks", "communities", "sites"];
 
-setWorkerUrl(workerUrl);
 const place = document.querySelector("[data-sites-map]");
-if (place) start(place);
+if (place) openMap(place, (map) => new SitesMap(place, map).begin());
 document.addEventListener("input", ({ target }) => {
   const shown = target.form?.querySelector(`[data-shows="${target.name}"]`);
   if (shown) shown.textContent = Number(target.value).toLocaleString("en");
 });
-
-function start(element) {
-  const map = new MapLibre({
-    container: element,
-    style: { version: 8, sources: {}, layers: [{ id: "ground", type: "background" }] },
-    localIdeographFontFamily: '"Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif',
-    attributionControl: false,
-    dragRotate: false,
-    pitchWithRotate: false,
-    fadeDuration: 0,
-  });
-  map.addControl(new NavigationControl({ showCompass: false }), "top-left");
-  map.on("load", () => new SitesMap(element, map).begin());
-}
 
 class SitesMap {
   constructor(element, map) {

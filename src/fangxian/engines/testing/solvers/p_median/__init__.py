@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from fangxian.engines.problems import Text
-from fangxian.engines.testing.siting.arcs import Bools, Floats, Ints
+from fangxian.engines.testing.siting.arcs import Floats
 from fangxian.engines.testing.siting.instance import Instance
 from fangxian.engines.testing.siting.placement import Bound, Choice, floor_of
 from fangxian.engines.testing.solvers import nearest_first
@@ -18,12 +18,18 @@ from fangxian.engines.testing.solvers.p_median.greedy import open_best
 from fangxian.engines.testing.solvers.p_median.model import Model
 from fangxian.engines.testing.solvers.p_median.part import part_of
 from fangxian.engines.testing.solvers.p_median.prices import raise_bound
+from fangxian.engines.testing.solvers.p_median.starting import (
+    BY_PRICES,
+    best_of,
+    first_prices,
+    open_by,
+    without_idle,
+)
 
 WHOLE = 180
 """Up to so many candidates the bound is that of whole sites."""
 BLOCK = 64
 _ROUNDS = 300
-_WORTH = (1.0, 1.3, 2.0, 3.0)
 _TURNS = (0.0, 0.6, 1.2)
 _GOOD_ENOUGH = 0.01
 _WIDTHS = (2.0, np.inf)
@@ -34,7 +40,6 @@ _BY_BRANCHING = Text(
     "整数规划的下界（线性松弛加邻近地区取整不等式，分支定界）",
     "linear relaxation with whole sites per cluster, then branch and bound",
 )
-_BY_PRICES = Text("全部实例的拉格朗日松弛", "Lagrangian relaxation of the whole instance")
 
 
 def choose(instance: Instance) -> Choice:
@@ -42,13 +47,12 @@ def choose(instance: Instance) -> Choice:
     first = nearest_first.choose(instance)
     if not len(instance.arcs.place) or not instance.most_sites:
         return first
-    standing = _best_of(instance, [first.chosen, open_best(instance, _flat(instance))])
+    standing = best_of(instance, [first.chosen, open_best(instance, _flat(instance))])
     found = raise_bound(
-        instance, _first_prices(instance, standing.flows), objective_of(instance, standing.flows), _ROUNDS
+        instance, first_prices(instance, standing.flows), objective_of(instance, standing.flows), _ROUNDS
     )
-    worths = (np.minimum(times * found.prices, instance.unserved_m) for times in _WORTH)
-    standing = _best_of(instance, [standing.chosen, *(open_best(instance, worth) for worth in worths)])
-    bounds = [Bound(found.bound, _BY_PRICES, found.prices), floor_of(instance)]
+    standing = best_of(instance, [standing.chosen, *open_by(instance, found.prices)])
+    bounds = [Bound(found.bound, BY_PRICES, found.prices), floor_of(instance)]
     if instance.candidates.height <= WHOLE:
         for width in _WIDTHS:
             if not _is_good(instance, standing, bounds):
@@ -61,7 +65,7 @@ def choose(instance: Instance) -> Choice:
     sound = [one for one in bounds if one.value <= objective * (1 + 1e-6) + 1e-3]
     highest = max(sound, key=lambda one: one.value)
     return Choice(
-        _without_idle(instance, standing),
+        without_idle(instance, standing),
         standing.flows,
         replace(highest, value=min(highest.value, objective)),
     )
@@ -69,20 +73,6 @@ def choose(instance: Instance) -> Choice:
 
 def _flat(instance: Instance) -> Floats:
     return np.full(instance.places.height, instance.unserved_m)
-
-
-def _best_of(instance: Instance, answers: list[Bools]) -> Standing:
-    every = [Standing(chosen, send(instance, chosen)) for chosen in answers]
-    return min(every, key=lambda one: objective_of(instance, one.flows))
-
-
-def _first_prices(instance: Instance, flows: Ints) -> Floats:
-    """Return prices to begin with: half as much again as a place walks now; whoever has no site is worth the most."""
-    arcs, length = instance.arcs, instance.places.height
-    served = np.bincount(arcs.place, weights=flows, minlength=length)
-    walked = np.bincount(arcs.place, weights=flows * arcs.walk_m, minlength=length) / instance.people
-    begin = 1.5 * walked + instance.walk_m / 8
-    return np.where(served < instance.people, instance.unserved_m, np.minimum(begin, instance.unserved_m))
 
 
 def _is_good(instance: Instance, standing: Standing, bounds: list[Bound]) -> bool:
@@ -100,9 +90,3 @@ def _solve_whole(instance: Instance, standing: Standing, prices: Floats, width: 
     if objective_of(instance, flows) < objective_of(instance, standing.flows):
         standing.chosen, standing.flows = chosen, flows
     return Bound(bound, _BY_BRANCHING)
-
-
-def _without_idle(instance: Instance, standing: Standing) -> Bools:
-    """Do not open what nobody goes to, unless it is open already."""
-    people = np.bincount(instance.arcs.site, weights=standing.flows, minlength=len(standing.chosen))
-    return standing.chosen & ((people > 0) | instance.open)
