@@ -1,6 +1,6 @@
 """Files that were damaged on their way: a row is accounted for or the file is refused, and never is one swallowed."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -104,7 +104,9 @@ def test_days_and_instants_beyond_our_calendar_are_refused_with_their_line(tmp_p
     assert found.rejected.select("line", "column").rows() == [(2, name)]
 
 
-@pytest.mark.parametrize("cells", [[["p"], ["q"]], [{"a": "p"}] * 2, [b"\xff\xfe", b"q"], ["p\0", "q"]])
+@pytest.mark.parametrize(
+    "cells", [[["p"], ["q"]], [{"a": "p"}] * 2, [b"\xff\xfe", b"q"], ["p\0", "q"], [timedelta(1)] * 2]
+)
 def test_a_column_that_holds_no_text_is_named(tmp_path, cells):
     assert "person_id" in refused(read_parquet, tmp_path, person_id=pl.Series(cells))
 

@@ -74,13 +74,17 @@ class Cost:
 
 @dataclass(frozen=True)
 class Reduction:
-    """`route` is reduced by a share between `low` and `high`; below 0 the evidence does not rule out harm."""
+    """`route` is reduced by a share between `low` and `high`; below 0 the evidence does not rule out harm.
+
+    `kinds`: the kinds of venue that a measure of places closes; empty where the route itself says what it concerns.
+    """
 
     route: Route
     low: float
     high: float
     confidence: str
     sources: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -134,8 +134,8 @@ def require_readable(path: Path, columns: Mapping[str, pl.Series]) -> None:
 
 
 def _can_be_words(column: pl.Series) -> bool:
-    """Bytes are text where they are written as such; a zero byte is in no text."""
-    if column.dtype.is_nested() or column.dtype == pl.Object():
+    """Bytes are text where they are written as such; a zero byte is in no text. A length of time is no moment."""
+    if column.dtype.is_nested() or isinstance(column.dtype, pl.Object | pl.Duration):
         return False
     if column.dtype not in (pl.Binary(), pl.String()):
         return True

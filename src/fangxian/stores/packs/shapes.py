@@ -78,6 +78,7 @@ class CostShape(_Shape):
 class ReductionShape(_Shape):
     low: float = Field(ge=-1, le=1)
     high: float = Field(ge=-1, le=1)
+    kinds: tuple[str, ...] = ()
 
 
 class EffectShape(_Shape):

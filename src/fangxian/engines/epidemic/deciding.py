@@ -1,0 +1,257 @@
+"""The authorities in a future: rules are judged on what was reported, areas rise and end, measures start and are renewed."""
+
+from fangxian.engines.compiled import compiled, whole
+from fangxian.engines.epidemic.agenda import put
+from fangxian.engines.epidemic.course import LEARNING
+from fangxian.engines.epidemic.draws import SIGNING, UNIT, philox
+from fangxian.engines.epidemic.policy import AREA, FEATURES, NOTHING
+from fangxian.engines.epidemic.standing import ASYMPTOMATIC as SILENT_CASE
+from fangxian.engines.epidemic.standing import CONFIRMED, NEVER_DAYS, WINDOW_DAYS, note
+from fangxian.engines.epidemic.tallies import COST, FIRST_REPORT, LOCKED_DAYS, SCHOOL_DAYS
+from fangxian.engines.epidemic.touched import NEVER
+from fangxian.engines.epidemic.world import ROUND, World
+
+CASES_OF_14_DAYS = FEATURES.index("asymptomatic_14d")
+TODAY, SINCE_LAST = FEATURES.index("new_cases_24h"), FEATURES.index("days_since_last_case")
+CLUSTER, POPULATION = FEATURES.index("largest_cluster_14d"), FEATURES.index("population")
+LEVEL, SINCE_FIRST = FEATURES.index("area_level"), FEATURES.index("days_since_first_report")
+
+
+@compiled
+def decide_around(world: World, at: float, community: int) -> None:
+    """Judge every rule for the places a community lies in, from the community up: areas first, then measures."""
+    for starting in range(2):
+        for level in range(world.ground.up.shape[1]):
+            judge(world, at, whole(world.ground.up[community, level]), starting)
+
+
+@compiled
+def decide_everywhere(world: World, at: float) -> None:
+    """Judge every rule for every place with a case in it, as a new day changes what was recent."""
+    if len(world.policy.rule_kind) == 0:
+        return
+    standing = world.standing
+    for number in range(standing.size[0]):
+        node = standing.nodes[number]
+        standing.stirred[node] = standing.stirred[node] or _may_change(world, at, node)
+    for starting in range(2):
+        for number in range(standing.size[0]):
+            node = whole(standing.nodes[number])
+            if standing.stirred[node]:
+                judge(world, at, node, starting)
+    for number in range(standing.size[0]):
+        standing.stirred[standing.nodes[number]] = False
+
+
+@compiled
+def _may_change(world: World, at: float, node: int) -> bool:
+    """Return whether a rule could be judged otherwise than yesterday, or something is to be renewed."""
+    standing, day = world.standing, whole(at)
+    if at >= standing.renew_at[node]:
+        return True
+    gone = day - WINDOW_DAYS
+    if (
+        gone >= 0
+        and standing.reported[node, gone, CONFIRMED] + standing.reported[node, gone, SILENT_CASE] > 0
+    ):
+        return True
+    since = day - standing.last_on[node]
+    return bool((world.policy.wake_days == since).any())
+
+
+@compiled
+def judge(world: World, at: float, node: int, starting: int) -> None:
+    """Judge the rules for one place: those for its risk level, or those that start measures."""
+    policy, level = world.policy, world.ground.node_level[node]
+    best, by = 0, -1
+    if starting == 1:
+        world.standing.renew_at[node] = NEVER
+    for r in range(len(policy.rule_kind)):
+        if policy.rule_level[r] != level or (policy.rule_kind[r] == AREA) == (starting == 1):
+            continue
+        if not _holds(world, at, node, policy.compare[r]):
+            world.standing.since[node, r] = -1
+            continue
+        if world.standing.since[node, r] < 0:
+            world.standing.since[node, r] = whole(at)
+        if starting == 0:
+            if policy.rule_rank[r] > best:
+                best, by = whole(policy.rule_rank[r]), r
+        else:
+            for entry in range(policy.then_first[r], policy.then_first[r + 1]):
+                _start_at(world, at, node, r, whole(policy.then_measure[entry]), whole(policy.then_at[entry]))
+    if starting == 0:
+        _rate(world, at, node, best, by)
+
+
+@compiled
+def _rate(world: World, at: float, node: int, best: int, by: int) -> None:
+    """Raise a place to its best level, or lower it where the rule that raised it may end."""
+    standing = world.standing
+    level = standing.level[node]
+    if best == level:
+        return
+    if best < level and not _holds(world, at, node, world.policy.until[standing.rule[node]]):
+        return
+    standing.level[node], standing.rule[node] = best, by
+    standing.raised_on[node] = standing.since[node, by] if by >= 0 else -1
+    for upper in range(world.ground.node_level[node], world.ground.up.shape[1]):
+        around = world.ground.up[node, upper]
+        note(standing, around)
+        standing.stirred[around] = True
+        standing.areas[around, level] -= level > 0
+        standing.areas[around, best] += best > 0
+
+
+@compiled
+def _holds(world: World, at: float, node: int, comparisons) -> bool:  # type: ignore[no-untyped-def]
+    """Return whether any alternative of a condition holds: each a run of comparisons that all have to."""
+    so_far = True
+    for k in range(len(comparisons)):
+        feature, operator, figure, ends = comparisons[k]
+        if feature == NOTHING:
+            return False
+        so_far = so_far and _compares(_feature(world, at, node, whole(feature)), whole(operator), figure)
+        if ends == 1.0:
+            if so_far:
+                return True
+            so_far = True
+    return False
+
+
+@compiled
+def _compares(value: float, operator: int, figure: float) -> bool:
+    if operator == 0:
+        return value == figure
+    if operator == 1:
+        return value != figure
+    if operator == 2:
+        return value < figure
+    if operator == 3:
+        return value <= figure
+    if operator == 4:
+        return value > figure
+    return value >= figure
+
+
+@compiled
+def _feature(world: World, at: float, node: int, feature: int) -> float:
+    """Return a feature by its position in `policy.FEATURES`."""
+    standing, day = world.standing, whole(at)
+    value = NEVER_DAYS
+    if feature <= CASES_OF_14_DAYS:
+        value = _count(world, day, node, feature)
+    elif feature == TODAY:
+        value = float(standing.reported[node, day, CONFIRMED] + standing.reported[node, day, SILENT_CASE])
+    elif feature == SINCE_LAST and standing.last_on[node] >= 0:
+        value = float(day - standing.last_on[node])
+    elif feature == CLUSTER:
+        value = _count(world, day, node, 1)
+    elif feature == POPULATION:
+        value = standing.population[node]
+    elif feature == LEVEL:
+        value = float(standing.level[node])
+    elif LEVEL < feature < SINCE_FIRST:
+        value = float(standing.areas[node, feature - LEVEL])
+    elif feature == SINCE_FIRST and world.tally[FIRST_REPORT] >= 0.0:
+        value = float(day - whole(world.tally[FIRST_REPORT]))
+    return value
+
+
+@compiled
+def _count(world: World, day: int, node: int, feature: int) -> float:
+    """Return cases, confirmed, asymptomatic (in pairs: so far, in 14 days)."""
+    standing = world.standing
+    kinds, recent = feature >> 1, feature & 1
+    if recent == 0:
+        confirmed, silent = float(standing.total[node, CONFIRMED]), float(standing.total[node, SILENT_CASE])
+    else:
+        confirmed = silent = 0.0
+        for back in range(max(0, day - WINDOW_DAYS + 1), day + 1):
+            confirmed += standing.reported[node, back, CONFIRMED]
+            silent += standing.reported[node, back, SILENT_CASE]
+    if kinds == 0:
+        return confirmed + silent
+    return confirmed if kinds == 1 else silent
+
+
+@compiled
+def _start_at(world: World, at: float, by: int, r: int, m: int, level: int) -> None:
+    """Start a measure, because of a rule at a place, at the place of this level around it, or at those with cases in it."""
+    ground, standing = world.ground, world.standing
+    own = ground.node_level[by]
+    if level >= own:
+        _start(world, at, by, r, whole(ground.up[by, level]), m)
+        return
+    for number in range(standing.size[0]):
+        inside = standing.nodes[number]
+        if ground.node_level[inside] == level and ground.up[inside, own] == by:
+            _start(world, at, by, r, whole(inside), m)
+
+
+@compiled
+def _start(world: World, at: float, by: int, r: int, node: int, m: int) -> None:
+    """Start a measure where it does not stand, or renew it when it is over; periods count from when the rule held."""
+    standing, policy = world.standing, world.policy
+    before = standing.until_at[node, m]
+    started = standing.from_at[node, m] != NEVER and at <= before
+    begins = at
+    if not started:
+        begins = before = at + policy.starts_after[m] + standing.late[node, m]
+        word, _, _, _ = philox(node, SIGNING, m, 0, world.key[0], world.key[1])
+        if word * UNIT >= policy.accepted[m]:
+            return
+        note(standing, node)
+        standing.from_at[node, m], standing.busy[node] = begins, 1
+    until = _until(world, begins, by, r, m)
+    standing.until_at[node, m] = until
+    standing.renew_at[by] = min(standing.renew_at[by], until)
+    _charge(world, before, until, node, m)
+    if policy.tests[m] == 1 and begins < world.horizon and (not started or at == before):
+        put(world.agenda, begins, ROUND, node, m, 0, 0.0)
+
+
+@compiled
+def _until(world: World, at: float, by: int, r: int, m: int) -> float:
+    """Return when a measure ends whose rule holds at an instant, as `respond` counts it.
+
+    It lasts so many days from the first event; then from the last one; then, as long as its rule holds, for as many
+    whole periods from the first as it takes. Its event is a risk area, or a report where it says so or there is none.
+    """
+    lasts = world.policy.lasts[m]
+    first, last = _days_of_areas(world, by)
+    if first < 0 or world.policy.by_report[m] == 1:
+        first, last = whole(world.standing.since[by, r]), max(whole(world.standing.last_on[by]), 0)
+    if first + lasts > at:
+        return first + lasts
+    if last + lasts > at:
+        return last + lasts
+    return first + lasts * (whole((at - first) / lasts) + 1)
+
+
+@compiled
+def _days_of_areas(world: World, by: int) -> tuple[int, int]:
+    """Return the first and last day on which an area that stands in a place was raised; (-1, -1) where none stands."""
+    standing, ground = world.standing, world.ground
+    level = ground.node_level[by]
+    first = last = -1
+    for number in range(standing.size[0]):
+        inside = standing.nodes[number]
+        if standing.level[inside] > 0 and ground.up[inside, level] == by:
+            day = whole(standing.raised_on[inside])
+            first = day if first < 0 else min(first, day)
+            last = max(last, day)
+    return first, last
+
+
+@compiled
+def _charge(world: World, begins: float, ends: float, node: int, m: int) -> None:
+    """Count what a measure takes from people in a stretch of time; one that ends earlier than counted gives it back."""
+    standing, policy, tally = world.standing, world.policy, world.tally
+    days = min(ends, world.horizon) - min(begins, world.horizon)
+    if policy.binds[m] == 1:
+        tally[LOCKED_DAYS] += standing.population[node] * (1.0 - policy.exempt[m]) * days
+    tally[SCHOOL_DAYS] += standing.pupils[node] * (1.0 - policy.location[m, LEARNING]) * days
+    tally[COST] += standing.population[node] * (
+        policy.price[m, 1] * days + policy.price[m, 0] * days / policy.lasts[m]
+    )

@@ -1,0 +1,140 @@
+"""Tracing in a future: the contacts of a case are drawn again from the same names, found or not, and looked after."""
+
+from fangxian.engines.compiled import compiled, whole
+from fangxian.engines.epidemic.agenda import put
+from fangxian.engines.epidemic.course import HOUSEHOLD, LEARNING, VENUE, WORKING
+from fangxian.engines.epidemic.draws import FINDING, UNIT, philox
+from fangxian.engines.epidemic.ground import NOBODY, SCHOOL
+from fangxian.engines.epidemic.held import hold, holds, seek
+from fangxian.engines.epidemic.meeting import count_met, meets, venue_of
+from fangxian.engines.epidemic.reporting import count_tests
+from fangxian.engines.epidemic.tallies import MANAGED, QUARANTINE_DAYS, VENUES_CLOSED
+from fangxian.engines.epidemic.touched import NEVER, find
+from fangxian.engines.epidemic.world import SAMPLE, World
+
+FIRST_SAMPLE = 1000
+"""Samples in quarantine are named from this number on, so that none shares its luck with a sample of a round."""
+
+
+@compiled
+def find_contacts(world: World, at: float, row: int) -> None:
+    """Look for everybody a case was with from some days before onset (or sample) to the day of isolation."""
+    touched, policy = world.touched, world.policy
+    person, community = whole(touched.row[row].person), whole(touched.row[row].community)
+    anchor = min(touched.row[row].onset_at, touched.row[row].sampled_at)
+    first_day = max(whole(anchor - policy.trace_days), whole(touched.row[row].infected_at), 0)
+    last_day = min(whole(touched.row[row].isolated_at), whole(at))
+    _find_household(world, at, person)
+    _find_group(world, at, person)
+    for day in range(first_day, last_day + 1):
+        for slot in range(count_met(world, person, day)):
+            met, kind, share = meets(world, person, community, day, slot)
+            if met >= 0:
+                _find(world, at, person, met, VENUE, 0)
+                if policy.venue_days > 0.0:
+                    _close(world, at, venue_of(world, community, kind, share))
+    source = touched.row[row].infector
+    if source >= 0:
+        _find(
+            world, at, person, whole(touched.row[source].person), min(whole(touched.row[row].way), VENUE), 1
+        )
+
+
+@compiled
+def _find_household(world: World, at: float, person: int) -> None:
+    household = world.ground.household[person]
+    first, last = world.ground.household_first[household], world.ground.household_first[household + 1]
+    for other in range(first, last):
+        if other != person:
+            _find(world, at, person, other, HOUSEHOLD, 0)
+
+
+@compiled
+def _find_group(world: World, at: float, person: int) -> None:
+    group = world.ground.group[person]
+    if group == NOBODY:
+        return
+    way = LEARNING if world.ground.group_kind[group] == SCHOOL else WORKING
+    for position in range(world.ground.group_first[group], world.ground.group_first[group + 1]):
+        other = whole(world.ground.member[position])
+        if other != person:
+            _find(world, at, person, other, way, 0)
+
+
+@compiled
+def _find(world: World, at: float, person: int, other: int, way: int, backwards: int) -> None:
+    """Find one contact or miss them; who is found is taken into quarantine, once, and their household kept at home."""
+    word, _, _, _ = philox(person, FINDING, other, way + 8 * backwards, world.key[0], world.key[1])
+    if word * UNIT >= world.policy.coverage[way]:
+        return
+    place = seek(world.people_held, other)
+    if world.people_held.table[place].key == 0:
+        _hold_person(world, at + world.policy.transfer_days, other, place)
+        if world.policy.second_days > 0.0:
+            _hold_household(world, at + world.policy.transfer_days, other)
+
+
+@compiled
+def _hold_person(world: World, at: float, person: int, place: int) -> None:
+    policy, tally = world.policy, world.tally
+    row = find(world.touched, person)
+    if at >= world.horizon or (row >= 0 and at >= world.touched.row[row].isolated_at):
+        return
+    until = at + policy.quarantine_days
+    # Rooms are taken by people, not by days: once they are full, whoever comes later stays at home.
+    at_home = 1 if tally[MANAGED] >= policy.rooms else 0
+    hold(world.people_held, place, person, at, until, at_home)
+    tally[MANAGED] += 1
+    tally[QUARANTINE_DAYS] += min(until, world.horizon) - at
+    if row >= 0:
+        sample_in_quarantine(world, row, place)
+        return
+    for day in policy.sample_days:
+        if at + day < world.horizon:
+            count_tests(world, at + day, 1.0)
+
+
+@compiled
+def _hold_household(world: World, at: float, person: int) -> None:
+    """Keep the others in a contact's household at home for a while, once."""
+    ground, policy, tally = world.ground, world.policy, world.tally
+    household = whole(ground.household[person])
+    others = whole(ground.household_first[household + 1]) - whole(ground.household_first[household]) - 1
+    place = seek(world.homes_held, household)
+    if others == 0 or at >= world.horizon or world.homes_held.table[place].key != 0:
+        return
+    hold(world.homes_held, place, household, at, at + policy.second_days, 1)
+    tally[MANAGED] += others
+    tally[QUARANTINE_DAYS] += others * (min(at + policy.second_days, world.horizon) - at)
+
+
+@compiled
+def sample_in_quarantine(world: World, row: int, place: int) -> None:
+    """Put down the samples of somebody infected who is held at a place of the table."""
+    touched, entry = world.touched, world.people_held.table[place]
+    for number in range(len(world.policy.sample_days)):
+        at = entry.from_at + world.policy.sample_days[number]
+        if touched.row[row].infected_at <= at < world.horizon:
+            count_tests(world, at, 1.0)
+            put(world.agenda, at, SAMPLE, whole(touched.row[row].person), row, FIRST_SAMPLE + number, 0.0)
+
+
+@compiled
+def sample_if_held(world: World, at: float, row: int) -> None:
+    """Put down the samples of somebody who is infected while in quarantine."""
+    place = holds(world.people_held, whole(world.touched.row[row].person), at)
+    if place >= 0:
+        sample_in_quarantine(world, row, place)
+
+
+@compiled
+def _close(world: World, at: float, venue: int) -> None:
+    """Close a venue a case was at, where the plan says so."""
+    policy, standing = world.policy, world.standing
+    if venue < 0 or standing.venue_from[venue] != NEVER:
+        return
+    standing.venue_from[venue] = at + policy.venue_after
+    standing.venue_until[venue] = standing.venue_from[venue] + policy.venue_days
+    standing.venues[standing.size[1]] = venue
+    standing.size[1] += 1
+    world.tally[VENUES_CLOSED] += 1

@@ -1,0 +1,44 @@
+"""One pointer instead of a hundred arrays: named tuples handed to compiled code as a struct.
+
+Numba passes a named tuple by value, field by field, into every function: with as many columns as a future has, compiling
+took minutes. A struct of the same fields is passed as one pointer, and the code that reads it looks the same.
+"""
+
+import sys
+from typing import Any
+
+from numba.core import types
+from numba.experimental import structref
+
+_STRUCTS: dict[type, type] = {}
+
+
+def handed(plain: type) -> type:
+    """Register the struct of a class of named tuples, to be called once where the class is defined.
+
+    Its type becomes a name of that module, so that what is compiled for it can be kept on disk.
+    """
+    name = f"{plain.__name__}Struct"
+    type_ = type(name, (_Struct,), {"__module__": plain.__module__, "__qualname__": name})
+    setattr(sys.modules[plain.__module__], name, type_)
+    structref.register(type_)  # type: ignore[no-untyped-call]
+    proxy = type(f"{plain.__name__}Proxy", (structref.StructRefProxy,), {"__new__": _new})
+    structref.define_proxy(proxy, type_, list(plain._fields))  # type: ignore[attr-defined, no-untyped-call]
+    _STRUCTS[plain] = proxy
+    return plain
+
+
+class _Struct(types.StructRef):
+    def preprocess_fields(self, fields: Any) -> Any:
+        return tuple((field, types.unliteral(type_)) for field, type_ in fields)  # type: ignore[no-untyped-call]
+
+
+def _new(cls: type, *values: Any) -> Any:
+    return structref.StructRefProxy.__new__(cls, *values)  # type: ignore[no-untyped-call]
+
+
+def hand(plain: Any) -> Any:
+    """Return named tuples, one inside the other, as structs; the arrays are the same ones."""
+    if type(plain) not in _STRUCTS:
+        return plain
+    return _STRUCTS[type(plain)](*(hand(value) for value in plain))

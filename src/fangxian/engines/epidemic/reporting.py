@@ -1,0 +1,112 @@
+"""From falling ill or being sampled to a case on record: samples, results, reports, isolation."""
+
+from fangxian.engines.compiled import compiled, whole
+from fangxian.engines.epidemic.agenda import put
+from fangxian.engines.epidemic.draws import SEEKING, TESTING, UNIT, philox, quantile
+from fangxian.engines.epidemic.standing import ASYMPTOMATIC as SILENT_CASE
+from fangxian.engines.epidemic.standing import CONFIRMED, note
+from fangxian.engines.epidemic.tallies import (
+    ASYMPTOMATIC,
+    CASES,
+    DAILY_CASES,
+    DAILY_TESTS,
+    FIRST_REPORT,
+    LAST_REPORT,
+    TESTS,
+)
+from fangxian.engines.epidemic.touched import NEVER
+from fangxian.engines.epidemic.world import DECIDE, FIND, REPORT, SEEK, World
+
+
+@compiled
+def seek_care(world: World, row: int) -> None:
+    """Put down when somebody who falls ill would ask for a test."""
+    onset = world.touched.row[row].onset_at
+    if onset >= world.horizon:
+        return
+    person = whole(world.touched.row[row].person)
+    after, luck, _, _ = philox(person, SEEKING, 0, 0, world.key[0], world.key[1])
+    put(
+        world.agenda,
+        onset + quantile(world.policy.seeking_q, after * UNIT),
+        SEEK,
+        person,
+        row,
+        0,
+        luck * UNIT,
+    )
+
+
+@compiled
+def ask_for_test(world: World, at: float, row: int, luck: float) -> None:
+    """Sample somebody who is ill, if they ask: more do once the outbreak is known."""
+    known = 1 if world.tally[FIRST_REPORT] >= 0.0 else 0
+    if luck < world.policy.seeking[known]:
+        count_tests(world, at, 1.0)
+        sample(world, at, row, 0, 0.0)
+
+
+@compiled
+def sample(world: World, at: float, row: int, number: int, wait: float) -> None:
+    """Take a sample of somebody infected; a positive one has its result later, by `wait` days more than usual.
+
+    `number` names the sample; whoever takes it counts it.
+    """
+    touched = world.touched
+    if touched.row[row].sampled_at != NEVER or touched.row[row].infected_at > at:
+        return
+    word, _, _, _ = philox(whole(touched.row[row].person), TESTING, number, 0, world.key[0], world.key[1])
+    if word * UNIT < _sensitivity(world, at - touched.row[row].infected_at):
+        touched.row[row].sampled_at = at
+        put(
+            world.agenda,
+            at + world.policy.result_days + wait + world.policy.report_days,
+            REPORT,
+            touched.row[row].person,
+            row,
+            0,
+            0.0,
+        )
+
+
+@compiled
+def _sensitivity(world: World, days: float) -> float:
+    table = world.course.sensitivity
+    low = min(whole(days), len(table) - 2)
+    part = min(days - low, 1.0)
+    return table[low] + part * (table[low + 1] - table[low])
+
+
+@compiled
+def count_tests(world: World, at: float, number: float) -> None:
+    """Count samples on their day."""
+    world.tally[TESTS] += number
+    world.daily[DAILY_TESTS, min(whole(at), world.daily.shape[1] - 1)] += number
+
+
+@compiled
+def report(world: World, at: float, row: int) -> None:
+    """Put a case on record: counted where it lives, isolated, its contacts looked for, the plan asked."""
+    touched, policy = world.touched, world.policy
+    touched.row[row].reported_at, touched.row[row].isolated_at = at, at + policy.isolation_days
+    kind = CONFIRMED if touched.row[row].onset_at <= at else SILENT_CASE
+    _count(world, at, row, kind)
+    put(world.agenda, at + policy.finding_days, FIND, touched.row[row].person, row, 0, 0.0)
+    put(world.agenda, at, DECIDE, touched.row[row].person, row, touched.row[row].community, 0.0)
+
+
+@compiled
+def _count(world: World, at: float, row: int, kind: int) -> None:
+    standing, tally, day = world.standing, world.tally, whole(at)
+    tally[CASES] += 1
+    tally[ASYMPTOMATIC] += kind == SILENT_CASE
+    if tally[FIRST_REPORT] < 0.0:
+        tally[FIRST_REPORT] = at
+    tally[LAST_REPORT] = max(tally[LAST_REPORT], at)
+    world.daily[DAILY_CASES, day] += 1
+    for level in range(world.ground.up.shape[1]):
+        node = world.ground.up[world.touched.row[row].community, level]
+        note(standing, node)
+        standing.reported[node, day, kind] += 1
+        standing.total[node, kind] += 1
+        standing.last_on[node] = max(standing.last_on[node], day)

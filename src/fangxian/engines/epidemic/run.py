@@ -1,0 +1,109 @@
+"""One future, from its first infections to its horizon: the next thing on the agenda happens until there is none."""
+
+import numpy as np
+import numpy.typing as npt
+
+from fangxian.engines.compiled import compiled, whole
+from fangxian.engines.epidemic.agenda import put, take
+from fangxian.engines.epidemic.course import VENUE
+from fangxian.engines.epidemic.deciding import decide_around, decide_everywhere
+from fangxian.engines.epidemic.finding import find_contacts, sample_if_held
+from fangxian.engines.epidemic.ground import community_of
+from fangxian.engines.epidemic.held import release_all
+from fangxian.engines.epidemic.infecting import infect
+from fangxian.engines.epidemic.reporting import ask_for_test, report, sample, seek_care
+from fangxian.engines.epidemic.rounds import OF_ROUNDS, go_round
+from fangxian.engines.epidemic.standing import clear
+from fangxian.engines.epidemic.surviving import left_of
+from fangxian.engines.epidemic.tallies import (
+    COST,
+    DAILY_INFECTIONS,
+    FIRST_REPORT,
+    INFECTIONS,
+    LAST_INFECTION,
+    LAST_REPORT,
+    QUARANTINE_DAYS,
+    TESTS,
+)
+from fangxian.engines.epidemic.touched import find, forget, touch
+from fangxian.engines.epidemic.world import DAY, DECIDE, FIND, INFECT, REPORT, ROUND, SAMPLE, SEEK, World
+
+FROM_OUTSIDE = -1
+
+
+@compiled
+def run(world: World, people: npt.NDArray[np.int64], at: npt.NDArray[np.float64]) -> bool:
+    """Run one future from these people infected at these instants; False where it found no room to go on."""
+    _begin(world)
+    for number in range(len(people)):
+        put(world.agenda, at[number], INFECT, people[number], FROM_OUTSIDE, VENUE, 0.0)
+    put(world.agenda, 1.0, DAY, 0, 0, 0, 0.0)
+    while world.agenda.size[0] > 0 and _has_room(world):
+        moment, item = take(world.agenda)
+        if moment >= world.horizon:
+            break
+        _happen(world, moment, item)
+    tally, policy = world.tally, world.policy
+    tally[COST] += tally[TESTS] * policy.test_price + tally[QUARANTINE_DAYS] * policy.room_price
+    return _has_room(world)
+
+
+@compiled
+def _has_room(world: World) -> bool:
+    full = world.touched.size[1] + world.people_held.size[1] + world.homes_held.size[1] + world.agenda.size[2]
+    return full == 0
+
+
+@compiled
+def _begin(world: World) -> None:
+    forget(world.touched)
+    clear(world.standing)
+    release_all(world.people_held)
+    release_all(world.homes_held)
+    world.agenda.size[:] = 0
+    world.tally[:], world.daily[:] = 0.0, 0.0
+    world.tally[FIRST_REPORT] = world.tally[LAST_REPORT] = world.tally[LAST_INFECTION] = -1.0
+
+
+@compiled
+def _happen(world: World, at: float, item: int) -> None:
+    agenda = world.agenda
+    kind, who, by, where, luck = (
+        agenda.kind[item], agenda.who[item], agenda.by[item], agenda.where[item], agenda.luck[item],
+    )  # fmt: skip
+    if kind == INFECT:
+        _meet(world, at, whole(who), whole(by), whole(where), luck)
+    elif kind == SEEK:
+        if world.touched.row[by].isolated_at > at:
+            ask_for_test(world, at, whole(by), luck)
+    elif kind == SAMPLE:
+        sample(world, at, whole(by), whole(where), 0.0)
+    elif kind == REPORT:
+        report(world, at, whole(by))
+    elif kind == FIND:
+        find_contacts(world, at, whole(by))
+    elif kind == DECIDE:
+        decide_around(world, at, whole(where))
+    elif kind == DAY:
+        decide_everywhere(world, at)
+        put(world.agenda, at + 1.0, DAY, 0, 0, 0, 0.0)
+    elif kind == ROUND:
+        go_round(world, at, whole(who), whole(by), whole(where) // OF_ROUNDS, whole(where) % OF_ROUNDS)
+
+
+@compiled
+def _meet(world: World, at: float, person: int, source: int, way: int, luck: float) -> None:
+    """Let a possible infection happen, or not."""
+    if source != FROM_OUTSIDE and luck >= left_of(world, at, source, person, way):
+        return
+    if find(world.touched, person) >= 0:
+        return
+    row = touch(world.touched, person, community_of(world.ground, person))
+    if row < 0:
+        return
+    infect(world, row, at, source, min(way, VENUE))
+    seek_care(world, row)
+    sample_if_held(world, at, row)
+    world.tally[INFECTIONS] += 1
+    world.tally[LAST_INFECTION] = at
+    world.daily[DAILY_INFECTIONS, whole(at)] += 1

@@ -1,0 +1,58 @@
+"""All that one future reads and writes, in one hand."""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from fangxian.engines.epidemic.agenda import Agenda, make_agenda
+from fangxian.engines.epidemic.course import Course
+from fangxian.engines.epidemic.ground import Ground
+from fangxian.engines.epidemic.handing import handed
+from fangxian.engines.epidemic.held import Held, make_held
+from fangxian.engines.epidemic.policy import Policy
+from fangxian.engines.epidemic.standing import Standing, make_standing
+from fangxian.engines.epidemic.tallies import DAILIES, TALLIES
+from fangxian.engines.epidemic.touched import Touched, make_touched
+
+Populations = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]
+
+INFECT, SEEK, SAMPLE, REPORT, FIND, DECIDE, DAY, ROUND = range(8)
+"""What an item of the agenda is."""
+
+
+@handed
+class World(NamedTuple):
+    """`key`: seed and number of the future. `tally`: running counts by position (see `tallies`).
+
+    `daily[count, day]`: what happened on which day. `horizon`: the day on which the future ends.
+    """
+
+    ground: Ground
+    course: Course
+    policy: Policy
+    touched: Touched
+    people_held: Held
+    homes_held: Held
+    agenda: Agenda
+    standing: Standing
+    key: npt.NDArray[np.int64]
+    tally: npt.NDArray[np.float64]
+    daily: npt.NDArray[np.float64]
+    horizon: float
+
+
+def make_world(
+    ground: Ground, course: Course, policy: Policy, population: Populations, days: float, seed: int, room: int
+) -> World:
+    """Return what one future after another can be run in: with room for so many people touched (a power of two).
+
+    `population`: people, and members of classes, of every node.
+    """
+    length = int(days) + 2
+    people, pupils = population
+    return World(
+        ground, course, policy, make_touched(room), make_held(room), make_held(room), make_agenda(8 * room),
+        make_standing(people, pupils, len(ground.venue_community), len(policy.lasts), len(policy.rule_kind), length),
+        np.array([seed, 0]), np.zeros(TALLIES), np.zeros((DAILIES, length)), float(days),
+    )  # fmt: skip

@@ -1,0 +1,66 @@
+"""The agenda gives back in time what was put down, and the tables of people find whom they were given."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fangxian.engines.epidemic import hand, make_agenda, make_touched
+from fangxian.engines.epidemic.agenda import put, take
+from fangxian.engines.epidemic.held import hold, holds, make_held, release_all, seek
+from fangxian.engines.epidemic.touched import find, forget, touch
+
+PEOPLE = st.lists(st.integers(0, 2**32 - 2), max_size=60)
+FEW = settings(max_examples=60, deadline=None)
+
+
+@FEW
+@given(st.lists(st.sampled_from([0.0, 0.5, 1.0, 1.5, 2.0]) | st.floats(0, 100), max_size=60))
+def test_things_happen_in_time_and_at_one_instant_in_the_sequence_they_were_put_down(instants):
+    agenda = hand(make_agenda(64))
+    for number, at in enumerate(instants):
+        put(agenda, at, 1, number, 0, 0, 0.0)
+    taken = [take(agenda) for _ in instants]
+    assert taken == sorted((at, number) for number, at in enumerate(instants))
+
+
+def test_an_agenda_without_room_says_so():
+    plain = make_agenda(2)
+    for number in range(3):
+        put(hand(plain), float(number), 0, 0, 0, 0, 0.0)
+    assert plain.size.tolist() == [2, 2, 1]
+
+
+@FEW
+@given(PEOPLE, PEOPLE)
+def test_whoever_was_touched_is_found_and_nobody_else(people, others):
+    touched = hand(make_touched(64))
+    rows = {person: touch(touched, person, 0) for person in people}
+    assert {person: touch(touched, person, 0) for person in people} == rows
+    assert {other: find(touched, other) for other in others} == {
+        other: rows.get(other, -1) for other in others
+    }
+
+
+@FEW
+@given(PEOPLE, PEOPLE)
+def test_after_forgetting_nobody_is_found_and_the_table_is_as_new(people, others):
+    plain = make_touched(64)
+    touched = hand(plain)
+    for person in people:
+        touch(touched, person, 0)
+    forget(touched)
+    assert not plain.table.any()
+    assert all(find(touched, person) == -1 for person in [*people, *others])
+
+
+@FEW
+@given(st.dictionaries(st.integers(0, 2**32 - 2), st.tuples(st.floats(0, 10), st.floats(0, 10)), max_size=60))
+def test_people_are_held_from_their_beginning_until_just_before_their_end(entries):
+    plain = make_held(64)
+    held = hand(plain)
+    for person, (begins, days) in entries.items():
+        hold(held, seek(held, person), person, begins, begins + days, 0)
+    for person, (begins, days) in entries.items():
+        assert (holds(held, person, begins) >= 0) == (begins < begins + days)
+        assert holds(held, person, begins + days) == -1
+    release_all(held)
+    assert not plain.table["key"].any()
