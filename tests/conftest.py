@@ -7,6 +7,7 @@
              └─ 4302 city ─── 430271 (zone 云龙示范区 overlaps 430204)
 """
 
+import gc
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
@@ -75,12 +76,14 @@ _LONGEST = (
     "browser/",
     "wall/",
     "operations/response/test_snapshots.py",
+    "operations/loading/test_testing_day.py",
+    "operations/follow_ups/test_acceptance_r29.py",
     "stores/conformance/",
     "engines/response/test_response_properties.py",
     "doors/api/test_api_strange_input.py",
     "doors/cli/",
 )
-"""Files of half a minute and more: one of them begun last would keep one core waiting for the other."""
+"""Files of a quarter of a minute and more: one of them begun last would keep one core waiting for the other."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -89,6 +92,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "/tests/operations/" in item.path.as_posix():
             item.add_marker(pytest.mark.django_db)
     items.sort(key=_rank)
+
+
+def pytest_collection_finish() -> None:
+    """What has been imported and collected stays to the end: no collection of garbage needs to walk over it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def _rank(item: pytest.Item) -> int:

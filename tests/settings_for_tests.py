@@ -9,3 +9,6 @@ os.environ["FANGXIAN_HOME"] = tempfile.mkdtemp(prefix="fangxian-tests-")
 atexit.register(shutil.rmtree, os.environ["FANGXIAN_HOME"], ignore_errors=True)
 
 from fangxian.site.settings import *  # noqa: E402, F403 - the home must be chosen first
+
+# A client begins with a middleware of its own: it looks a file up when asked instead of measuring all that there are.
+WHITENOISE_AUTOREFRESH = True

@@ -11,13 +11,19 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Cookie, Page, sync_playwright
 from terminal import FANGXIAN, Forks, Terminal
 
 SCALE = "1:5000"
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-# Software GL: the map must draw where there is no graphics card.
-FLAGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+# Software GL: the map must draw where there is no graphics card. All else is painted without it, at a tenth of the work.
+FLAGS = [
+    "--no-sandbox",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--disable-gpu-compositing",
+]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -36,6 +42,8 @@ class Server:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.base = f"http://127.0.0.1:{self.port}"
+        self.signed_in: dict[tuple[str, str], list[Cookie]] = {}
+        """Who came in by a link once stays signed in, as with any browser."""
 
     def start(self) -> subprocess.Popen[bytes]:
         """Start serving and wait until it answers."""
@@ -95,27 +103,43 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def enter(server, browser) -> Iterator[Callable[..., Page]]:
-    """Sign a role in by its link and return the page; anything the console complains of fails the test."""
+    """Sign a role in and return the page `at` an address; anything the console complains of fails the test.
+
+    The first time somebody comes in by their link, lands where their work begins, and goes on from there if told to.
+    """
     complaints: list[str] = []
     contexts = []
 
-    def sign_in(handle: str, language: str = "en", width: int = 1440, height: int = 900) -> Page:
+    def sign_in(
+        handle: str, language: str = "en", width: int = 1440, height: int = 900, at: str | None = None
+    ) -> Page:
         context = browser.new_context(viewport={"width": width, "height": height})
         contexts.append(context)
         context.set_default_timeout(90_000)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda said: complaints.append(said.text) if _is_complaint(said) else None)
-        page.goto(server.link_for(handle))
-        page.get_by_role("button", name="English" if language == "en" else "中文").click()
-        page.locator("button.first").click()
-        page.wait_for_load_state("load")
+        known = server.signed_in.get((handle, language))
+        if known is None:
+            _come_in(page, server.link_for(handle), language)
+            server.signed_in[handle, language] = context.cookies()
+        else:
+            context.add_cookies(known)
+        if known is not None or at is not None:
+            page.goto(server.base + (at or "/"))
         return page
 
     yield sign_in
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def _come_in(page: Page, link: str, language: str) -> None:
+    page.goto(link)
+    page.get_by_role("button", name="English" if language == "en" else "中文").click()
+    page.locator("button.first").click()
+    page.wait_for_load_state("load")
 
 
 def _is_complaint(said) -> bool:

@@ -60,8 +60,7 @@ def film_a_label(code: str, film: Path) -> None:
 
 
 def test_the_camera_reads_the_label_and_a_tap_puts_somebody_into_the_tube(enter, opened, tube, server):
-    page = enter("commander", width=390, height=844)
-    page.goto(f"{server.base}/testing/{opened}/desk/?place={PLACE}")
+    page = enter("commander", width=390, height=844, at=f"/testing/{opened}/desk/?place={PLACE}")
     while page.locator("nav.chips a[href*='/desk/']").count():
         page.locator("nav.chips a[href*='/desk/']").first.click()
         page.wait_for_load_state("load")
@@ -73,9 +72,8 @@ def test_the_camera_reads_the_label_and_a_tap_puts_somebody_into_the_tube(enter,
     assert "sampled 1," in server.terminal.say("custody", "balance", opened, "--place", PLACE)
 
 
-def test_the_morning_briefing_is_one_sheet_of_paper(enter, opened, server):
+def test_the_morning_briefing_is_one_sheet_of_paper(enter, opened):
     for language in ("en", "zh"):
-        page = enter("commander", language)
-        page.goto(f"{server.base}/briefing/")
+        page = enter("commander", language, at="/briefing/")
         sheets = re.findall(rb"/Type\s*/Page\b(?!s)", page.pdf(format="A4"))
         assert len(sheets) == 1, language

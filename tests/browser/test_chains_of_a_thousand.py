@@ -86,9 +86,8 @@ def test_a_thousand_cases_stay_fluid(enter: Callable[..., Page], server) -> None
     assert quantiles(frames, n=4)[0] < FRAME_MS
 
 
-def test_arrow_keys_walk_the_cases_and_enter_opens_one(enter: Callable[..., Page], server) -> None:
-    page = enter("city-cdc")
-    page.goto(f"{server.base}/chains/")
+def test_arrow_keys_walk_the_cases_and_enter_opens_one(enter: Callable[..., Page]) -> None:
+    page = enter("city-cdc", at="/chains/")
     page.locator("[data-chains]").focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
@@ -98,9 +97,8 @@ def test_arrow_keys_walk_the_cases_and_enter_opens_one(enter: Callable[..., Page
     page.wait_for_url("**/cases/*/")
 
 
-def test_the_filter_by_day_holds_for_the_list_too(enter: Callable[..., Page], server) -> None:
-    page = enter("commander")
-    page.goto(f"{server.base}/chains/")
+def test_the_filter_by_day_holds_for_the_list_too(enter: Callable[..., Page]) -> None:
+    page = enter("commander", at="/chains/")
     first = page.locator("input[name=first]")
     last = page.locator("input[name=last]").input_value()
     before = page.locator("tr[data-on]:visible").count()

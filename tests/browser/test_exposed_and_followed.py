@@ -24,7 +24,6 @@ def _base(page: Page) -> str:
 
 def _report_with_friends(page: Page) -> None:
     """A case of 桐荫里 who names three friends: their homes are not known, so the reporting office answers for them."""
-    page.goto(f"{_base(page)}/report/")
     page.fill("[name=name]", "Source Person")
     page.fill("[name=onset_on]", "2021-07-29")
     page.fill("[name=residence]", "桐荫里")
@@ -41,7 +40,6 @@ def _report_with_friends(page: Page) -> None:
 
 
 def _run_the_plan(page: Page) -> None:
-    page.goto(f"{_base(page)}/response/")
     page.locator("form[action$='/response/run'] button").click()
     expect(page.locator("#message")).to_contain_text("new")
 
@@ -53,8 +51,8 @@ def told() -> dict[str, str]:
 
 
 def test_the_commander_opens_a_group_and_decides_a_test_for_all_of_it(enter):
-    _report_with_friends(enter("community-worker"))
-    page = enter("commander")
+    _report_with_friends(enter("community-worker", at="/report/"))
+    page = enter("commander", at="/response/")
     _run_the_plan(page)
     for key in "ge":
         page.keyboard.press(key)
@@ -74,8 +72,7 @@ def test_the_commander_opens_a_group_and_decides_a_test_for_all_of_it(enter):
 
 
 def test_quarantine_shows_whom_it_binds_before_anybody_signs(enter):
-    page = enter("commander")
-    page.goto(f"{_base(page)}/exposed/?kind=named")
+    page = enter("commander", at="/exposed/?kind=named")
     page.locator("input[name=person]").first.check()
     page.select_option("select[name=offer]", "quarantine|central-quarantine")
     expect(page.locator(".says")).to_contain_text("Would bind 1 people")
@@ -99,15 +96,13 @@ def test_the_workers_phone_shows_the_check_and_records_symptoms_with_three_taps(
 
 
 def test_one_tap_is_enough_for_who_is_well(enter):
-    worker = enter("community-worker", width=390, height=844)
-    worker.goto(f"{_base(worker)}/follow-ups/?only=open")
+    worker = enter("community-worker", width=390, height=844, at="/follow-ups/?only=open")
     worker.locator("article.check", has_text=FRIENDS[1]).get_by_role("button", name="Well").click()
     expect(worker.locator("article.check", has_text=FRIENDS[1])).to_contain_text("Recorded.")
 
 
 def test_the_clinician_sees_the_red_flag_takes_it_and_settles_it(enter):
-    clinician = enter("commander")
-    clinician.goto(f"{_base(clinician)}/follow-ups/")
+    clinician = enter("commander", at="/follow-ups/")
     clinician.get_by_role("link", name="red flags waiting").click()
     flag = clinician.locator("article", has_text=FRIENDS[0])
     expect(flag).to_contain_text("cough")
@@ -119,8 +114,7 @@ def test_the_clinician_sees_the_red_flag_takes_it_and_settles_it(enter):
 
 
 def test_the_resident_answers_by_the_link_without_signing_in(enter, browser, told):
-    worker = enter("community-worker", width=390, height=844)
-    worker.goto(f"{_base(worker)}/follow-ups/?only=open")
+    worker = enter("community-worker", width=390, height=844, at="/follow-ups/?only=open")
     worker.locator("article.check", has_text=FRIENDS[2]).locator("h2 a").click()
     worker.get_by_role("button", name="Make a link").click()
     told["link"] = worker.locator("#own-link a").get_attribute("href")
@@ -148,7 +142,7 @@ def test_the_worker_of_another_district_sees_none_of_them(enter):
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_none_of_these_pages_is_wider_than_the_screen(enter, told, language):
-    page = enter("commander", language)
+    page = enter("commander", language, at="/exposed/")
     paths = (
         "exposed/",
         "exposed/venues/",

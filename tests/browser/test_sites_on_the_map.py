@@ -10,12 +10,11 @@ MAP = "[data-sites-map][data-shown]"
 
 
 @pytest.fixture
-def what_if(enter, server):
+def what_if(enter):
     """Opens the page of a district as the commander and waits until it is drawn."""
 
     def open_page(language: str = "en", **size: int) -> Page:
-        page = enter("commander", language, **size)
-        page.goto(f"{server.base}/testing/sites/what-if/?place={DISTRICT}")
+        page = enter("commander", language, **size, at=f"/testing/sites/what-if/?place={DISTRICT}")
         page.wait_for_selector(MAP)
         return page
 

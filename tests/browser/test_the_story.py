@@ -13,13 +13,8 @@ COMMUNITY = "430102003001"
 NAME = "Story Person"
 
 
-def _open_map(page: Page, within: str = "") -> None:
-    page.goto(
-        page.url.split("/", 3)[0]
-        + "//"
-        + page.url.split("/")[2]
-        + f"/map/{f'?within={within}' if within else ''}"
-    )
+def _open_map(page: Page, within: str) -> None:
+    page.goto(f"{_base(page)}/map/?within={within}")
     page.wait_for_selector("[data-map][data-shown]")
 
 
@@ -35,7 +30,8 @@ def _layers(page: Page, within: str) -> dict:
 
 def test_the_commander_sees_four_cities_and_looks_down_to_the_community(enter):
     page = enter("commander")
-    _open_map(page)
+    page.wait_for_url("**/map/")
+    page.wait_for_selector("[data-map][data-shown]")
     assert len(_layers(page, "43")["places"]["features"]) == 32
     expect(page.get_by_text("Race clock")).to_be_visible()
     expect(page.locator(".clock .hours")).to_be_visible()
@@ -54,8 +50,8 @@ def test_the_commander_sees_four_cities_and_looks_down_to_the_community(enter):
 
 
 def test_a_click_on_the_map_opens_the_day_of_the_place(enter):
-    page = enter("commander")
-    _open_map(page, "430802")
+    page = enter("commander", at="/map/?within=430802")
+    page.wait_for_selector("[data-map][data-shown]")
     box = page.locator("[data-map]").bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     expect(page.locator("#sheet h2")).to_be_visible()
@@ -82,7 +78,6 @@ def told() -> dict[str, str]:
 
 
 def _report(page: Page) -> None:
-    page.goto(f"{_base(page)}/report/")
     page.fill("[name=name]", NAME)
     page.fill("[name=onset_on]", "2021-07-29")
     page.fill("[name=residence]", "桐荫里")
@@ -100,7 +95,7 @@ def _report(page: Page) -> None:
 
 
 def test_the_commander_reports_a_case_and_the_proposals_appear(enter, told):
-    page = enter("commander")
+    page = enter("commander", at="/report/")
     _report(page)
     told["case"] = page.url
     expect(page.get_by_text("place not settled")).to_be_visible()
@@ -120,8 +115,7 @@ def _choose_in_changsha(page: Page, title: str) -> None:
 
 
 def test_the_commander_signs_and_what_restricts_waits_for_the_second_office(enter, told):
-    page = enter("commander")
-    page.goto(f"{_base(page)}/response/")
+    page = enter("commander", at="/response/")
     for title in ("Duty round the clock", "Set up checkpoints"):
         _choose_in_changsha(page, title)
     expect(page.locator("[data-people-chosen]")).to_contain_text("2 chosen")
@@ -133,8 +127,7 @@ def test_the_commander_signs_and_what_restricts_waits_for_the_second_office(ente
 
 
 def test_the_second_office_signs_and_the_order_reaches_the_community(enter):
-    page = enter("city-cdc")
-    page.goto(f"{_base(page)}/response/")
+    page = enter("city-cdc", at="/response/")
     page.locator("article.proposal", has_text="Set up checkpoints").filter(has_text="1 of 2").locator(
         "input[type=checkbox]"
     ).first.check()
@@ -166,8 +159,7 @@ def test_the_worker_marks_a_task_done_with_its_proof_and_the_map_changes(enter):
     task.get_by_role("button", name="Done").click()
     expect(task.locator(".badge.done")).to_be_visible()
     assert _done_at(worker) != done_before
-    commander = enter("commander")
-    commander.goto(f"{_base(commander)}/orders/")
+    commander = enter("commander", at="/orders/")
     expect(commander.locator("tr", has_text=title).filter(has_text="Tongyinli").first).to_be_visible()
 
 
@@ -193,7 +185,7 @@ def test_the_worker_of_another_district_sees_none_of_it(enter, told):
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_page_is_wider_than_the_screen_in_either_language(enter, language):
-    page = enter("commander", language)
+    page = enter("commander", language, at="/outbreak/")
     paths = ("map", "cases", "exposed", "report", "response", "orders", "tasks", "areas", "restrictions")
     for path in (*paths, "outbreak", "imports"):
         page.goto(f"{_base(page)}/{path}/")

@@ -52,13 +52,14 @@ def list_addresses() -> list[Address]:
     """Return every address: web pages are asked both ways, operations of the API as they declare."""
     paths = [path for path in _walk(get_resolver().url_patterns) if not path.startswith(f"/{_API}")]
     pages = [Address(method, path) for path in paths for method in ("GET", "POST")]
-    return [*(page for page in pages if _is_allowed(page)), *_operations()]
+    client = Client()
+    return [*(page for page in pages if _is_allowed(client, page)), *_operations(client)]
 
 
-def _is_allowed(page: Address) -> bool:
+def _is_allowed(client: Client, page: Address) -> bool:
     """Pages say which methods they take before they ask who it is."""
     somewhere = re.sub(r"\{\w+\}", "00000000-0000-7000-8000-000000000000", page.path)
-    return Client().generic(page.method, somewhere).status_code != HTTPStatus.METHOD_NOT_ALLOWED
+    return client.generic(page.method, somewhere).status_code != HTTPStatus.METHOD_NOT_ALLOWED
 
 
 def _walk(patterns: list[Any], before: str = "/") -> Iterator[str]:
@@ -70,8 +71,8 @@ def _walk(patterns: list[Any], before: str = "/") -> Iterator[str]:
             yield here
 
 
-def _operations() -> Iterator[Address]:
-    told = Client().get(f"/{_API}openapi.json").json()
+def _operations(client: Client) -> Iterator[Address]:
+    told = client.get(f"/{_API}openapi.json").json()
     schemas = told.get("components", {}).get("schemas", {})
     for path, methods in told["paths"].items():
         for method, operation in methods.items():

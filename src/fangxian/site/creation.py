@@ -15,6 +15,12 @@ def is_empty() -> bool:
     return not connection.introspection.table_names()
 
 
+def is_behind() -> bool:
+    """Tell whether a migration is missing. To ask costs a quarter of `migrate`, which draws all models even for none."""
+    loader = MigrationLoader(connection)
+    return not loader.graph.nodes.keys() <= loader.applied_migrations.keys()
+
+
 def create_tables() -> None:
     """Make every table as the models have it, and note every migration as applied."""
     recorder = MigrationRecorder(connection)

@@ -23,9 +23,10 @@ def prepare_database() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    from fangxian.site.creation import create_tables, is_empty
+    from fangxian.site.creation import create_tables, is_behind, is_empty
 
     with alone(settings.FANGXIAN_HOME, "preparing"):
         if is_empty():
             create_tables()
-        call_command("migrate", interactive=False, verbosity=0)
+        elif is_behind():
+            call_command("migrate", interactive=False, verbosity=0)

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from fangxian.engines.problems import Problem
 from fangxian.operations.ids import new_id
+from fangxian.operations.journal.queries import verify as verify_journal
+from fangxian.operations.journal.services import seal
 from fangxian.operations.orders.folding import fold
 from fangxian.operations.orders.models import Event, Proof
 from fangxian.operations.orders.proofs import ProofGiven
@@ -125,6 +127,17 @@ def test_whoever_did_it_does_not_verify_it(working):
         verify(working.cast.community_worker, working.clock, task_id=task.id)
     assert refused.value.code == "second-person-needed"
     assert verify(working.cast.district_cdc, working.clock, task_id=task.id) == "verified"
+
+
+def test_from_the_report_to_a_verified_proof_the_journal_vouches_for_every_step(working):
+    task = tasks_of(working)[0]
+    acknowledge(working.cast.community_worker, working.clock, dispatch_id=task.dispatch_id)
+    finish(working, task)
+    verify(working.cast.district_cdc, working.clock, task_id=task.id)
+    seal()
+    told = verify_journal()
+    assert (told.ok, told.waiting) == (True, 0)
+    assert told.sealed > 10
 
 
 def test_nothing_is_verified_before_it_is_done(working):

@@ -4,6 +4,12 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
+import numpy as np
+import polars as pl
+
+# Polars gets hold of numpy when it is first handed an array: two threads that both are the first trip over each other.
+pl.Series(np.zeros(1))
+
 One = TypeVar("One")
 Other = TypeVar("Other")
 

@@ -28,7 +28,9 @@ def list_outbreaks(reach: Reach, known_at: datetime | None = None) -> tuple[Outb
     opened = Outbreak.objects.order_by("-opened_at")
     if known_at is not None:
         opened = opened.filter(opened_at__lte=known_at)
-    found = [_outbreak(row, known_at) for row in opened if touches(reach, row.place_id)]
+    rows = list(opened)
+    touched = reach.touched(row.place_id for row in rows)
+    found = [_outbreak(row, known_at) for row in rows if row.place_id in touched]
     return tuple(sorted(found, key=lambda row: row.ended_at is not None))
 
 

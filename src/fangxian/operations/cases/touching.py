@@ -1,16 +1,13 @@
 """Whether an outbreak is any business of a reader: it lies in their reach, or around it."""
 
 from fangxian.operations.cases.models import Outbreak
-from fangxian.operations.places.queries import ancestors
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.problems import NOT_FOUND
 
 
 def touches(reach: Reach, root: str) -> bool:
     """Tell whether an outbreak at `root` touches the reach."""
-    if reach.covers(root):
-        return True
-    return any(root in {above.place_id for above in ancestors(place)} for place in reach.places)
+    return bool(reach.touched([root]))
 
 
 def require_touching(reach: Reach, outbreak: Outbreak) -> None:

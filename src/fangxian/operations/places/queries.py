@@ -152,5 +152,21 @@ def _named(places: QuerySet) -> QuerySet:
 
 
 def _rows(places: QuerySet) -> list[PlaceRow]:
-    found: Any = _named(places).order_by("key").values_list(*_COLUMNS)
-    return [PlaceRow(*row) for row in found]
+    found: Any = list(places.order_by("key").values_list("key", *_COLUMNS[3:]))
+    names = _names_of([key for key, *_ in found])
+    return [PlaceRow(key, *names[key], *rest) for key, *rest in found]
+
+
+def _names_of(keys: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Return place -> its local and its English name of today; the one stands in for the other.
+
+    For a handful of places to ask twice is a third of the work of four subqueries in one question.
+    """
+    said: dict[tuple[str, str], str] = {}
+    for some in in_chunks(keys):
+        names = PlaceName.objects.filter(place__in=some, lang__in=(LOCAL, "en"), kind="official", to_on=None)
+        said |= {(key, lang): name for key, lang, name in names.values_list("place_id", "lang", "name")}
+    local, english = (
+        {key: name for (key, lang), name in said.items() if lang == one} for one in (LOCAL, "en")
+    )
+    return {key: (local.get(key, english.get(key, "")), english.get(key, local.get(key, ""))) for key in keys}

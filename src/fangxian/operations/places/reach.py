@@ -69,6 +69,12 @@ class Reach:
         inside = PlaceWithin.objects.filter(ancestor__in=self.places, to_on=None)
         return set(inside.filter(descendant__in=list(place_ids)).values_list("descendant_id", flat=True))
 
+    def touched(self, place_ids: Iterable[str]) -> set[str]:
+        """Return those of the places that lie inside, or that what is served lies in by the tree."""
+        asked = set(place_ids)
+        served = PlaceWithin.objects.filter(descendant__in=self.places, structure="tree", to_on=None)
+        return self.keep(asked) | set(served.filter(ancestor__in=asked).values_list("ancestor_id", flat=True))
+
     def keys(self) -> set[str]:
         """Return every place inside."""
         return set(self.within().values_list("descendant_id", flat=True)) if self.places else set()

@@ -20,10 +20,9 @@ def list_rounds(
     """Return the rounds that touch the reach and had been opened by then, the latest first. Raises `not-found`."""
     get_outbreak(reach, outbreak_id)
     found = Round.objects.filter(_opened_by(known_at), outbreak_id=outbreak_id)
-    rows = found.filter(kind=kind) if kind else found
-    return tuple(
-        row_of(row, known_at) for row in rows.order_by("-opened_at", "-id") if touches(reach, row.place_id)
-    )
+    rows = list((found.filter(kind=kind) if kind else found).order_by("-opened_at", "-id"))
+    touched = reach.touched(row.place_id for row in rows)
+    return tuple(row_of(row, known_at) for row in rows if row.place_id in touched)
 
 
 def get_round(reach: Reach, round_id: UUID, known_at: datetime | None = None) -> RoundRow:
