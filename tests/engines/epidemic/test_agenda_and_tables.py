@@ -3,10 +3,10 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fangxian.engines.epidemic import hand, make_agenda, make_touched
-from fangxian.engines.epidemic.agenda import put, take
+from fangxian.engines.epidemic import hand
+from fangxian.engines.epidemic.agenda import make_agenda, put, take
 from fangxian.engines.epidemic.held import hold, holds, make_held, release_all, seek
-from fangxian.engines.epidemic.touched import find, forget, touch
+from fangxian.engines.epidemic.touched import find, forget, make_touched, touch
 
 PEOPLE = st.lists(st.integers(0, 2**32 - 2), max_size=60)
 FEW = settings(max_examples=60, deadline=None)

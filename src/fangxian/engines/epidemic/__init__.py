@@ -1,18 +1,16 @@
 """The epidemic kernel: one future of one city, told person by person, at the cost of the people it touches."""
 
-from fangxian.engines.epidemic.agenda import make_agenda
 from fangxian.engines.epidemic.course import HOUSEHOLD, LEARNING, SITE, VENUE, WAYS, WORKING, Course
 from fangxian.engines.epidemic.draws import philox, poisson, quantile
 from fangxian.engines.epidemic.ground import AGES, CITY, DISTRICT, NOBODY, SCHOOL, SLOTS, STREET, WORK, Ground
 from fangxian.engines.epidemic.handing import hand
 from fangxian.engines.epidemic.policy import AREA, FEATURES, NOTHING, OPERATORS, START, Policy, no_policy
 from fangxian.engines.epidemic.run import run
-from fangxian.engines.epidemic.standing import make_standing
-from fangxian.engines.epidemic.touched import NEVER, make_touched
+from fangxian.engines.epidemic.touched import NEVER
 from fangxian.engines.epidemic.world import World, make_world
 
 __all__ = [
     "AGES", "AREA", "CITY", "DISTRICT", "FEATURES", "HOUSEHOLD", "LEARNING", "NEVER", "NOBODY", "NOTHING", "OPERATORS",
     "SCHOOL", "SITE", "SLOTS", "START", "STREET", "VENUE", "WAYS", "WORK", "WORKING", "Course", "Ground", "Policy", "World",
-    "hand", "make_agenda", "make_standing", "make_touched", "make_world", "no_policy", "philox", "poisson", "quantile", "run",
+    "hand", "make_world", "no_policy", "philox", "poisson", "quantile", "run",
 ]  # fmt: skip

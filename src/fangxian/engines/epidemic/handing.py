@@ -38,7 +38,15 @@ def _new(cls: type, *values: Any) -> Any:
 
 
 def hand(plain: Any) -> Any:
-    """Return named tuples, one inside the other, as structs; the arrays are the same ones."""
+    """Return named tuples, one inside the other, as structs; the arrays are the same ones.
+
+    >>> from fangxian.engines.epidemic.agenda import make_agenda
+    >>> from fangxian.engines.epidemic.agenda import put
+    >>> plain = make_agenda(4)
+    >>> put(hand(plain), 0.5, 0, 7, -1, 0, 0.0)
+    >>> int(plain.who[0])
+    7
+    """
     if type(plain) not in _STRUCTS:
         return plain
     return _STRUCTS[type(plain)](*(hand(value) for value in plain))

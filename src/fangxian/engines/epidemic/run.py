@@ -33,7 +33,17 @@ FROM_OUTSIDE = -1
 
 @compiled
 def run(world: World, people: npt.NDArray[np.int64], at: npt.NDArray[np.float64]) -> bool:
-    """Run one future from these people infected at these instants; False where it found no room to go on."""
+    """Run one future from these people infected at these instants; False where it found no room to go on.
+
+    What came of it stands in the world's `tally`, `daily`, `touched` and `standing` until the next future.
+
+    >>> from fangxian.engines.epidemic import hand, make_world, no_policy
+    >>> from fangxian.engines.rehearsal.examples import A_CITY, A_COURSE
+    >>> people = (A_CITY.population, A_CITY.pupils)
+    >>> world = make_world(A_CITY.ground, A_COURSE, no_policy(len(A_CITY.kinds)), people, 30.0, 1, 1 << 13)
+    >>> run(hand(world), np.array([5, 700]), np.array([0.0, 0.5])), int(world.tally[INFECTIONS]) >= 2
+    (True, True)
+    """
     _begin(world)
     for number in range(len(people)):
         put(world.agenda, at[number], INFECT, people[number], FROM_OUTSIDE, VENUE, 0.0)

@@ -48,6 +48,13 @@ def make_world(
     """Return what one future after another can be run in: with room for so many people touched (a power of two).
 
     `population`: people, and members of classes, of every node.
+
+    >>> from fangxian.engines.epidemic.policy import no_policy
+    >>> from fangxian.engines.rehearsal.examples import A_CITY, A_COURSE
+    >>> people = (A_CITY.population, A_CITY.pupils)
+    >>> world = make_world(A_CITY.ground, A_COURSE, no_policy(len(A_CITY.kinds)), people, 30.0, seed=1, room=1024)
+    >>> world.horizon, world.daily.shape
+    (30.0, (3, 32))
     """
     length = int(days) + 2
     people, pupils = population

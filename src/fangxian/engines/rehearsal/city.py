@@ -68,7 +68,12 @@ def make_up_city(population: int, seed: int, vaccinated: float) -> MixingCity:
 
 
 def made_up(population: int) -> tuple[list[Quarter], Tree]:
-    """Return the quarters and the tree of a city of so many people."""
+    """Return the quarters and the tree of a city of so many people.
+
+    >>> quarters, tree = made_up(300_000)
+    >>> len(quarters), len(tree.street)
+    (2, 100)
+    """
     communities = max(population // COMMUNITY_PEOPLE, 1)
     sizes = np.full(communities, population // communities) + (
         np.arange(communities) < population % communities
@@ -95,7 +100,13 @@ def made_up(population: int) -> tuple[list[Quarter], Tree]:
 
 
 def settle(mixing: Mixing, tree: Tree) -> MixingCity:
-    """Return a city from who is close to whom and the tree of its places."""
+    """Return a city from who is close to whom and the tree of its places.
+
+    >>> quarters, tree = made_up(9_000)
+    >>> city = settle(mix(quarters, seed=1, vaccinated_share=0.5), tree)
+    >>> city.levels, int(city.population[-1])
+    (('community', 'street', 'district', 'city'), 9000)
+    """
     first = mixing.community_first.astype(np.int64)
     up, level, span = _above(tree)
     communities = len(first) - 1

@@ -21,7 +21,7 @@ Alternatives = list[tuple[Comparison, ...]]
 
 _SIGNS = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
 _OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
-_WORDS = (("&&", " and "), ("||", " or "))
+_WORDS = (("&&", " and "), ("||", " or "), ("true", "True"), ("false", "False"))
 
 
 class NotModelledError(Exception):
