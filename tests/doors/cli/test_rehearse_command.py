@@ -53,6 +53,12 @@ def test_a_city_of_a_pack_by_its_name_into_parquet_and_a_figure_that_is_set(fold
     assert usual["future"].to_list() == refused["future"].to_list() == list(range(8))
 
 
+def test_it_stops_when_the_ranking_is_clear(folder):
+    plans = ("--plan", "cn-covid19-8e-2021", "--plan", "nothing")
+    run(folder / "f.csv", "--population", 60_000, *plans, "--futures", 500, "--until-decided", "--days", 40)
+    assert 0 < pl.read_csv(folder / "f.csv").height < 1000
+
+
 def test_the_same_command_gives_the_same_file(folder):
     for name in ("a.csv", "b.csv"):
         run(folder / name, "--population", 20_000, "--plan", "cn-covid19-8e-2021", "--threads", 1, *FEW)

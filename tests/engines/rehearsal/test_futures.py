@@ -18,6 +18,7 @@ from fangxian.engines.rehearsal import (
     futures,
     make_up_city,
     rehearse,
+    rehearse_until_decided,
 )
 from fangxian.stores.packs import read_disease, read_plan
 
@@ -123,6 +124,19 @@ def test_what_was_counted_each_day_adds_up():
     found = rehearse(CITY, COURSE, {"8e": policy()}, START, 20)
     assert found.infections["8e"].sum(axis=1).tolist() == found.futures["infections"].to_list()
     assert found.cases["8e"].sum(axis=1).tolist() == found.futures["cases"].to_list()
+
+
+def test_futures_stop_when_the_ranking_is_clear_and_are_those_one_would_have_had():
+    plans = {"8e": policy(), "nothing": NOTHING}
+    few = rehearse_until_decided(CITY, COURSE, plans, START, 400).futures
+    assert few.filter(plan="8e").height < 400
+    assert few.equals(run(plans, few.filter(plan="8e").height))
+
+
+def test_two_plans_that_are_the_same_are_never_told_apart():
+    same = rehearse_until_decided(CITY, COURSE, {"8e": policy(), "again": policy()}, START, 120)
+    assert same.futures.filter(plan="8e").height == 120
+    assert same.infections["8e"].shape[0] == 120
 
 
 def test_progress_is_told_up_to_the_whole():

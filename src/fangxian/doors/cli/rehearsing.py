@@ -21,6 +21,7 @@ from fangxian.engines.rehearsal import (
     frontier,
     list_modelled,
     rehearse,
+    rehearse_until_decided,
     summarise,
 )
 from fangxian.engines.rehearsal.naming import OUTCOME_WORDS
@@ -45,6 +46,7 @@ class Wish:
     seed_cases: int
     seeded_days_ago: int
     futures: int
+    until_decided: bool
     days: int
     seed: int
     threads: int
@@ -68,7 +70,8 @@ def run(wish: Wish) -> None:
         policies = {name: _policy(name, city, assumptions) for name in dict.fromkeys(wish.plan)}
         steps(Text("推演", "running the futures"))
         start = Start(wish.seed_cases, wish.seeded_days_ago, wish.days)
-        found = rehearse(
+        told = rehearse_until_decided if wish.until_decided else rehearse
+        found = told(
             city, course, policies, start, wish.futures, seed=wish.seed, threads=wish.threads
         ).futures
     write_futures(wish.out, found)
@@ -113,7 +116,7 @@ def _tell_means(found: pl.DataFrame, wish: Wish) -> None:
     means = summarise(found)
     plans = list(dict.fromkeys(wish.plan))
     for plan in plans:
-        say(f"{plan}: {wish.futures:,}")
+        say(f"{plan}: {found.filter(plan=plan).height:,}")
         for row in means.filter(plan=plan).iter_rows(named=True):
             word = OUTCOME_WORDS[row["outcome"]]
             if row["mean"] is not None:

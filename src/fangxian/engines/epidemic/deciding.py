@@ -11,6 +11,10 @@ from fangxian.engines.epidemic.tallies import COST, FIRST_REPORT, LOCKED_DAYS, S
 from fangxian.engines.epidemic.touched import NEVER
 from fangxian.engines.epidemic.world import ROUND, World
 
+Span = tuple[int, int]
+"""First and last day."""
+NOT_LOOKED = -2
+
 CASES_OF_14_DAYS = FEATURES.index("asymptomatic_14d")
 TODAY, SINCE_LAST = FEATURES.index("new_cases_24h"), FEATURES.index("days_since_last_case")
 CLUSTER, POPULATION = FEATURES.index("largest_cluster_14d"), FEATURES.index("population")
@@ -20,9 +24,10 @@ LEVEL, SINCE_FIRST = FEATURES.index("area_level"), FEATURES.index("days_since_fi
 @compiled
 def decide_around(world: World, at: float, community: int) -> None:
     """Judge every rule for the places a community lies in, from the community up: areas first, then measures."""
-    for starting in range(2):
-        for level in range(world.ground.up.shape[1]):
-            judge(world, at, whole(world.ground.up[community, level]), starting)
+    for level in range(world.ground.up.shape[1]):
+        rate(world, at, whole(world.ground.up[community, level]))
+    for level in range(world.ground.up.shape[1]):
+        start_measures(world, at, whole(world.ground.up[community, level]))
 
 
 @compiled
@@ -32,13 +37,14 @@ def decide_everywhere(world: World, at: float) -> None:
         return
     standing = world.standing
     for number in range(standing.size[0]):
-        node = standing.nodes[number]
-        standing.stirred[node] = standing.stirred[node] or _may_change(world, at, node)
-    for starting in range(2):
-        for number in range(standing.size[0]):
-            node = whole(standing.nodes[number])
-            if standing.stirred[node]:
-                judge(world, at, node, starting)
+        node = whole(standing.nodes[number])
+        if standing.stirred[node] or _may_change(world, at, node):
+            standing.stirred[node] = True
+            rate(world, at, node)
+    for number in range(standing.size[0]):
+        node = whole(standing.nodes[number])
+        if standing.stirred[node]:
+            start_measures(world, at, node)
     for number in range(standing.size[0]):
         standing.stirred[standing.nodes[number]] = False
 
@@ -60,28 +66,42 @@ def _may_change(world: World, at: float, node: int) -> bool:
 
 
 @compiled
-def judge(world: World, at: float, node: int, starting: int) -> None:
-    """Judge the rules for one place: those for its risk level, or those that start measures."""
-    policy, level = world.policy, world.ground.node_level[node]
-    best, by = 0, -1
-    if starting == 1:
-        world.standing.renew_at[node] = NEVER
+def rate(world: World, at: float, node: int) -> None:
+    """Judge the rules for the risk level of one place, and raise or lower it."""
+    policy, best, by = world.policy, 0, -1
     for r in range(len(policy.rule_kind)):
-        if policy.rule_level[r] != level or (policy.rule_kind[r] == AREA) == (starting == 1):
+        if policy.rule_kind[r] == AREA and _holds_here(world, at, node, r) and policy.rule_rank[r] > best:
+            best, by = whole(policy.rule_rank[r]), r
+    _rate(world, at, node, best, by)
+
+
+@compiled
+def start_measures(world: World, at: float, node: int) -> None:
+    """Judge the rules of one place that start measures, and start or renew them."""
+    policy, areas = world.policy, (NOT_LOOKED, NOT_LOOKED)
+    world.standing.renew_at[node] = NEVER
+    for r in range(len(policy.rule_kind)):
+        if policy.rule_kind[r] == AREA or not _holds_here(world, at, node, r):
             continue
-        if not _holds(world, at, node, policy.compare[r]):
-            world.standing.since[node, r] = -1
-            continue
-        if world.standing.since[node, r] < 0:
-            world.standing.since[node, r] = whole(at)
-        if starting == 0:
-            if policy.rule_rank[r] > best:
-                best, by = whole(policy.rule_rank[r]), r
-        else:
-            for entry in range(policy.then_first[r], policy.then_first[r + 1]):
-                _start_at(world, at, node, r, whole(policy.then_measure[entry]), whole(policy.then_at[entry]))
-    if starting == 0:
-        _rate(world, at, node, best, by)
+        if areas[0] == NOT_LOOKED:
+            areas = _days_of_areas(world, node)
+        for entry in range(policy.then_first[r], policy.then_first[r + 1]):
+            m, level = whole(policy.then_measure[entry]), whole(policy.then_at[entry])
+            _start_at(world, at, node, r, m, level, areas)
+
+
+@compiled
+def _holds_here(world: World, at: float, node: int, r: int) -> bool:
+    """Return whether a rule holds for a place of its level; it is noted since when without a break."""
+    if world.policy.rule_level[r] != world.ground.node_level[node]:
+        return False
+    holds = _holds(world, at, node, world.policy.compare[r])
+    since = world.standing.since
+    if not holds:
+        since[node, r] = -1
+    elif since[node, r] < 0:
+        since[node, r] = whole(at)
+    return holds
 
 
 @compiled
@@ -176,21 +196,21 @@ def _count(world: World, day: int, node: int, feature: int) -> float:
 
 
 @compiled
-def _start_at(world: World, at: float, by: int, r: int, m: int, level: int) -> None:
+def _start_at(world: World, at: float, by: int, r: int, m: int, level: int, areas: Span) -> None:
     """Start a measure, because of a rule at a place, at the place of this level around it, or at those with cases in it."""
     ground, standing = world.ground, world.standing
     own = ground.node_level[by]
     if level >= own:
-        _start(world, at, by, r, whole(ground.up[by, level]), m)
+        _start(world, at, by, r, whole(ground.up[by, level]), m, areas)
         return
     for number in range(standing.size[0]):
         inside = standing.nodes[number]
         if ground.node_level[inside] == level and ground.up[inside, own] == by:
-            _start(world, at, by, r, whole(inside), m)
+            _start(world, at, by, r, whole(inside), m, areas)
 
 
 @compiled
-def _start(world: World, at: float, by: int, r: int, node: int, m: int) -> None:
+def _start(world: World, at: float, by: int, r: int, node: int, m: int, areas: Span) -> None:
     """Start a measure where it does not stand, or renew it when it is over; periods count from when the rule held."""
     standing, policy = world.standing, world.policy
     before = standing.until_at[node, m]
@@ -203,7 +223,7 @@ def _start(world: World, at: float, by: int, r: int, node: int, m: int) -> None:
             return
         note(standing, node)
         standing.from_at[node, m], standing.busy[node] = begins, 1
-    until = _until(world, begins, by, r, m)
+    until = _until(world, begins, by, r, m, areas)
     standing.until_at[node, m] = until
     standing.renew_at[by] = min(standing.renew_at[by], until)
     _charge(world, before, until, node, m)
@@ -212,14 +232,25 @@ def _start(world: World, at: float, by: int, r: int, node: int, m: int) -> None:
 
 
 @compiled
-def _until(world: World, at: float, by: int, r: int, m: int) -> float:
+def put_in_force(world: World, node: int, m: int, begins: float, ends: float) -> None:
+    """Put a measure in force for a stretch of time, whoever decided it."""
+    standing = world.standing
+    note(standing, node)
+    standing.from_at[node, m], standing.until_at[node, m], standing.busy[node] = begins, ends, 1
+    _charge(world, max(begins, 0.0), ends, node, m)
+    if world.policy.tests[m] == 1 and 0.0 <= begins < world.horizon:
+        put(world.agenda, begins, ROUND, node, m, 0, 0.0)
+
+
+@compiled
+def _until(world: World, at: float, by: int, r: int, m: int, areas: Span) -> float:
     """Return when a measure ends whose rule holds at an instant, as `respond` counts it.
 
     It lasts so many days from the first event; then from the last one; then, as long as its rule holds, for as many
     whole periods from the first as it takes. Its event is a risk area, or a report where it says so or there is none.
     """
     lasts = world.policy.lasts[m]
-    first, last = _days_of_areas(world, by)
+    first, last = areas
     if first < 0 or world.policy.by_report[m] == 1:
         first, last = whole(world.standing.since[by, r]), max(whole(world.standing.last_on[by]), 0)
     if first + lasts > at:

@@ -2,13 +2,21 @@
 
 Numba passes a named tuple by value, field by field, into every function: with as many columns as a future has, compiling
 took minutes. A struct of the same fields is passed as one pointer, and the code that reads it looks the same.
+
+Numba also counts, at every look at a column of a struct, who still needs the column. The named tuples need them all as long
+as there is a struct, so the structs only borrow their columns, and nothing is counted.
 """
 
 import sys
 from typing import Any
 
+from llvmlite.ir import Constant
 from numba.core import types
 from numba.experimental import structref
+from numba.extending import intrinsic
+from numba.np.arrayobj import make_array
+
+from fangxian.engines.compiled import compiled
 
 _STRUCTS: dict[type, type] = {}
 
@@ -38,7 +46,7 @@ def _new(cls: type, *values: Any) -> Any:
 
 
 def hand(plain: Any) -> Any:
-    """Return named tuples, one inside the other, as structs; the arrays are the same ones.
+    """Return named tuples, one inside the other, as structs; the arrays are the same ones, and live as long as these.
 
     >>> from fangxian.engines.epidemic.agenda import make_agenda
     >>> from fangxian.engines.epidemic.agenda import put
@@ -49,4 +57,30 @@ def hand(plain: Any) -> Any:
     """
     if type(plain) not in _STRUCTS:
         return plain
-    return _STRUCTS[type(plain)](*(hand(value) for value in plain))
+    parts = [hand(value) for value in plain]
+    struct = _STRUCTS[type(plain)](*parts)
+    _borrow(struct)
+    struct.kept = (plain, parts)
+    return struct
+
+
+@compiled
+def _borrow(struct):  # type: ignore[no-untyped-def]
+    _let_go(struct)  # type: ignore[call-arg]
+
+
+@intrinsic
+def _let_go(typing: Any, struct: Any) -> Any:
+    """Give up the struct's own hold of every array in it: from then on they belong to whoever made them."""
+
+    def write(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        data = structref._Utils(context, builder, struct).get_data_struct(given[0])  # type: ignore[no-untyped-call]
+        for name, type_ in struct.field_dict.items():
+            if isinstance(type_, types.Array):
+                array = make_array(type_)(context, builder, getattr(data, name))  # type: ignore[no-untyped-call]
+                context.nrt.decref(builder, type_, array._getvalue())
+                array.meminfo = Constant(array.meminfo.type, None)
+                setattr(data, name, array._getvalue())
+        return context.get_dummy_value()
+
+    return types.void(struct), write

@@ -65,6 +65,8 @@ class Policy(NamedTuple):
     `then_measure` and `then_at` (the level at which it starts). `wake_days`: days after the last case on which the
     answer to some condition may change though nothing was reported.
 
+    `given[i]`: (node, measure, from, until) of what is in force or ordered when the future begins, whatever the rules say.
+
     Rounds: `round_hours_small`, `round_hours_large` by `small_population`; `tubes_a_day` of the laboratories at
     `pool_size`; `participation`; `site_contacts`: how many people one stands beside at a sampling site.
 
@@ -108,6 +110,7 @@ class Policy(NamedTuple):
     then_measure: Ints
     then_at: Bytes
     wake_days: Ints
+    given: Floats
     compare: Floats
     until: Floats
     round_days: Floats
@@ -139,6 +142,7 @@ def no_policy(kinds: int) -> Policy:
         rule_kind=nobody, rule_level=nobody, rule_rank=nobody,
         then_first=np.zeros(1, np.int64), then_measure=np.zeros(0, np.int64), then_at=nobody,
         wake_days=np.zeros(0, np.int64),
+        given=np.zeros((0, 4)),
         compare=np.zeros((0, 1, 4)), until=np.zeros((0, 1, 4)),
         round_days=np.zeros(2), small_population=0.0, tubes_a_day=1.0, pool_size=1.0, participation=0.0,
         site_contacts=0.0, test_price=0.0, room_price=0.0,

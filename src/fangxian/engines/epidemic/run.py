@@ -6,7 +6,7 @@ import numpy.typing as npt
 from fangxian.engines.compiled import compiled, whole
 from fangxian.engines.epidemic.agenda import put, take
 from fangxian.engines.epidemic.course import VENUE
-from fangxian.engines.epidemic.deciding import decide_around, decide_everywhere
+from fangxian.engines.epidemic.deciding import decide_around, decide_everywhere, put_in_force
 from fangxian.engines.epidemic.finding import find_contacts, sample_if_held
 from fangxian.engines.epidemic.ground import community_of
 from fangxian.engines.epidemic.held import release_all
@@ -73,6 +73,9 @@ def _begin(world: World) -> None:
     world.agenda.size[:] = 0
     world.tally[:], world.daily[:] = 0.0, 0.0
     world.tally[FIRST_REPORT] = world.tally[LAST_REPORT] = world.tally[LAST_INFECTION] = -1.0
+    for number in range(len(world.policy.given)):
+        node, m, begins, ends = world.policy.given[number]
+        put_in_force(world, whole(node), whole(m), begins, ends)
 
 
 @compiled

@@ -6,9 +6,11 @@ from fangxian.engines.rehearsal.comparing import OUTCOMES, Difference, differenc
 from fangxian.engines.rehearsal.effects import Modelled, list_modelled
 from fangxian.engines.rehearsal.futures import FUTURE, Rehearsed, Start, rehearse
 from fangxian.engines.rehearsal.policy import Compiled, compile_plan
+from fangxian.engines.rehearsal.settling import rehearse_until_decided
 from fangxian.engines.rehearsal.spreading import closeness_of, course_of
 
 __all__ = [
     "FUTURE", "OUTCOMES", "Assumptions", "Compiled", "Difference", "MixingCity", "Modelled", "Rehearsed", "Start", "Tree", "closeness_of",
-    "compile_plan", "course_of", "differences", "frontier", "list_modelled", "make_up_city", "rehearse", "settle", "summarise",
+    "compile_plan", "course_of", "differences", "frontier", "list_modelled", "make_up_city", "rehearse",
+    "rehearse_until_decided", "settle", "summarise",
 ]  # fmt: skip

@@ -79,12 +79,23 @@ def rehearse(
     >>> rows.height, rows["infections"].head(4).to_list() == rows["infections"].tail(4).to_list()
     (8, True)
     """
+    return rehearse_some(
+        city, course, policies, start, range(futures), seed=seed, threads=threads, progress=progress
+    )
+
+
+def rehearse_some(
+    city: MixingCity, course: Course, policies: Mapping[str, Policy], start: Start, numbers: range,
+    *, seed: int = 1, threads: int = 2, progress: Progress | None = None,
+) -> Rehearsed:  # fmt: skip
+    """Return the futures of these numbers: those that `rehearse` would have among others."""
+    futures = len(numbers)
     total = futures * len(policies)
     parts: dict[str, list[_Part]] = {}
     done = 0
     with ThreadPoolExecutor(threads) as pool:
         for name, policy in policies.items():
-            shares = np.array_split(np.arange(futures), max(threads, 1))
+            shares = np.array_split(np.array(numbers), max(threads, 1))
             work = [pool.submit(_run_some, city, course, policy, start, share, seed) for share in shares]
             parts[name] = [one.result() for one in work]
             done += futures

@@ -234,6 +234,7 @@ def _of_rules(rules: Sequence[Rule]) -> dict[str, Any]:
         "then_measure": np.array([m for rule in rules for m, _ in rule.starts], dtype=np.int64),
         "then_at": np.array([at for rule in rules for _, at in rule.starts], dtype=np.int8),
         "wake_days": _wake_days(rules),
+        "given": np.zeros((0, 4)),
         "compare": as_table([rule.when for rule in rules]),
         "until": as_table([rule.until for rule in rules]),
     }

@@ -27,6 +27,12 @@ def rehearse(
     seed_cases: Annotated[int, typer.Option(min=1, help="People infected at the beginning.")] = 12,
     seeded_days_ago: Annotated[int, typer.Option(min=0, help="When that was, in days before today.")] = 7,
     futures: Annotated[int, typer.Option(min=1, help="How many futures, the same for every plan.")] = 1000,
+    until_decided: Annotated[
+        bool,
+        typer.Option(
+            help="Stop as soon as the plans' ranking by infections is clear; --futures is the most."
+        ),
+    ] = False,
     days: Annotated[int, typer.Option(min=1, max=365, help="How far from today to look.")] = 60,
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same futures.")] = 1,
     threads: Annotated[int, typer.Option(min=1, help="Threads; they change nothing but the time.")] = 2,

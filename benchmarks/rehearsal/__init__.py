@@ -1,0 +1,1 @@
+"""How fast futures are told, beside others, and against the size of the city."""
