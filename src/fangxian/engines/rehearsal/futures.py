@@ -68,9 +68,11 @@ class Rehearsed:
 
 def rehearse(
     city: MixingCity, course: Course, policies: Mapping[str, Policy], start: Start, futures: int,
-    *, seed: int = 1, threads: int = 2, progress: Progress | None = None,
+    *, seed: int = 1, first: int = 0, threads: int = 2, progress: Progress | None = None,
 ) -> Rehearsed:  # fmt: skip
     """Return so many futures of the city under each policy; the same seed gives the same futures on any machine.
+
+    `first`: the number of the first one. A future is known by its number, so they may be run in pieces.
 
     >>> from fangxian.engines.epidemic import no_policy
     >>> from fangxian.engines.rehearsal.examples import A_CITY, A_COURSE
@@ -84,7 +86,7 @@ def rehearse(
     done = 0
     with ThreadPoolExecutor(threads) as pool:
         for name, policy in policies.items():
-            shares = np.array_split(np.arange(futures), max(threads, 1))
+            shares = np.array_split(np.arange(first, first + futures), max(threads, 1))
             work = [pool.submit(_run_some, city, course, policy, start, share, seed) for share in shares]
             parts[name] = [one.result() for one in work]
             done += futures
