@@ -28,6 +28,7 @@ from tests.wall.planting import (
     work,
 )
 from tests.wall.planting_custody import take_samples
+from tests.wall.planting_rehearsals import ask_for_a_rehearsal
 from tests.wall.planting_rounds import count_people
 from tests.wall.planting_screening import screen_a_door
 from tests.wall.planting_sites import run_a_site
@@ -129,5 +130,6 @@ PARTS: tuple[Callable[[Planter], None], ...] = (
     take_samples,
     screen_a_door,
     run_a_site,
+    ask_for_a_rehearsal,
 )
 """What is planted area by area once the plan has run; a new app adds its own part."""

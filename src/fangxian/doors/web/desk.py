@@ -35,6 +35,7 @@ ACTS = (
     "inspect",
     "sanction",
     "hear",
+    "rehearse",
 )
 View = Callable[..., HttpResponse]
 

@@ -158,6 +158,8 @@ OBJECTS = {
     "red-flag": Text("红色预警", "red flag"),
     "register": Text("名册", "register"),
     "registrations": Text("登记", "registrations"),
+    "rehearsal": Text("推演", "rehearsal"),
+    "rehearsal-end": Text("推演结果", "end of a rehearsal"),
     "response": Text("处置方案", "response"),
     "restriction": Text("限制措施", "restriction"),
     "result": Text("检测结果", "results"),

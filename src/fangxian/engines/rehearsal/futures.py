@@ -88,7 +88,15 @@ def rehearse_some(
     city: MixingCity, course: Course, policies: Mapping[str, Policy], start: Start, numbers: range,
     *, seed: int = 1, threads: int = 2, progress: Progress | None = None,
 ) -> Rehearsed:  # fmt: skip
-    """Return the futures of these numbers: those that `rehearse` would have among others."""
+    """Return the futures of these numbers: a future is known by its number, so they may be run in pieces.
+
+    >>> from fangxian.engines.epidemic import no_policy
+    >>> from fangxian.engines.rehearsal.examples import A_CITY, A_COURSE
+    >>> nothing = {"nothing": no_policy(len(A_CITY.kinds))}
+    >>> whole = rehearse(A_CITY, A_COURSE, nothing, Start(3, 7, 14), 4).futures
+    >>> rehearse_some(A_CITY, A_COURSE, nothing, Start(3, 7, 14), range(2, 4)).futures.equals(whole.tail(2))
+    True
+    """
     futures = len(numbers)
     total = futures * len(policies)
     parts: dict[str, list[_Part]] = {}

@@ -1,4 +1,4 @@
-"""What the outcomes of a rehearsal are called."""
+"""What the outcomes and the assumptions of a rehearsal are called."""
 
 from fangxian.engines.problems import Text
 
@@ -12,4 +12,31 @@ OUTCOME_WORDS = {
     "tests": Text("采样人次", "samples"),
     "missed_school_days": Text("停课人天", "school days missed"),
     "cost": Text("费用", "cost"),
+}
+ASSUMPTION_WORDS = {
+    "signing_hours": Text("从建议到第二方签署（小时）", "hours from a proposal to its second signature"),
+    "accepted": Text("建议获签署的比例", "share of proposals signed"),
+    "done_share": Text(
+        "指令在时限的几成处完成", "share of the time to its deadline in which an order is done"
+    ),
+    "ask_before": Text("疫情未知时患者求检的比例", "share of the ill who ask for a test before it is known"),
+    "ask_after": Text("疫情已知后患者求检的比例", "share of the ill who ask for a test once it is known"),
+    "ask_days": Text("发病到求检的中位天数", "median days from onset to asking"),
+    "result_hours": Text("采样到结果（小时）", "hours from a sample to its result"),
+    "found_household": Text("找到的同住者比例", "share of the household found"),
+    "found_work": Text("找到的同事比例", "share of colleagues found"),
+    "found_school": Text("找到的同学比例", "share of classmates found"),
+    "found_venue": Text("找到的同场人员比例", "share found of those met at venues"),
+    "found_site": Text("找到的采样点同场人员比例", "share found of those met at sampling sites"),
+    "at_work": Text("单位接触的密切程度（场所为一）", "how close a contact at work is (venue: one)"),
+    "at_school": Text("学校接触的密切程度（场所为一）", "how close a contact at school is (venue: one)"),
+    "site_contacts": Text("采样排队时接触的人数", "people met in the queue of a sampling site"),
+    "participation": Text("参加采样的比例", "share of residents who come to be sampled"),
+    "tubes_a_day": Text("每百万人每天检测管数", "tubes a day for a million people"),
+    "rooms": Text("集中隔离房间数", "rooms for quarantine"),
+    "schools_open": Text("学校开放的比例", "share of schools open"),
+    "vaccinated": Text("成人接种比例", "share of adults vaccinated"),
+    "price_test": Text("每人次采样费用（元）", "price of a sample"),
+    "price_room": Text("每间每天费用（元）", "price of a room for a day"),
+    "price_staff_hour": Text("每小时人工费用（元）", "price of an hour of staff"),
 }

@@ -93,7 +93,7 @@ def course_of(disease: Disease, closeness: Closeness, assumptions: Assumptions) 
     >>> bool(course.rate[0] > course.rate[4])
     True
     """
-    _require_route(disease)
+    require_modelled(disease)
     bare = _without_rates(disease)
     return bare._replace(rate=rates_of(disease, bare, closeness, assumptions))
 
@@ -192,7 +192,12 @@ def infectious_share(course: Course) -> float:
     return float(1.0 - gone.mean())
 
 
-def _require_route(disease: Disease) -> None:
+def require_modelled(disease: Disease) -> None:
+    """Raise `route-not-modelled` for a disease that does not go from person to person.
+
+    >>> from fangxian.engines.rehearsal.examples import A_DISEASE
+    >>> require_modelled(A_DISEASE)
+    """
     routes = disease.figures["routes"].value if "routes" in disease.figures else []
     if MODELLED in routes:
         return

@@ -8,13 +8,13 @@ from fangxian.operations.problems import NOT_YOUR_ROLE
 
 _WORK = frozenset({"work"})
 _FIELD = _WORK | {"report_case"}
-_COMMAND = _FIELD | {"respond", "decide", "sign"}
+_COMMAND = _FIELD | {"respond", "decide", "sign", "rehearse"}
 
 ROLES: dict[str, frozenset[str]] = {
     "commander": _COMMAND | {"manage", "command", "draft", "publish", "sanction"},
     "city-cdc": _COMMAND | {"draft"},
-    "district-commander": _FIELD | {"command", "sign", "draft"},
-    "district-cdc": _FIELD | {"respond", "sign"},
+    "district-commander": _FIELD | {"command", "sign", "draft", "rehearse"},
+    "district-cdc": _FIELD | {"respond", "sign", "rehearse"},
     "street-worker": _FIELD,
     "community-worker": _FIELD,
     "grid-worker": _FIELD,
@@ -35,7 +35,7 @@ ROLES: dict[str, frozenset[str]] = {
 """Role -> acts. decide: settle a proposal; sign: second office; work: acknowledge, complete, verify;
 command: issue orders by hand, reassign, escalate; draft, publish: notices; inspect: open inspections and
 findings; sanction: open a sanction against an office, decide one that another person opened; hear: decide appeals, outside the signing line;
-manage: appoint, merge, erase; audit: read the journal, every decision and restriction, and no identity."""
+manage: appoint, merge, erase; rehearse: run plans on futures of a city; audit: read the journal, every decision and restriction, and no identity."""
 
 SEES_NO_REGISTER = frozenset(
     {
