@@ -17,7 +17,8 @@ LOOKED_AT = (10, 20, 30, 40)
 SYMPTOMATIC = 0.7
 LATENT, TO_ONSET, TO_RECOVERY = (4.5, 1.5), (1.1, 0.9), (8.0, 2.0)
 """Means and standard deviations in days, lognormal and rounded to whole days, as the other simulator draws them."""
-DISPERSION, EARLY_SHARE, EARLY_RATIO = 0.45, 0.3, 2.0
+# Infectious alike on all days: steps of a day would round an early share of the window up, and with it the whole force.
+DISPERSION, EARLY_SHARE, EARLY_RATIO = 0.45, 0.3, 1.0
 RATES = {"h": 0.03, "w": 0.004, "s": 0.004, "c": 0.009}
 """Infections a day and contact at home, in the team, in the class, at venues: low enough that a chance is a rate."""
 MEASURE_ON, LEFT = 15, {"w": 0.5, "s": 0.5, "c": 0.3}
