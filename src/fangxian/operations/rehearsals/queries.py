@@ -1,6 +1,7 @@
 """Reading rehearsals: each is of a place, and seen by whoever sees that place."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -34,10 +35,10 @@ def list_cities(reach: Reach) -> list[CityRow]:
     ]
 
 
-def list_rehearsals(reach: Reach, limit: int = LISTED) -> list[RehearsalRow]:
-    """Return the rehearsals within reach, the latest first."""
+def list_rehearsals(reach: Reach, limit: int = LISTED, then: datetime | None = None) -> list[RehearsalRow]:
+    """Return the rehearsals within reach, the latest first; those asked for by `then`, where it is given."""
     found = reach.filter(Rehearsal.objects.select_related("end")).order_by("-recorded_at", "-id")
-    return rows_of(found[:limit])
+    return rows_of((found if then is None else found.filter(recorded_at__lte=then))[:limit])
 
 
 def get_rehearsal(reach: Reach, rehearsal_id: str | UUID) -> RehearsalRow:
