@@ -3,10 +3,11 @@
 import { CustomChart, LineChart, ScatterChart } from "echarts/charts";
 import { GridComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
 import * as echarts from "echarts/core";
+import { LabelLayout } from "echarts/features";
 import { CanvasRenderer } from "echarts/renderers";
 import { readColours } from "./colours.js";
 
-echarts.use([CustomChart, LineChart, ScatterChart, GridComponent, MarkLineComponent, TooltipComponent, CanvasRenderer]);
+echarts.use([CustomChart, LineChart, ScatterChart, GridComponent, MarkLineComponent, TooltipComponent, LabelLayout, CanvasRenderer]);
 
 const LOOKS = [
   { colour: "accent", dash: "solid", shape: "circle" },
@@ -58,7 +59,9 @@ function frame(colours) {
   };
 }
 
-const whole = (value) => Math.round(value).toLocaleString("en");
+function whole(value) {
+  return Math.round(value).toLocaleString("en");
+}
 
 function fansOf({ days, fans, words }, colours) {
   const { text, split, axisLine, tooltip } = frame(colours);
@@ -67,7 +70,7 @@ function fansOf({ days, fans, words }, colours) {
     grid: { left: 72, right: 40, top: 40, bottom: 48 },
     tooltip: { ...tooltip, trigger: "axis", formatter: (items) => tellDay(items[0].dataIndex, days, fans, words) },
     xAxis: { type: "value", min: days[0], max: days.at(-1), name: words.axis_days, nameLocation: "middle", nameGap: 28, nameTextStyle: text, axisLabel: text, splitLine: { show: false }, axisLine },
-    yAxis: { type: "log", name: words.axis_so_far, nameTextStyle: { ...text, align: "left", padding: [0, 0, 4, -64] }, axisLabel: { ...text, formatter: whole }, splitLine: split },
+    yAxis: { type: "log", name: words.axis_so_far, nameTextStyle: { ...text, align: "left", padding: [0, 0, 4, -64] }, axisLabel: { ...text, formatter: whole }, splitLine: split, axisLine: { ...axisLine, onZero: false } },
     series: fans.flatMap((fan, number) => seriesOf(fan, days, LOOKS[number], colours, number === 0 ? todayOf(words, colours) : undefined)),
   };
 }
@@ -86,6 +89,7 @@ function seriesOf({ letter, lines }, days, look, colours, markLine) {
   const median = {
     type: "line", symbol: "none", data: days.map((day, at) => [day, lines.q50[at]]), lineStyle: { color: colour, type: look.dash, width: 2.5 }, z: 4, markLine,
     endLabel: { show: true, formatter: letter, color: colour, fontWeight: 700, fontSize: 16 },
+    labelLayout: { moveOverlap: "shiftY" },
   };
   return [bandOf(days, lines.q05, lines.q95, colour, 0.14), bandOf(days, lines.q25, lines.q75, colour, 0.26), median];
 }
@@ -111,7 +115,7 @@ function frontierOf({ points, words }, colours, width) {
     yAxis: { type: "log", ...roomAround(points), name: words.axis_infections, nameTextStyle: { ...text, align: "left", padding: [0, 0, 4, -64] }, axisLabel: { ...text, formatter: whole }, splitLine: split },
     series: [
       { type: "line", data: best, symbol: "none", silent: true, lineStyle: { color: colours.ink, type: "dashed", width: 1.5 } },
-      { type: "scatter", symbolSize: 18, z: 5, data: points.map((point, number) => pointOf(point, LOOKS[number], colours, point.at[0] > farthest / 2, width)) },
+      { type: "scatter", symbolSize: 18, z: 5, data: points.map((point, number) => pointOf(point, LOOKS[number], colours, roomOf(points, point, farthest), width)) },
     ],
   };
 }
@@ -127,13 +131,21 @@ function shortOf(value) {
   return value >= 1e6 ? `${(value / 1e6).toLocaleString("en")} M` : value >= 1e4 ? `${(value / 1e3).toLocaleString("en")} k` : whole(value);
 }
 
-function pointOf({ letter, name, at, best }, look, colours, isRight, width) {
+// Names of points that lie close together would lie over each other: one above its point, one below, the third beside it.
+function roomOf(points, point, farthest) {
+  const isRight = (one) => one.at[0] > farthest / 2;
+  const beside = points.filter((one) => isRight(one) === isRight(point));
+  const rank = beside.length > 1 ? beside.indexOf(point) : 2;
+  return { position: isRight(point) ? "left" : "right", align: isRight(point) ? "right" : "left", offset: [0, [-24, 24, 0][rank]] };
+}
+
+function pointOf({ letter, name, at, best }, look, colours, room, width) {
   const colour = colours[look.colour];
   return {
     value: at,
     symbol: look.shape,
     told: `${letter} ${name}\n${whole(at[1])} · ${whole(at[0])}`,
     itemStyle: best ? { color: colour } : { color: colours.surface, borderColor: colour, borderWidth: 3 },
-    label: { show: true, formatter: `${letter} ${name}`, position: isRight ? "left" : "right", distance: 12, color: colours.ink, fontSize: 12, width: Math.max(width * 0.36, 96), overflow: "break", align: isRight ? "right" : "left" },
+    label: { show: true, formatter: `${letter} ${name}`, ...room, distance: 12, color: colours.ink, fontSize: 12, width: Math.max(width * 0.36, 96), overflow: "break", textBorderColor: colours.surface, textBorderWidth: 3 },
   };
 }

@@ -94,7 +94,7 @@ def _one(request: HttpRequest, desk: Desk, row: RehearsalRow) -> dict[str, Any]:
         **found,
         "outcome": outcome,
         "against": base,
-        "others": [plan for plan in row.wish.plans if plan != base],
+        "base_letter": next(letter for letter, plan in found["letters"] if plan == base),
         "figures": figure_rows(outcome),
         "differences": difference_rows(outcome),
         "charts": charts_of(row, outcome, desk.language),

@@ -40,7 +40,7 @@ WORDS = Words(
     by=Text("谁", "By"),
     plans=Text("预案", "Plans"),
     state=Text("进展", "State"),
-    ended=Text("已完成", "ended"),
+    all_run=Text("已完成", "ended"),
     so_far=Text("{done} / {total} 个未来", "{done} of {total} futures"),
     paused=Text("已停在 {done} / {total}，打开即继续", "stopped at {done} of {total}; open it to go on"),
     settings=Text("设置", "Settings"),
@@ -51,7 +51,6 @@ WORDS = Words(
         "{futures}个未来，今后 {days} 天，{ago} 天前有 {seeds} 人感染",
         "{futures} futures, {days} days from today, {seeds} people infected {ago} days ago",
     ),
-    numbers_label=Text("规模", "How much"),
     set_label=Text("改动的设想", "Assumed otherwise"),
     set_to=Text("{title}：{value}（通常 {usual}）", "{title}: {value} (usually {usual})"),
     digest=Text("结果摘要", "Digest of the file"),
@@ -91,7 +90,7 @@ WORDS = Words(
         "Future by future, one less the other: mean and 95 % interval; an interval that holds zero tells nothing.",
     ),
     against=Text("与之相比", "Held against"),
-    less=Text("{letter} 减 {other}", "{letter} less {other}"),
+    less=Text("{letter} − {other}", "{letter} − {other}"),
     one_plan=Text("只有一个预案，无从比较。", "There is one plan and nothing to hold it against."),
     frontier=Text("感染与限制", "Infections against restriction"),
     frontier_note=Text(
@@ -109,9 +108,6 @@ WORDS = Words(
     left_out=Text("推演之外的措施和启动条件", "Measures and triggers no future knows"),
     left_out_note=Text(
         "它们在实际中有用，只是推演算不出。", "They matter in life; a rehearsal just cannot tell how much."
-    ),
-    measures_of=Text(
-        "{letter}：措施 {measures}，启动条件 {triggers}", "{letter}: {measures} measures, {triggers} triggers"
     ),
     axis_days=Text("从今天起的天数", "days from today"),
     axis_so_far=Text("累计感染", "infections so far"),
