@@ -3,7 +3,7 @@
 import numpy as np
 
 from benchmarks.validity.same_rules import DAYS, HALF_A_DAY, LOOKED_AT, SEEDS, Found, course, policy
-from fangxian.engines.epidemic import hand, make_world, run
+from fangxian.engines.epidemic import NEVER, hand, make_world, run
 from fangxian.engines.rehearsal import MixingCity
 
 EARLY = 12.0
@@ -12,7 +12,7 @@ EARLY = 12.0
 
 def run_ours(city: MixingCity, runs: int, measured: bool) -> Found:
     """Return so many futures."""
-    horizon = DAYS + HALF_A_DAY
+    horizon = DAYS + 1.0
     world = make_world(
         city.ground, course(), policy(city, measured), (city.population, city.pupils), horizon, 11, 1 << 18
     )
@@ -21,7 +21,7 @@ def run_ours(city: MixingCity, runs: int, measured: bool) -> Found:
     for number in range(runs):
         world.key[1] = number
         seeds = rng.choice(city.people, SEEDS, replace=False).astype(np.int64)
-        if not run(handed, seeds, np.zeros(SEEDS)):
+        if not run(handed, seeds, np.full(SEEDS, HALF_A_DAY), np.full(SEEDS, NEVER)):
             raise MemoryError("make the room of the world larger")
         found.append(_look(world.touched.row[: world.touched.size[0]]))
     return Found(*(np.array(column) for column in zip(*found, strict=True)))
@@ -29,7 +29,7 @@ def run_ours(city: MixingCity, runs: int, measured: bool) -> Found:
 
 def _look(rows: np.ndarray) -> tuple[list[int], float, float, list[float]]:
     at, infector, way = rows["infected_at"], rows["infector"], rows["way"]
-    by_day = [int((at < day + HALF_A_DAY).sum()) for day in LOOKED_AT]
+    by_day = [int((at < day + 1.0).sum()) for day in LOOKED_AT]
     early = at < EARLY
     offspring = np.bincount(infector[infector >= 0], minlength=len(rows))[early].mean()
     told = (infector >= 0) & early[infector]

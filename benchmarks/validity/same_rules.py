@@ -12,7 +12,7 @@ from fangxian.engines.rehearsal.spreading import inverse_of
 
 Floats = npt.NDArray[np.float64]
 
-DAYS, SEEDS = 40, 60
+DAYS, SEEDS = 40, 200
 LOOKED_AT = (10, 20, 30, 40)
 SYMPTOMATIC = 0.7
 LATENT, TO_ONSET, TO_RECOVERY = (4.5, 1.5), (1.1, 0.9), (8.0, 2.0)
@@ -24,7 +24,7 @@ RATES = {"h": 0.03, "w": 0.004, "s": 0.004, "c": 0.009}
 MEASURE_ON, LEFT = 15, {"w": 0.5, "s": 0.5, "c": 0.3}
 """From this day on, what is left of contacts in each layer."""
 HALF_A_DAY = 0.5
-"""Whoever is infected on day d of steps was infected half a day into it, on the mean."""
+"""Step d of days stands for the instants from d to d + 1: whoever is infected in it was infected half a day into it."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def policy(city: MixingCity, measured: bool) -> Policy:
     return nothing._replace(
         resident=np.ones_like(there), location=there, border=one, exempt=one * 0.0, lasts=one * 999.0,
         starts_after=one * 0.0, accepted=one, binds=zero, by_report=zero, tests=zero, price=np.zeros((1, 2)),
-        given=np.array([[len(city.places) - 1, 0, MEASURE_ON - HALF_A_DAY, 999.0]]),
+        given=np.array([[len(city.places) - 1, 0, float(MEASURE_ON), 999.0]]),
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from fangxian.engines.compiled import compiled, whole
 from fangxian.engines.epidemic.agenda import put
 from fangxian.engines.epidemic.course import LEARNING
 from fangxian.engines.epidemic.draws import SIGNING, UNIT, philox
+from fangxian.engines.epidemic.limits import NOW
 from fangxian.engines.epidemic.policy import AREA, FEATURES, NOTHING
 from fangxian.engines.epidemic.standing import ASYMPTOMATIC as SILENT_CASE
 from fangxian.engines.epidemic.standing import CONFIRMED, NEVER_DAYS, WINDOW_DAYS, note
@@ -38,7 +39,7 @@ def decide_everywhere(world: World, at: float) -> None:
     standing = world.standing
     for number in range(standing.size[0]):
         node = whole(standing.nodes[number])
-        if standing.stirred[node] or _may_change(world, at, node):
+        if standing.stirred[node] or at == world.limits.figure[NOW] or _may_change(world, at, node):
             standing.stirred[node] = True
             rate(world, at, node)
     for number in range(standing.size[0]):
@@ -79,6 +80,8 @@ def rate(world: World, at: float, node: int) -> None:
 def start_measures(world: World, at: float, node: int) -> None:
     """Judge the rules of one place that start measures, and start or renew them."""
     policy, areas = world.policy, (NOT_LOOKED, NOT_LOOKED)
+    if at < world.limits.figure[NOW]:
+        return
     world.standing.renew_at[node] = NEVER
     for r in range(len(policy.rule_kind)):
         if policy.rule_kind[r] == AREA or not _holds_here(world, at, node, r):

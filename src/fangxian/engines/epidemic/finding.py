@@ -7,13 +7,10 @@ from fangxian.engines.epidemic.draws import FINDING, UNIT, philox
 from fangxian.engines.epidemic.ground import NOBODY, SCHOOL
 from fangxian.engines.epidemic.held import hold, holds, seek
 from fangxian.engines.epidemic.meeting import count_met, meets, venue_of
-from fangxian.engines.epidemic.reporting import count_tests
+from fangxian.engines.epidemic.reporting import FIRST_SAMPLE, count_tests
 from fangxian.engines.epidemic.tallies import MANAGED, QUARANTINE_DAYS, VENUES_CLOSED
 from fangxian.engines.epidemic.touched import NEVER, find
 from fangxian.engines.epidemic.world import SAMPLE, World
-
-FIRST_SAMPLE = 1000
-"""Samples in quarantine are named from this number on, so that none shares its luck with a sample of a round."""
 
 
 @compiled

@@ -20,16 +20,24 @@ from fangxian.engines.epidemic.draws import (
 )
 from fangxian.engines.epidemic.ground import NOBODY, SCHOOL, SLOTS, age_of, is_vaccinated
 from fangxian.engines.epidemic.meeting import count_met, meets, venue_of
+from fangxian.engines.epidemic.reporting import would_be_known
 from fangxian.engines.epidemic.touched import NEVER
 from fangxian.engines.epidemic.world import INFECT, World
 
 
 @compiled
-def infect(world: World, row: int, at: float, infector: int, way: int) -> None:
-    """Let a touched person be infected at an instant by another row (-1: from outside)."""
+def infect(world: World, row: int, at: float, infector: int, way: int, may_be_unknown: bool) -> bool:
+    """Let a touched person be infected at an instant by another row (-1: from outside), and return whether they are.
+
+    They are not where they would be on record by now and are not (`may_be_unknown`: unless the record has them).
+    """
     touched = world.touched
     touched.row[row].infected_at, touched.row[row].infector, touched.row[row].way = at, infector, way
     _run_course(world, row, at)
+    if may_be_unknown and would_be_known(world, row):
+        touched.row[row].infected_at = touched.row[row].onset_at = NEVER
+        touched.row[row].until_at = at
+        return False
     person = whole(touched.row[row].person)
     household = world.ground.household[person]
     first, last = world.ground.household_first[household], world.ground.household_first[household + 1]
@@ -46,6 +54,7 @@ def infect(world: World, row: int, at: float, infector: int, way: int) -> None:
             True,
         )
     _spread_at_venues(world, row)
+    return True
 
 
 @compiled

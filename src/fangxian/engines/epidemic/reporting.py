@@ -3,19 +3,27 @@
 from fangxian.engines.compiled import compiled, whole
 from fangxian.engines.epidemic.agenda import put
 from fangxian.engines.epidemic.draws import SEEKING, TESTING, UNIT, philox, quantile
+from fangxian.engines.epidemic.limits import FIRST_KNOWN, NOW
 from fangxian.engines.epidemic.standing import ASYMPTOMATIC as SILENT_CASE
 from fangxian.engines.epidemic.standing import CONFIRMED, note
 from fangxian.engines.epidemic.tallies import (
     ASYMPTOMATIC,
     CASES,
     DAILY_CASES,
+    DAILY_INFECTIONS,
     DAILY_TESTS,
     FIRST_REPORT,
+    INFECTIONS,
     LAST_REPORT,
     TESTS,
 )
-from fangxian.engines.epidemic.touched import NEVER
+from fangxian.engines.epidemic.touched import BY_ILLNESS, BY_SCREENING, BY_TRACING, NEVER
 from fangxian.engines.epidemic.world import DECIDE, FIND, REPORT, SEEK, World
+
+FIRST_SAMPLE = 1000
+"""Samples in quarantine are named from this number on, so that none shares its luck with a sample of a round."""
+OF_ROUNDS = 1 << 20
+"""Samples of rounds are named from this number on."""
 
 
 @compiled
@@ -25,16 +33,28 @@ def seek_care(world: World, row: int) -> None:
     if onset >= world.horizon:
         return
     person = whole(world.touched.row[row].person)
+    at, luck = _asks(world, person, onset)
+    put(world.agenda, at, SEEK, person, row, 0, luck)
+
+
+@compiled
+def _asks(world: World, person: int, onset: float) -> tuple[float, float]:
+    """Return when somebody would ask for a test, and the luck that decides whether they do."""
     after, luck, _, _ = philox(person, SEEKING, 0, 0, world.key[0], world.key[1])
-    put(
-        world.agenda,
-        onset + quantile(world.policy.seeking_q, after * UNIT),
-        SEEK,
-        person,
-        row,
-        0,
-        luck * UNIT,
-    )
+    return onset + quantile(world.policy.seeking_q, after * UNIT), luck * UNIT
+
+
+@compiled
+def would_be_known(world: World, row: int) -> bool:
+    """Return whether somebody just infected would be on record by now for having fallen ill."""
+    now = world.limits.figure[NOW]
+    onset = world.touched.row[row].onset_at
+    if onset >= now:
+        return False
+    at, luck = _asks(world, whole(world.touched.row[row].person), onset)
+    known = 1 if at >= world.limits.figure[FIRST_KNOWN] else 0
+    on_record = at + world.policy.result_days + world.policy.report_days
+    return on_record < now and luck < world.policy.seeking[known] and _is_positive(world, at, row, 0)
 
 
 @compiled
@@ -55,18 +75,41 @@ def sample(world: World, at: float, row: int, number: int, wait: float) -> None:
     touched = world.touched
     if touched.row[row].sampled_at != NEVER or touched.row[row].infected_at > at:
         return
-    word, _, _, _ = philox(whole(touched.row[row].person), TESTING, number, 0, world.key[0], world.key[1])
-    if word * UNIT < _sensitivity(world, at - touched.row[row].infected_at):
-        touched.row[row].sampled_at = at
-        put(
-            world.agenda,
-            at + world.policy.result_days + wait + world.policy.report_days,
-            REPORT,
-            touched.row[row].person,
-            row,
-            0,
-            0.0,
-        )
+    if not _is_positive(world, at, row, number):
+        return
+    on_record = at + world.policy.result_days + wait + world.policy.report_days
+    if on_record < world.limits.figure[NOW]:
+        take_back(world, at, row)
+        return
+    touched.row[row].sampled_at = at
+    touched.row[row].found_by = _led_by(number)
+    put(world.agenda, on_record, REPORT, touched.row[row].person, row, 0, 0.0)
+
+
+@compiled
+def _is_positive(world: World, at: float, row: int, number: int) -> bool:
+    word, _, _, _ = philox(
+        whole(world.touched.row[row].person), TESTING, number, 0, world.key[0], world.key[1]
+    )
+    return word * UNIT < _sensitivity(world, at - world.touched.row[row].infected_at)
+
+
+@compiled
+def _led_by(number: int) -> int:
+    if number >= OF_ROUNDS:
+        return BY_SCREENING
+    return BY_TRACING if number >= FIRST_SAMPLE else BY_ILLNESS
+
+
+@compiled
+def take_back(world: World, at: float, row: int) -> None:
+    """Let an infection not have happened: it would be on record by now, and the record is known and has it not."""
+    touched = world.touched
+    day = whole(touched.row[row].infected_at)
+    world.tally[INFECTIONS] -= 1
+    world.daily[DAILY_INFECTIONS, day] -= 1
+    touched.row[row].infected_at = touched.row[row].onset_at = NEVER
+    touched.row[row].until_at = at
 
 
 @compiled
@@ -88,6 +131,8 @@ def count_tests(world: World, at: float, number: float) -> None:
 def report(world: World, at: float, row: int) -> None:
     """Put a case on record: counted where it lives, isolated, its contacts looked for, the plan asked."""
     touched, policy = world.touched, world.policy
+    if touched.row[row].reported_at != NEVER:
+        return
     touched.row[row].reported_at, touched.row[row].isolated_at = at, at + policy.isolation_days
     kind = CONFIRMED if touched.row[row].onset_at <= at else SILENT_CASE
     _count(world, at, row, kind)

@@ -5,13 +5,11 @@ from fangxian.engines.epidemic.agenda import put
 from fangxian.engines.epidemic.course import SITE
 from fangxian.engines.epidemic.draws import SITES, TESTING, UNIT, philox, poisson
 from fangxian.engines.epidemic.ground import STREET
-from fangxian.engines.epidemic.reporting import count_tests, sample
+from fangxian.engines.epidemic.reporting import OF_ROUNDS, count_tests, sample
 from fangxian.engines.epidemic.tallies import LABORATORY, ROUNDS
 from fangxian.engines.epidemic.touched import NEVER
 from fangxian.engines.epidemic.world import INFECT, ROUND, World
 
-OF_ROUNDS = 1 << 20
-"""Samples of rounds are named from this number on."""
 DAYS_OF_A_ROUND = 64
 
 

@@ -11,11 +11,13 @@ from fangxian.engines.epidemic.finding import find_contacts, sample_if_held
 from fangxian.engines.epidemic.ground import community_of
 from fangxian.engines.epidemic.held import release_all
 from fangxian.engines.epidemic.infecting import infect
-from fangxian.engines.epidemic.reporting import ask_for_test, report, sample, seek_care
-from fangxian.engines.epidemic.rounds import OF_ROUNDS, go_round
+from fangxian.engines.epidemic.limits import CASES_MOST, DAYS_KNOWN, INFECTIONS_MOST, NOW
+from fangxian.engines.epidemic.reporting import OF_ROUNDS, ask_for_test, report, sample, seek_care
+from fangxian.engines.epidemic.rounds import go_round
 from fangxian.engines.epidemic.standing import clear
 from fangxian.engines.epidemic.surviving import left_of
 from fangxian.engines.epidemic.tallies import (
+    CASES,
     COST,
     DAILY_INFECTIONS,
     FIRST_REPORT,
@@ -25,37 +27,52 @@ from fangxian.engines.epidemic.tallies import (
     QUARANTINE_DAYS,
     TESTS,
 )
-from fangxian.engines.epidemic.touched import find, forget, touch
+from fangxian.engines.epidemic.touched import NEVER, find, forget, touch
 from fangxian.engines.epidemic.world import DAY, DECIDE, FIND, INFECT, REPORT, ROUND, SAMPLE, SEEK, World
 
+Floats = npt.NDArray[np.float64]
+
 FROM_OUTSIDE = -1
+ONCE = 1
+"""A look at every place that is not followed by another one a day later."""
 
 
 @compiled
-def run(world: World, people: npt.NDArray[np.int64], at: npt.NDArray[np.float64]) -> bool:
+def run(world: World, people: npt.NDArray[np.int64], at: Floats, known: Floats) -> bool:
     """Run one future from these people infected at these instants; False where it found no room to go on.
 
+    `known[n]`: when the n-th of them was put on record, where the record has them; NEVER where they have to be found.
     What came of it stands in the world's `tally`, `daily`, `touched` and `standing` until the next future.
 
     >>> from fangxian.engines.epidemic import hand, make_world, no_policy
     >>> from fangxian.engines.rehearsal.examples import A_CITY, A_COURSE
     >>> people = (A_CITY.population, A_CITY.pupils)
     >>> world = make_world(A_CITY.ground, A_COURSE, no_policy(len(A_CITY.kinds)), people, 30.0, 1, 1 << 13)
-    >>> run(hand(world), np.array([5, 700]), np.array([0.0, 0.5])), int(world.tally[INFECTIONS]) >= 2
+    >>> run(hand(world), np.array([5, 700]), np.array([0.0, 0.5]), np.full(2, NEVER)), int(world.tally[INFECTIONS]) >= 2
     (True, True)
     """
     _begin(world)
     for number in range(len(people)):
-        put(world.agenda, at[number], INFECT, people[number], FROM_OUTSIDE, VENUE, 0.0)
+        put(world.agenda, at[number], INFECT, people[number], FROM_OUTSIDE, VENUE, known[number])
     put(world.agenda, 1.0, DAY, 0, 0, 0, 0.0)
+    if world.limits.figure[NOW] > 0.0:
+        put(world.agenda, world.limits.figure[NOW], DAY, ONCE, 0, 0, 0.0)
     while world.agenda.size[0] > 0 and _has_room(world):
         moment, item = take(world.agenda)
-        if moment >= world.horizon:
+        if moment >= world.horizon or _is_over(world, moment):
             break
         _happen(world, moment, item)
     tally, policy = world.tally, world.policy
     tally[COST] += tally[TESTS] * policy.test_price + tally[QUARANTINE_DAYS] * policy.room_price
     return _has_room(world)
+
+
+@compiled
+def _is_over(world: World, at: float) -> bool:
+    limits, tally = world.limits.figure, world.tally
+    if tally[CASES] > limits[CASES_MOST] or tally[INFECTIONS] > limits[INFECTIONS_MOST]:
+        return True
+    return tally[FIRST_REPORT] >= 0.0 and at >= whole(tally[FIRST_REPORT]) + limits[DAYS_KNOWN]
 
 
 @compiled
@@ -98,8 +115,7 @@ def _happen(world: World, at: float, item: int) -> None:
     elif kind == DECIDE:
         decide_around(world, at, whole(where))
     elif kind == DAY:
-        decide_everywhere(world, at)
-        put(world.agenda, at + 1.0, DAY, 0, 0, 0, 0.0)
+        _begin_day(world, at, whole(who))
     elif kind == ROUND:
         go_round(world, at, whole(who), whole(by), whole(where) // OF_ROUNDS, whole(where) % OF_ROUNDS)
 
@@ -107,16 +123,40 @@ def _happen(world: World, at: float, item: int) -> None:
 @compiled
 def _meet(world: World, at: float, person: int, source: int, way: int, luck: float) -> None:
     """Let a possible infection happen, or not."""
-    if source != FROM_OUTSIDE and luck >= left_of(world, at, source, person, way):
-        return
+    if source == FROM_OUTSIDE:
+        _begin_with(world, at, person, luck)
+    elif luck < left_of(world, at, source, person, way):
+        _catch(world, at, person, source, way, NEVER)
+
+
+@compiled
+def _begin_day(world: World, at: float, who: int) -> None:
+    decide_everywhere(world, at)
+    if who != ONCE:
+        put(world.agenda, at + 1.0, DAY, 0, 0, 0, 0.0)
+
+
+@compiled
+def _begin_with(world: World, at: float, person: int, known: float) -> None:
+    """Let somebody be infected from outside; whoever the record has is put on record when they were."""
+    _catch(world, at, person, FROM_OUTSIDE, VENUE, known)
+    row = find(world.touched, person)
+    if known != NEVER and row >= 0:
+        touched = world.touched
+        touched.row[row].sampled_at = min(known, touched.row[row].sampled_at)
+        put(world.agenda, known, REPORT, person, row, 0, 0.0)
+
+
+@compiled
+def _catch(world: World, at: float, person: int, source: int, way: int, known: float) -> None:
     if find(world.touched, person) >= 0:
         return
     row = touch(world.touched, person, community_of(world.ground, person))
-    if row < 0:
+    if row < 0 or not infect(world, row, at, source, min(way, VENUE), known == NEVER):
         return
-    infect(world, row, at, source, min(way, VENUE))
-    seek_care(world, row)
-    sample_if_held(world, at, row)
+    if known == NEVER:
+        seek_care(world, row)
+        sample_if_held(world, at, row)
     world.tally[INFECTIONS] += 1
     world.tally[LAST_INFECTION] = at
     world.daily[DAILY_INFECTIONS, whole(at)] += 1

@@ -11,6 +11,8 @@ from fangxian.engines.epidemic.handing import handed
 Floats = npt.NDArray[np.float64]
 NEVER = 1e9
 """An instant after the end of every future."""
+BY_ILLNESS, BY_TRACING, BY_SCREENING = range(3)
+"""What led to the sample that found a case."""
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
@@ -20,12 +22,12 @@ ROW = np.dtype(
         ("person", np.uint32), ("community", np.int32), ("infected_at", np.float64), ("isolated_at", np.float64),
         ("sampled_at", np.float64), ("reported_at", np.float64), ("window_at", np.float64), ("from_at", np.float64),
         ("until_at", np.float64), ("onset_at", np.float64), ("force", np.float64), ("infector", np.int32),
-        ("way", np.int8), ("spare", np.int8), ("spares", np.int16),
+        ("way", np.int8), ("found_by", np.int8), ("spares", np.int16),
     ]
 )  # fmt: skip
 """Somebody infected: `infector` (row, or -1) and `way` say how. `onset_at`, `sampled_at` (of the first positive sample),
-`reported_at`, `isolated_at`: NEVER where it does not happen. Infectious from `from_at`, by the shape of the window from
-`window_at` to `until_at`, with `force`.
+`reported_at`, `isolated_at`: NEVER where it does not happen; `found_by`: what led to that sample. Infectious from
+`from_at`, by the shape of the window from `window_at` to `until_at`, with `force`.
 """
 
 

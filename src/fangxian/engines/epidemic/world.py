@@ -10,6 +10,7 @@ from fangxian.engines.epidemic.course import Course
 from fangxian.engines.epidemic.ground import Ground
 from fangxian.engines.epidemic.handing import handed
 from fangxian.engines.epidemic.held import Held, make_held
+from fangxian.engines.epidemic.limits import Limits, make_limits
 from fangxian.engines.epidemic.policy import Policy
 from fangxian.engines.epidemic.standing import Standing, make_standing
 from fangxian.engines.epidemic.tallies import DAILIES, TALLIES
@@ -25,7 +26,8 @@ INFECT, SEEK, SAMPLE, REPORT, FIND, DECIDE, DAY, ROUND = range(8)
 class World(NamedTuple):
     """`key`: seed and number of the future. `tally`: running counts by position (see `tallies`).
 
-    `daily[count, day]`: what happened on which day. `horizon`: the day on which the future ends.
+    `daily[count, day]`: what happened on which day. `horizon`: the day on which the future ends, unless `limits` end it
+    before.
     """
 
     ground: Ground
@@ -36,6 +38,7 @@ class World(NamedTuple):
     homes_held: Held
     agenda: Agenda
     standing: Standing
+    limits: Limits
     key: npt.NDArray[np.int64]
     tally: npt.NDArray[np.float64]
     daily: npt.NDArray[np.float64]
@@ -61,5 +64,5 @@ def make_world(
     return World(
         ground, course, policy, make_touched(room), make_held(room), make_held(room), make_agenda(8 * room),
         make_standing(people, pupils, len(ground.venue_community), len(policy.lasts), len(policy.rule_kind), length),
-        np.array([seed, 0]), np.zeros(TALLIES), np.zeros((DAILIES, length)), float(days),
+        make_limits(), np.array([seed, 0]), np.zeros(TALLIES), np.zeros((DAILIES, length)), float(days),
     )  # fmt: skip
