@@ -59,12 +59,12 @@ def run(wish: Wish) -> None:
         Problem: no such city, plan or figure; a disease no future models; a file that is neither CSV nor Parquet.
     """
     check_futures_file(wish.out)
-    assumptions = Assumptions().with_set(_given(wish.set_ or []))
+    assumptions = Assumptions().with_set(given_figures(wish.set_ or []))
     disease = read_disease(wish.disease or _disease_of(wish.plan))
     steps = Steps()
     with steps.running():
         steps(Text("打开城市", "opening the city"))
-        city = _open(wish, assumptions)
+        city = open_city(wish.city, wish.population, assumptions)
         steps(Text("准备预案", "compiling the plans"))
         course = course_of(disease, closeness_of(city.ground), assumptions)
         policies = {name: _policy(name, city, assumptions) for name in dict.fromkeys(wish.plan)}
@@ -80,7 +80,8 @@ def run(wish: Wish) -> None:
         _tell_left_out(plan)
 
 
-def _given(words: list[str]) -> dict[str, float]:
+def given_figures(words: list[str]) -> dict[str, float]:
+    """Return the figures that words like name=value set. Raises `not-a-setting`."""
     found = {}
     for word in words:
         name, _, value = word.partition("=")
@@ -98,12 +99,13 @@ def _disease_of(plans: list[str]) -> str:
     return read_plan(named[0]).disease
 
 
-def _open(wish: Wish, assumptions: Assumptions) -> MixingCity:
-    if (wish.city is None) == (wish.population is None):
+def open_city(name: str | None, population: int | None, assumptions: Assumptions) -> MixingCity:
+    """Return a city of a pack, or one made up of so many people. Raises `one-city`, `not-one-city`."""
+    if (name is None) == (population is None):
         raise _one_city()
-    if wish.population is not None:
-        return ensure_made_up_city(wish.population, assumptions.vaccinated)
-    return ensure_mixing_city(*find_city(wish.city or ""), assumptions.vaccinated)
+    if population is not None:
+        return ensure_made_up_city(population, assumptions.vaccinated)
+    return ensure_mixing_city(*find_city(name or ""), assumptions.vaccinated)
 
 
 def _policy(name: str, city: MixingCity, assumptions: Assumptions) -> Policy:

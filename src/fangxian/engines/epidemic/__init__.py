@@ -6,11 +6,12 @@ from fangxian.engines.epidemic.ground import AGES, CITY, DISTRICT, NOBODY, SCHOO
 from fangxian.engines.epidemic.handing import hand
 from fangxian.engines.epidemic.policy import AREA, FEATURES, NOTHING, OPERATORS, START, Policy, no_policy
 from fangxian.engines.epidemic.run import run
-from fangxian.engines.epidemic.touched import NEVER
+from fangxian.engines.epidemic.touched import BY_ILLNESS, BY_SCREENING, BY_TRACING, NEVER
 from fangxian.engines.epidemic.world import World, make_world
 
 __all__ = [
-    "AGES", "AREA", "CITY", "DISTRICT", "FEATURES", "HOUSEHOLD", "LEARNING", "NEVER", "NOBODY", "NOTHING", "OPERATORS",
-    "SCHOOL", "SITE", "SLOTS", "START", "STREET", "VENUE", "WAYS", "WORK", "WORKING", "Course", "Ground", "Policy", "World",
-    "hand", "make_world", "no_policy", "philox", "poisson", "quantile", "run",
+    "AGES", "AREA", "BY_ILLNESS", "BY_SCREENING", "BY_TRACING", "CITY", "DISTRICT", "FEATURES", "HOUSEHOLD",
+    "LEARNING", "NEVER", "NOBODY", "NOTHING", "OPERATORS", "SCHOOL", "SITE", "SLOTS", "START", "STREET",
+    "VENUE", "WAYS", "WORK", "WORKING", "Course", "Ground", "Policy", "World", "hand", "make_world",
+    "no_policy", "philox", "poisson", "quantile", "run",
 ]  # fmt: skip

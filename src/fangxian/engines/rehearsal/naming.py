@@ -40,3 +40,19 @@ ASSUMPTION_WORDS = {
     "price_room": Text("每间每天费用（元）", "price of a room for a day"),
     "price_staff_hour": Text("每小时人工费用（元）", "price of an hour of staff"),
 }
+
+FIT_WORDS = {
+    "r": Text("不采取措施时的再生数", "R where nothing is done"),
+    "seeds": Text("最初感染人数", "first infections"),
+    "days_since_first": Text("首例感染距今天数", "days since the first infection"),
+    "infections": Text("至今感染", "infections so far"),
+    "undetected": Text("未发现", "undetected"),
+    "detected_share": Text("发现率", "share on record"),
+    "asks_before": Text(
+        "疫情未知时患者求检的比例", "share of the ill who asked for a test before it was known"
+    ),
+    "asks_after": Text("疫情已知后患者求检的比例", "share of the ill who ask for a test now"),
+    "ask_days": Text("发病到求检的中位天数", "median days from onset to asking"),
+    "found": Text("找到的密接占预想的比例", "share of contacts found, of what a rehearsal assumes"),
+}
+"""What a fit tells, in the order in which it is said."""

@@ -184,6 +184,24 @@ def expected(sizes: Floats, force: float, spread: float) -> float:
     return float((sizes * np.arange(len(sizes))).sum() * (1.0 - (1.0 + force / spread) ** -spread))
 
 
+def reproduction_of(disease: Disease, course: Course, closeness: Closeness, factor: float) -> float:
+    """Return how many others one unhindered case infects where every rate is so many times the course's.
+
+    >>> from fangxian.engines.rehearsal.examples import A_DISEASE, A_GROUND
+    >>> closeness = closeness_of(A_GROUND)
+    >>> course = course_of(A_DISEASE, closeness, Assumptions())
+    >>> abs(reproduction_of(A_DISEASE, course, closeness, 1.0) - A_DISEASE.figures["r0"].value) < 0.01
+    True
+    """
+    spread = _figure(disease, "spread_dispersion")
+    days = float(course.lead_q[0] + course.mild_q[0]) * infectious_share(course)
+    force = course.rate * days * factor
+    inside = expected(closeness.household, force[HOUSEHOLD], spread)
+    inside += expected(closeness.work, force[WORKING], spread)
+    inside += expected(closeness.school, force[LEARNING], spread)
+    return inside + closeness.venue * float(force[VENUE])
+
+
 def infectious_share(course: Course) -> float:
     """Return the share of a window's infectiousness that lies after the earliest day one can be infectious."""
     window = course.lead_q[0] + course.mild_q[0]

@@ -1,0 +1,52 @@
+"""`fangxian fit`: the running outbreak fitted to its line list."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("fit")(fit)
+
+
+def fit(
+    cases: Annotated[Path, typer.Option(dir_okay=False, help="The line list: CSV, XLSX or Parquet.")],
+    out: Annotated[Path, typer.Option(dir_okay=False, help="CSV or Parquet: a row for each draw.")],
+    city: Annotated[str | None, typer.Option(help="Name or code of a place of a pack.")] = None,
+    population: Annotated[
+        int | None, typer.Option(min=1000, help="Or: a city made up of so many people.")
+    ] = None,
+    plan: Annotated[
+        str, typer.Option(help="The plan pack the city has been following.")
+    ] = "cn-covid19-8e-2021",
+    disease: Annotated[str | None, typer.Option(help="A disease pack (default: the plan's).")] = None,
+    today: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The last day known (default: of the last report)."),
+    ] = None,
+    set_: Annotated[
+        list[str] | None, typer.Option("--set", help="A figure of the assumptions: name=value.")
+    ] = None,
+    futures: Annotated[int, typer.Option(min=1000, help="How many futures are tried.")] = 100_000,
+    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same answer.")] = 1,
+    threads: Annotated[int, typer.Option(min=1, help="Threads; they change nothing but the time.")] = 2,
+) -> None:
+    """Say what a line list tells of the outbreak: how fast it spreads, and how many are not on the list, and where.
+
+    A hundred thousand futures are tried, each with its own number of first infections, speed, and share of people who
+    ask for a test or are found by tracing; those most like the list answer. The file holds draws, all alike likely.
+
+    Only `reported_on` has to be filled in; onset, detection route, source case and residence say more.
+
+    \b
+    Examples:
+      fangxian fit --cases line-list.csv --city Zhangjiajie --out fit.csv
+      fangxian fit --cases line-list.xlsx --population 4000000 --today 2021-08-03 --out fit.parquet
+    """
+    from fangxian.doors.cli.fitting import Wish, run
+
+    given = {key: value for key, value in locals().items() if key in Wish.__dataclass_fields__}
+    run(Wish(**{**given, "today": today.date() if today else None}))
