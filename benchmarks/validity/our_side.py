@@ -3,7 +3,7 @@
 import numpy as np
 
 from benchmarks.validity.same_rules import DAYS, HALF_A_DAY, LOOKED_AT, SEEDS, Found, course, policy
-from fangxian.engines.epidemic import NEVER, hand, make_world, run
+from fangxian.engines.epidemic import hand, make_world, run
 from fangxian.engines.rehearsal import MixingCity
 
 EARLY = 12.0
@@ -21,7 +21,7 @@ def run_ours(city: MixingCity, runs: int, measured: bool) -> Found:
     for number in range(runs):
         world.key[1] = number
         seeds = rng.choice(city.people, SEEDS, replace=False).astype(np.int64)
-        if not run(handed, seeds, np.full(SEEDS, HALF_A_DAY), np.full(SEEDS, NEVER)):
+        if not run(handed, seeds, np.full(SEEDS, HALF_A_DAY)):
             raise MemoryError("make the room of the world larger")
         found.append(_look(world.touched.row[: world.touched.size[0]]))
     return Found(*(np.array(column) for column in zip(*found, strict=True)))

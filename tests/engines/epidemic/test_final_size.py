@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import optimize
 
-from fangxian.engines.epidemic import NEVER, NOBODY, Course, Ground, hand, make_world, no_policy, run
+from fangxian.engines.epidemic import NOBODY, Course, Ground, hand, make_world, no_policy, run
 from fangxian.engines.rehearsal import MixingCity, make_up_city
 
 PEOPLE, DAYS = 6_000, 400.0
@@ -48,7 +48,7 @@ def test_the_final_size_is_the_root_of_its_equation(mixed, r0):
         1,
         1 << 14,
     )
-    assert run(hand(world), np.arange(0, PEOPLE, 300), np.zeros(20), np.full(20, NEVER))
+    assert run(hand(world), np.arange(0, PEOPLE, 300), np.zeros(20))
     share = world.touched.size[0] / PEOPLE
     expected = optimize.brentq(lambda z: 1.0 - z - np.exp(-r0 * z), 1e-6, 1.0 - 1e-12)
     assert share == pytest.approx(expected, abs=0.03)
@@ -59,5 +59,5 @@ def test_where_nobody_is_infectious_nobody_else_is_infected(mixed):
     world = make_world(
         mixed.ground, course, no_policy(len(mixed.kinds)), (mixed.population, mixed.pupils), 60.0, 1, 64
     )
-    assert run(hand(world), np.arange(10), np.zeros(10), np.full(10, NEVER))
+    assert run(hand(world), np.arange(10), np.zeros(10))
     assert world.touched.size[0] == 10

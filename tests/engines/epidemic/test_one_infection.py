@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from fangxian.engines.epidemic import NEVER, Course, hand, make_world, no_policy, run
+from fangxian.engines.epidemic import Course, hand, make_world, no_policy, run
 from fangxian.engines.plans.plan import Figure
 from fangxian.engines.rehearsal import Assumptions, MixingCity, closeness_of, course_of, make_up_city
 from fangxian.engines.rehearsal.spreading import infectious_share
@@ -39,7 +39,7 @@ def first_generation(city: MixingCity, course: Course, futures: int = FUTURES) -
     for future in range(futures):
         world.key[1] = future
         seeds = rng.choice(city.people, SEEDS, replace=False).astype(np.int64)
-        assert run(handed, seeds, np.zeros(SEEDS), np.full(SEEDS, NEVER))
+        assert run(handed, seeds, np.zeros(SEEDS))
         yield world.touched.row[: world.touched.size[0]].copy()
 
 

@@ -8,14 +8,19 @@ from fangxian.engines.epidemic.ground import NOBODY, SCHOOL
 from fangxian.engines.epidemic.held import hold, holds, seek
 from fangxian.engines.epidemic.meeting import count_met, meets, venue_of
 from fangxian.engines.epidemic.reporting import FIRST_SAMPLE, count_tests
-from fangxian.engines.epidemic.tallies import MANAGED, QUARANTINE_DAYS, VENUES_CLOSED
+from fangxian.engines.epidemic.tallies import HELD_INFECTED, MANAGED, QUARANTINE_DAYS, VENUES_CLOSED
 from fangxian.engines.epidemic.touched import NEVER, find
+from fangxian.engines.epidemic.watch import TRACING, touch_orders
 from fangxian.engines.epidemic.world import SAMPLE, World
 
 
 @compiled
-def find_contacts(world: World, at: float, row: int) -> None:
-    """Look for everybody a case was with from some days before onset (or sample) to the day of isolation."""
+def find_contacts(world: World, at: float, row: int, number: int) -> None:
+    """Look for everybody a case was with from some days before onset (or sample) to the day of isolation.
+
+    `number`: which of the first infections it is, where the record has it, or -1.
+    """
+    held_before = world.tally[HELD_INFECTED]
     touched, policy = world.touched, world.policy
     person, community = whole(touched.row[row].person), whole(touched.row[row].community)
     anchor = min(touched.row[row].onset_at, touched.row[row].sampled_at)
@@ -35,6 +40,8 @@ def find_contacts(world: World, at: float, row: int) -> None:
         _find(
             world, at, person, whole(touched.row[source].person), min(whole(touched.row[row].way), VENUE), 1
         )
+    if number >= 0 and world.tally[HELD_INFECTED] > held_before:
+        touch_orders(world.watch, TRACING, number, 0)
 
 
 @compiled
@@ -84,6 +91,7 @@ def _hold_person(world: World, at: float, person: int, place: int) -> None:
     tally[MANAGED] += 1
     tally[QUARANTINE_DAYS] += min(until, world.horizon) - at
     if row >= 0:
+        tally[HELD_INFECTED] += 1
         sample_in_quarantine(world, row, place)
         return
     for day in policy.sample_days:

@@ -3,7 +3,7 @@
 from fangxian.engines.compiled import compiled, whole
 from fangxian.engines.epidemic.agenda import put
 from fangxian.engines.epidemic.draws import SEEKING, TESTING, UNIT, philox, quantile
-from fangxian.engines.epidemic.limits import FIRST_KNOWN, NOW
+from fangxian.engines.epidemic.limits import FIRST_KNOWN, FOUND, ISOLATED, NOW
 from fangxian.engines.epidemic.standing import ASYMPTOMATIC as SILENT_CASE
 from fangxian.engines.epidemic.standing import CONFIRMED, note
 from fangxian.engines.epidemic.tallies import (
@@ -128,15 +128,24 @@ def count_tests(world: World, at: float, number: float) -> None:
 
 
 @compiled
-def report(world: World, at: float, row: int) -> None:
-    """Put a case on record: counted where it lives, isolated, its contacts looked for, the plan asked."""
+def report(world: World, at: float, row: int, number: int) -> None:
+    """Put a case on record: counted where it lives, isolated, its contacts looked for, the plan asked.
+
+    `number`: which of the first infections it is, where the record has it; -1 where it was found.
+    """
     touched, policy = world.touched, world.policy
     if touched.row[row].reported_at != NEVER:
         return
     touched.row[row].reported_at, touched.row[row].isolated_at = at, at + policy.isolation_days
+    finds = at + policy.finding_days
+    if number >= 0:
+        known = world.limits.known[number]
+        if known[ISOLATED] != NEVER:
+            touched.row[row].isolated_at = known[ISOLATED]
+        finds = known[FOUND] if known[FOUND] != NEVER else finds
     kind = CONFIRMED if touched.row[row].onset_at <= at else SILENT_CASE
     _count(world, at, row, kind)
-    put(world.agenda, at + policy.finding_days, FIND, touched.row[row].person, row, 0, 0.0)
+    put(world.agenda, finds, FIND, touched.row[row].person, row, number + 1, 0.0)
     put(world.agenda, at, DECIDE, touched.row[row].person, row, touched.row[row].community, 0.0)
 
 

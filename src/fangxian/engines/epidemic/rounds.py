@@ -8,6 +8,7 @@ from fangxian.engines.epidemic.ground import STREET
 from fangxian.engines.epidemic.reporting import OF_ROUNDS, count_tests, sample
 from fangxian.engines.epidemic.tallies import LABORATORY, ROUNDS
 from fangxian.engines.epidemic.touched import NEVER
+from fangxian.engines.epidemic.watch import PLACE, touch_orders
 from fangxian.engines.epidemic.world import INFECT, ROUND, World
 
 DAYS_OF_A_ROUND = 64
@@ -32,6 +33,8 @@ def go_round(world: World, at: float, node: int, m: int, part: int, number: int)
     for row in range(world.touched.size[0]):
         if world.ground.up[world.touched.row[row].community, level] == node:
             _ask(world, at, row, part, parts, number, done)
+            if world.touched.row[row].isolated_at > at and world.touched.row[row].infected_at != NEVER:
+                touch_orders(world.watch, PLACE, node, m)
     if part + 1 < parts and at + 1.0 < world.horizon:
         put(world.agenda, at + 1.0, ROUND, node, m, (part + 1) * OF_ROUNDS + number, 0.0)
 

@@ -11,11 +11,11 @@ from fangxian.engines.epidemic.finding import find_contacts, sample_if_held
 from fangxian.engines.epidemic.ground import community_of
 from fangxian.engines.epidemic.held import release_all
 from fangxian.engines.epidemic.infecting import infect
-from fangxian.engines.epidemic.limits import CASES_MOST, DAYS_KNOWN, INFECTIONS_MOST, NOW
+from fangxian.engines.epidemic.limits import CASES_MOST, DAYS_KNOWN, INFECTIONS_MOST, NOW, REPORTED, ROW
 from fangxian.engines.epidemic.reporting import OF_ROUNDS, ask_for_test, report, sample, seek_care
 from fangxian.engines.epidemic.rounds import go_round
 from fangxian.engines.epidemic.standing import clear
-from fangxian.engines.epidemic.surviving import left_of
+from fangxian.engines.epidemic.surviving import left_of, watch_attempt
 from fangxian.engines.epidemic.tallies import (
     CASES,
     COST,
@@ -38,22 +38,21 @@ ONCE = 1
 
 
 @compiled
-def run(world: World, people: npt.NDArray[np.int64], at: Floats, known: Floats) -> bool:
+def run(world: World, people: npt.NDArray[np.int64], at: Floats) -> bool:
     """Run one future from these people infected at these instants; False where it found no room to go on.
 
-    `known[n]`: when the n-th of them was put on record, where the record has them; NEVER where they have to be found.
     What came of it stands in the world's `tally`, `daily`, `touched` and `standing` until the next future.
 
     >>> from fangxian.engines.epidemic import hand, make_world, no_policy
     >>> from fangxian.engines.rehearsal.examples import A_CITY, A_COURSE
     >>> people = (A_CITY.population, A_CITY.pupils)
     >>> world = make_world(A_CITY.ground, A_COURSE, no_policy(len(A_CITY.kinds)), people, 30.0, 1, 1 << 13)
-    >>> run(hand(world), np.array([5, 700]), np.array([0.0, 0.5]), np.full(2, NEVER)), int(world.tally[INFECTIONS]) >= 2
+    >>> run(hand(world), np.array([5, 700]), np.array([0.0, 0.5])), int(world.tally[INFECTIONS]) >= 2
     (True, True)
     """
     _begin(world)
     for number in range(len(people)):
-        put(world.agenda, at[number], INFECT, people[number], FROM_OUTSIDE, VENUE, known[number])
+        put(world.agenda, at[number], INFECT, people[number], FROM_OUTSIDE - number, VENUE, 0.0)
     put(world.agenda, 1.0, DAY, 0, 0, 0, 0.0)
     if world.limits.figure[NOW] > 0.0:
         put(world.agenda, world.limits.figure[NOW], DAY, ONCE, 0, 0, 0.0)
@@ -88,6 +87,7 @@ def _begin(world: World) -> None:
     release_all(world.people_held)
     release_all(world.homes_held)
     world.agenda.size[:] = 0
+    world.watch.touches[:] = 0
     world.tally[:], world.daily[:] = 0.0, 0.0
     world.tally[FIRST_REPORT] = world.tally[LAST_REPORT] = world.tally[LAST_INFECTION] = -1.0
     for number in range(len(world.policy.given)):
@@ -109,9 +109,9 @@ def _happen(world: World, at: float, item: int) -> None:
     elif kind == SAMPLE:
         sample(world, at, whole(by), whole(where), 0.0)
     elif kind == REPORT:
-        report(world, at, whole(by))
+        report(world, at, whole(by), whole(where) - 1)
     elif kind == FIND:
-        find_contacts(world, at, whole(by))
+        find_contacts(world, at, whole(by), whole(where) - 1)
     elif kind == DECIDE:
         decide_around(world, at, whole(where))
     elif kind == DAY:
@@ -123,10 +123,14 @@ def _happen(world: World, at: float, item: int) -> None:
 @compiled
 def _meet(world: World, at: float, person: int, source: int, way: int, luck: float) -> None:
     """Let a possible infection happen, or not."""
-    if source == FROM_OUTSIDE:
-        _begin_with(world, at, person, luck)
-    elif luck < left_of(world, at, source, person, way):
-        _catch(world, at, person, source, way, NEVER)
+    if source <= FROM_OUTSIDE:
+        _begin_with(world, at, person, FROM_OUTSIDE - source)
+        return
+    left = left_of(world, at, source, person, way)
+    if len(world.watch.kind) > 0:
+        watch_attempt(world, at, source, person, way, luck, left)
+    if luck < left:
+        _catch(world, at, person, source, way, True)
 
 
 @compiled
@@ -137,24 +141,26 @@ def _begin_day(world: World, at: float, who: int) -> None:
 
 
 @compiled
-def _begin_with(world: World, at: float, person: int, known: float) -> None:
+def _begin_with(world: World, at: float, person: int, number: int) -> None:
     """Let somebody be infected from outside; whoever the record has is put on record when they were."""
-    _catch(world, at, person, FROM_OUTSIDE, VENUE, known)
+    known = world.limits.known
+    on_record = number < len(known) and known[number, REPORTED] != NEVER
+    _catch(world, at, person, FROM_OUTSIDE, VENUE, not on_record)
     row = find(world.touched, person)
-    if known != NEVER and row >= 0:
-        touched = world.touched
-        touched.row[row].sampled_at = min(known, touched.row[row].sampled_at)
-        put(world.agenda, known, REPORT, person, row, 0, 0.0)
+    if on_record and row >= 0:
+        known[number, ROW] = row
+        world.touched.row[row].sampled_at = min(known[number, REPORTED], world.touched.row[row].sampled_at)
+        put(world.agenda, known[number, REPORTED], REPORT, person, row, number + 1, 0.0)
 
 
 @compiled
-def _catch(world: World, at: float, person: int, source: int, way: int, known: float) -> None:
+def _catch(world: World, at: float, person: int, source: int, way: int, may_be_unknown: bool) -> None:
     if find(world.touched, person) >= 0:
         return
     row = touch(world.touched, person, community_of(world.ground, person))
-    if row < 0 or not infect(world, row, at, source, min(way, VENUE), known == NEVER):
+    if row < 0 or not infect(world, row, at, source, min(way, VENUE), may_be_unknown):
         return
-    if known == NEVER:
+    if may_be_unknown:
         seek_care(world, row)
         sample_if_held(world, at, row)
     world.tally[INFECTIONS] += 1

@@ -1,12 +1,13 @@
 """What is counted in a future: the columns of its row, and of its days."""
 
 (INFECTIONS, CASES, MANAGED, QUARANTINE_DAYS, LOCKED_DAYS, TESTS, SCHOOL_DAYS, FIRST_REPORT, LAST_REPORT,
- LAST_INFECTION, VENUES_CLOSED, ROUNDS, ASYMPTOMATIC, COST, LABORATORY) = range(15)  # fmt: skip
+ LAST_INFECTION, VENUES_CLOSED, ROUNDS, ASYMPTOMATIC, COST, LABORATORY, HELD_INFECTED) = range(16)  # fmt: skip
 """Positions in `World.tally`. FIRST_REPORT and the two LAST ones are days since the beginning, -1 for none.
 
-LABORATORY is no count: the day on which the laboratories will have done what they were sent.
+HELD_INFECTED counts infected people taken into quarantine. LABORATORY is no count: the day on which the laboratories will
+have done what they were sent.
 """
-TALLIES = 15
+TALLIES = 16
 
 DAILY_INFECTIONS, DAILY_CASES, DAILY_TESTS = range(3)
 """Rows of `World.daily`."""

@@ -15,6 +15,7 @@ from fangxian.engines.epidemic.policy import Policy
 from fangxian.engines.epidemic.standing import Standing, make_standing
 from fangxian.engines.epidemic.tallies import DAILIES, TALLIES
 from fangxian.engines.epidemic.touched import Touched, make_touched
+from fangxian.engines.epidemic.watch import Watch, make_watch
 
 Populations = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]
 
@@ -39,6 +40,7 @@ class World(NamedTuple):
     agenda: Agenda
     standing: Standing
     limits: Limits
+    watch: Watch
     key: npt.NDArray[np.int64]
     tally: npt.NDArray[np.float64]
     daily: npt.NDArray[np.float64]
@@ -46,11 +48,13 @@ class World(NamedTuple):
 
 
 def make_world(
-    ground: Ground, course: Course, policy: Policy, population: Populations, days: float, seed: int, room: int
-) -> World:
+    ground: Ground, course: Course, policy: Policy, population: Populations, days: float, seed: int, room: int,
+    known: int = 0, orders: int = 0,
+) -> World:  # fmt: skip
     """Return what one future after another can be run in: with room for so many people touched (a power of two).
 
-    `population`: people, and members of classes, of every node.
+    `population`: people, and members of classes, of every node. `known`: room for so many cases on record; `orders`: and
+    for so many orders watched.
 
     >>> from fangxian.engines.epidemic.policy import no_policy
     >>> from fangxian.engines.rehearsal.examples import A_CITY, A_COURSE
@@ -64,5 +68,5 @@ def make_world(
     return World(
         ground, course, policy, make_touched(room), make_held(room), make_held(room), make_agenda(8 * room),
         make_standing(people, pupils, len(ground.venue_community), len(policy.lasts), len(policy.rule_kind), length),
-        make_limits(), np.array([seed, 0]), np.zeros(TALLIES), np.zeros((DAILIES, length)), float(days),
+        make_limits(known), make_watch(orders), np.array([seed, 0]), np.zeros(TALLIES), np.zeros((DAILIES, length)), float(days),
     )  # fmt: skip

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from fangxian.engines.epidemic import NEVER, Course, Policy, hand, make_world, philox, run
+from fangxian.engines.epidemic import Course, Policy, hand, make_world, philox, run
 from fangxian.engines.epidemic.draws import SEEDING, UNIT
 from fangxian.engines.epidemic.tallies import (
     CASES,
@@ -145,7 +145,7 @@ def _run_some(
     for number in numbers:
         people, at = seeds_of(city.people, start, seed, int(number))
         world.key[1] = number
-        while not run(handed, people, at, np.full(len(people), NEVER)) and room < MOST_ROOM:
+        while not run(handed, people, at) and room < MOST_ROOM:
             room *= 4
             world = make_world(city.ground, course, policy, populations, start.length, seed, room)
             handed = hand(world)

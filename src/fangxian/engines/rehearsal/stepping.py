@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import numpy as np
 import polars as pl
 
 from fangxian.engines import tables
@@ -77,7 +76,7 @@ def _told(
         populations = (city.population, city.pupils)
         world = make_world(city.ground, course, compiled.policy, populations, until, seed, room)
         world.key[1] = number
-        if run(hand(world), people, at, np.full(len(people), NEVER)) or room >= MOST_ROOM:
+        if run(hand(world), people, at) or room >= MOST_ROOM:
             return world
         room *= 4
 

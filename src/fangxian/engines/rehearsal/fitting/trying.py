@@ -37,7 +37,6 @@ class Bench(NamedTuple):
     coverage: Floats
     rows: Floats
     place: npt.NDArray[np.int32]
-    unknown: Floats
 
 
 def make_bench(world: World, cases_most: int) -> Bench:
@@ -45,7 +44,7 @@ def make_bench(world: World, cases_most: int) -> Bench:
     room = len(world.touched.row)
     return Bench(
         world.course.rate.copy(), world.policy.seeking_q.copy(), world.policy.coverage.copy(),
-        np.zeros((cases_most + 1, COLUMNS)), np.zeros(room, np.int32), np.full(64, NEVER),
+        np.zeros((cases_most + 1, COLUMNS)), np.zeros(room, np.int32),
     )  # fmt: skip
 
 
@@ -63,7 +62,7 @@ def try_some(
         seeds = whole(settings[number, SEEDS])
         people, at = np.zeros(seeds, np.int64), np.zeros(seeds)
         _seed(world, people, at)
-        told = run(world, people, at, bench.unknown[:seeds])
+        told = run(world, people, at)
         figures[number, 0] = np.nan
         found = world.tally[FIRST_REPORT]
         if told and found >= 0.0:

@@ -1,0 +1,47 @@
+"""Orders whose delay is asked for: in which futures would it touch anything at all?
+
+A future in which no possible infection falls into the hours of the delay, and is prevented by the order, is the same
+with and without it. Those futures need not be told again.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from fangxian.engines.compiled import compiled
+from fangxian.engines.epidemic.handing import handed
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+PLACE, ISOLATION, TRACING = range(3)
+"""What an order watched does: puts a measure in force at a place, isolates a case, or looks for its contacts."""
+
+
+@handed
+class Watch(NamedTuple):
+    """Order k is done at `begins[k]`, or if it is late at `ends[k]`; `kind[k]` says what it does: (`where[k]`, `what[k]`)
+    are the node and the measure, or the number of the case among the first infections. `touches[k]`: how often the
+    future told last would differ."""
+
+    kind: Ints
+    where: Ints
+    what: Ints
+    begins: Floats
+    ends: Floats
+    touches: Ints
+
+
+def make_watch(orders: int = 0) -> Watch:
+    """Return a watch over so many orders, each still to be written down."""
+    none = np.zeros(orders, np.int64)
+    return Watch(none.copy(), none.copy(), none.copy(), np.zeros(orders), np.zeros(orders), none.copy())
+
+
+@compiled
+def touch_orders(watch: Watch, kind: int, where: int, what: int) -> None:
+    """Note that what these orders do here makes a difference, whenever it is done."""
+    for k in range(len(watch.kind)):
+        if watch.kind[k] == kind and watch.where[k] == where and watch.what[k] == what:
+            watch.touches[k] += 1
