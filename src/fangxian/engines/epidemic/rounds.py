@@ -18,12 +18,13 @@ DAYS_OF_A_ROUND = 64
 def go_round(world: World, at: float, node: int, m: int, part: int, number: int) -> None:
     """Take the samples of one day of a round, and go on the next day until everybody was asked.
 
-    `number` names the round; a person's own draw says on which of its days, and when, they are sampled.
+    `number` names the round, by its place and measure and not by when it begins: the same round an hour later meets the
+    same luck. A person's own draw says on which of its days, and when, they are sampled.
     """
     standing, policy = world.standing, world.policy
     if part == 0:
         world.tally[ROUNDS] += 1
-        number = whole(world.tally[ROUNDS])
+        number = _name(world, node, m)
     people = standing.population[node] * policy.participation
     length = policy.round_days[0 if standing.population[node] <= policy.small_population else 1]
     parts = max(whole(length + 0.999), 1)
@@ -37,6 +38,13 @@ def go_round(world: World, at: float, node: int, m: int, part: int, number: int)
                 touch_orders(world.watch, PLACE, node, m)
     if part + 1 < parts and at + 1.0 < world.horizon:
         put(world.agenda, at + 1.0, ROUND, node, m, (part + 1) * OF_ROUNDS + number, 0.0)
+
+
+@compiled
+def _name(world: World, node: int, m: int) -> int:
+    """Return the number by which the draws of the next round of a place and measure are known."""
+    world.standing.rounds[node, m] += 1
+    return (node * 131 + m * 17 + whole(world.standing.rounds[node, m]) * 7919) % OF_ROUNDS
 
 
 @compiled

@@ -15,7 +15,7 @@ from fangxian.engines.epidemic.limits import CASES_MOST, DAYS_KNOWN, INFECTIONS_
 from fangxian.engines.epidemic.reporting import OF_ROUNDS, ask_for_test, report, sample, seek_care
 from fangxian.engines.epidemic.rounds import go_round
 from fangxian.engines.epidemic.standing import clear
-from fangxian.engines.epidemic.surviving import left_of, watch_attempt
+from fangxian.engines.epidemic.surviving import left_of
 from fangxian.engines.epidemic.tallies import (
     CASES,
     COST,
@@ -28,6 +28,7 @@ from fangxian.engines.epidemic.tallies import (
     TESTS,
 )
 from fangxian.engines.epidemic.touched import NEVER, find, forget, touch
+from fangxian.engines.epidemic.watching import watch_attempt, watch_infected
 from fangxian.engines.epidemic.world import DAY, DECIDE, FIND, INFECT, REPORT, ROUND, SAMPLE, SEEK, World
 
 Floats = npt.NDArray[np.float64]
@@ -163,6 +164,8 @@ def _catch(world: World, at: float, person: int, source: int, way: int, may_be_u
     if may_be_unknown:
         seek_care(world, row)
         sample_if_held(world, at, row)
+    if len(world.watch.kind) > 0:
+        watch_infected(world, person)
     world.tally[INFECTIONS] += 1
     world.tally[LAST_INFECTION] = at
     world.daily[DAILY_INFECTIONS, whole(at)] += 1

@@ -26,8 +26,9 @@ class Standing(NamedTuple):
     any was ever started. `late[node, m]`: days by which its order is later than the policy says. `stirred[node]`: whether
     a rule could be judged otherwise than before; `renew_at[node]`: when the first of what its rules started ends;
     `since[node, r]`: the day from which rule r has held there without a break, -1 where it does not.
-    `venue_from[v]`, `venue_until[v]`: when a venue is closed. `population[node]`, `pupils[node]`: people, and members of
-    classes, who live there. `nodes`, `venues`: those that differ from the beginning, `size` of them.
+    `rounds[node, m]`: rounds of testing so far. `venue_from[v]`, `venue_until[v]`: when a venue is closed.
+    `population[node]`, `pupils[node]`: people, and members of classes, who live there. `nodes`, `venues`: those that differ
+    from the beginning, `size` of them.
     """
 
     reported: npt.NDArray[np.int32]
@@ -45,6 +46,7 @@ class Standing(NamedTuple):
     busy: npt.NDArray[np.int8]
     listed: npt.NDArray[np.int8]
     late: Floats
+    rounds: npt.NDArray[np.int16]
     venue_from: Floats
     venue_until: Floats
     population: Floats
@@ -67,7 +69,7 @@ def make_standing(
         areas=np.zeros((nodes, 5), np.int32), from_at=np.full(shape, NEVER), until_at=np.full(shape, NEVER),
         renew_at=np.full(nodes, NEVER), stirred=np.zeros(nodes, np.bool_),
         since=np.full((nodes, max(rules, 1)), -1, np.int16), busy=np.zeros(nodes, np.int8), listed=np.zeros(nodes, np.int8),
-        late=np.zeros(shape), venue_from=np.full(venues, NEVER), venue_until=np.full(venues, NEVER),
+        late=np.zeros(shape), rounds=np.zeros(shape, np.int16), venue_from=np.full(venues, NEVER), venue_until=np.full(venues, NEVER),
         population=populations, pupils=pupils, nodes=np.empty(nodes, np.int32), venues=np.empty(venues, np.int32),
         size=np.zeros(2, np.int64),
     )  # fmt: skip
@@ -92,6 +94,7 @@ def clear(standing: Standing) -> None:
         standing.raised_on[node] = -1
         standing.from_at[node], standing.until_at[node], standing.renew_at[node] = NEVER, NEVER, NEVER
         standing.stirred[node], standing.since[node] = False, -1
+        standing.rounds[node] = 0
         standing.busy[node] = standing.listed[node] = 0
     for number in range(standing.size[1]):
         venue = standing.venues[number]

@@ -5,9 +5,7 @@ from fangxian.engines.epidemic.course import HOUSEHOLD, LEARNING, SITE, VENUE, W
 from fangxian.engines.epidemic.draws import EXEMPTING, UNIT, philox
 from fangxian.engines.epidemic.ground import age_of, community_of, is_vaccinated
 from fangxian.engines.epidemic.held import holds
-from fangxian.engines.epidemic.limits import ROW
 from fangxian.engines.epidemic.touched import find
-from fangxian.engines.epidemic.watch import ISOLATION, PLACE
 from fangxian.engines.epidemic.world import World
 
 
@@ -28,39 +26,6 @@ def left_of(world: World, at: float, source: int, person: int, way: int) -> floa
     return left * _left_of_places(
         world, at, infectious, home, person, community_of(world.ground, person), way
     )
-
-
-@compiled
-def watch_attempt(
-    world: World, at: float, source: int, person: int, way: int, luck: float, left: float
-) -> None:
-    """Note each order watched that is done just before a possible infection, and without which it would go otherwise."""
-    watch = world.watch
-    for k in range(len(watch.kind)):
-        if watch.begins[k] <= at < watch.ends[k]:
-            without = _left_without(world, at, source, person, way, k)
-            if (luck < left) != (luck < without):
-                watch.touches[k] += 1
-
-
-@compiled
-def _left_without(world: World, at: float, source: int, person: int, way: int, k: int) -> float:
-    """Return what would be left of an infection were a watched order late."""
-    watch, row = world.watch, world.touched.row
-    where, what = watch.where[k], watch.what[k]
-    if watch.kind[k] == PLACE:
-        begins = world.standing.from_at[where, what]
-        world.standing.from_at[where, what] = watch.ends[k]
-        left = left_of(world, at, source, person, way)
-        world.standing.from_at[where, what] = begins
-        return left
-    if watch.kind[k] == ISOLATION and world.limits.known[where, ROW] == source:
-        isolated = row[source].isolated_at
-        row[source].isolated_at = watch.ends[k]
-        left = left_of(world, at, source, person, way)
-        row[source].isolated_at = isolated
-        return left
-    return left_of(world, at, source, person, way)
 
 
 @compiled

@@ -90,7 +90,7 @@ def try_futures(
 def _ready(setting: Setting, seed: int) -> tuple[Any, Any, Any]:
     """Return a world and a bench to try in, handed, and what they borrow from."""
     world = make_world(
-        setting.city.ground, _own(setting.course), _own_policy(setting.policy),
+        setting.city.ground, own_course(setting.course), own_policy(setting.policy),
         (setting.city.population, setting.city.pupils), LONGEST + setting.days, seed, ROOM,
     )  # fmt: skip
     limits = world.limits.figure
@@ -100,12 +100,12 @@ def _ready(setting: Setting, seed: int) -> tuple[Any, Any, Any]:
     return hand(world), hand(bench), (world, bench)
 
 
-def _own(course: Course) -> Course:
+def own_course(course: Course) -> Course:
     """Return a course whose rates may be written to."""
     return course._replace(rate=course.rate.copy())
 
 
-def _own_policy(policy: Policy) -> Policy:
+def own_policy(policy: Policy) -> Policy:
     """Return a policy that may be written to; its median of asking made one day."""
     median = float(np.median(policy.seeking_q)) or 1.0
     return policy._replace(

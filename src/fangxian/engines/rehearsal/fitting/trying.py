@@ -58,7 +58,7 @@ def try_some(
     """
     for number in range(len(settings)):
         world.key[1] = first + number
-        _set(world, bench, settings[number])
+        set_world(world, bench, settings[number])
         seeds = whole(settings[number, SEEDS])
         people, at = np.zeros(seeds, np.int64), np.zeros(seeds)
         _seed(world, people, at)
@@ -73,7 +73,8 @@ def try_some(
 
 
 @compiled
-def _set(world: World, bench: Bench, setting: Floats) -> None:
+def set_world(world: World, bench: Bench, setting: Floats) -> None:
+    """Write one row of settings into a world."""
     world.course.rate[:] = bench.rate * setting[FACTOR]
     world.policy.seeking[0], world.policy.seeking[1] = setting[ASKS_BEFORE], setting[ASKS_AFTER]
     world.policy.seeking_q[:] = bench.seeking_q * setting[ASK_DAYS]

@@ -1,0 +1,88 @@
+"""Which orders watched would change what is about to happen, were they late."""
+
+from fangxian.engines.compiled import compiled, whole
+from fangxian.engines.epidemic.course import VENUE
+from fangxian.engines.epidemic.held import Held, seek
+from fangxian.engines.epidemic.limits import ROW
+from fangxian.engines.epidemic.surviving import left_of
+from fangxian.engines.epidemic.watch import ISOLATION, PLACE, TRACING
+from fangxian.engines.epidemic.world import World
+
+
+@compiled
+def watch_attempt(
+    world: World, at: float, source: int, person: int, way: int, luck: float, left: float
+) -> None:
+    """Note each order watched that is done just before a possible infection, and without which it would go otherwise."""
+    watch = world.watch
+    for k in range(len(watch.kind)):
+        if watch.kind[k] == TRACING:
+            if _is_held_by(world, at, source, person, way, k):
+                watch.touches[k] += 1
+        elif watch.begins[k] <= at < watch.ends[k]:
+            without = _left_without(world, at, source, person, way, k)
+            if (luck < left) != (luck < without):
+                watch.touches[k] += 1
+
+
+@compiled
+def _left_without(world: World, at: float, source: int, person: int, way: int, k: int) -> float:
+    """Return what would be left of an infection were a watched order late."""
+    watch, row = world.watch, world.touched.row
+    where, what = watch.where[k], watch.what[k]
+    if watch.kind[k] == PLACE:
+        begins = world.standing.from_at[where, what]
+        world.standing.from_at[where, what] = watch.ends[k]
+        left = left_of(world, at, source, person, way)
+        world.standing.from_at[where, what] = begins
+        return left
+    if watch.kind[k] == ISOLATION and world.limits.known[where, ROW] == source:
+        isolated = row[source].isolated_at
+        row[source].isolated_at = watch.ends[k]
+        left = left_of(world, at, source, person, way)
+        row[source].isolated_at = isolated
+        return left
+    return left_of(world, at, source, person, way)
+
+
+@compiled
+def watch_infected(world: World, person: int) -> None:
+    """Note each order watched that took somebody into quarantine who is now infected: they are sampled by its clock."""
+    watch = world.watch
+    for k in range(len(watch.kind)):
+        if watch.kind[k] == TRACING and _from(world.people_held, person) == _holds_from(world, k):
+            watch.touches[k] += 1
+
+
+@compiled
+def _is_held_by(world: World, at: float, source: int, person: int, way: int, k: int) -> bool:
+    """Return whether an order has just begun, or ceased, to hold one of two people or their households, or to close a venue."""
+    begins, late = _holds_from(world, k), world.watch.ends[k] - world.watch.begins[k]
+    if way >= VENUE:
+        closes = world.standing.venue_from[way - VENUE]
+        if closes == world.watch.begins[k] + world.policy.venue_after and closes <= at < closes + late:
+            return True
+    ends = begins + world.policy.quarantine_days
+    homes_end = begins + world.policy.second_days
+    if not (begins <= at < begins + late or ends <= at < ends + late or homes_end <= at < homes_end + late):
+        return False
+    other = whole(world.touched.row[source].person)
+    homes, household = world.homes_held, world.ground.household
+    return (
+        _from(world.people_held, person) == begins
+        or _from(world.people_held, other) == begins
+        or _from(homes, whole(household[person])) == begins
+        or _from(homes, whole(household[other])) == begins
+    )
+
+
+@compiled
+def _holds_from(world: World, k: int) -> float:
+    return world.watch.begins[k] + world.policy.transfer_days
+
+
+@compiled
+def _from(held: Held, key: int) -> float:
+    """Return since when somebody is held, or will be; -1 where nobody has them."""
+    place = seek(held, key)
+    return -1.0 if held.table[place].key == 0 else held.table[place].from_at
