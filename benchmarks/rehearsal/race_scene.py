@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from fangxian.engines.epidemic import NEVER, Policy, World, hand, make_world, run
+from fangxian.engines.epidemic import NEVER, World, hand, make_world, run
 from fangxian.engines.epidemic.limits import DAYS_KNOWN as DAYS
 from fangxian.engines.epidemic.tallies import CASES as REPORTS
 from fangxian.engines.epidemic.tallies import FIRST_REPORT
@@ -43,8 +43,8 @@ class Scene:
     orders: Orders
 
 
-def a_scene(people: int, orders: int, seed: int = 1) -> Scene:
-    """Return a city of so many people some days after its first report, with so many open orders.
+def a_scene(people: int, orders: int, seed: int = 1, cases: tuple[int, int] = CASES) -> Scene:
+    """Return a city of so many people some days after its first report, with so many open orders and `cases` on record.
 
     A third of them puts a measure in force where there are cases, a tenth where there is nobody, a fifth each isolates
     cases and looks for their contacts; the rest are any measure at any place above cases.
@@ -53,7 +53,7 @@ def a_scene(people: int, orders: int, seed: int = 1) -> Scene:
     city = ensure_made_up_city(people, assumptions.vaccinated)
     course = course_of(read_disease(plan.disease), closeness_of(city.ground), assumptions)
     compiled = compile_plan(plan, city.levels, city.kinds, city.people, assumptions)
-    world, back = _told(city, course, compiled)
+    world, back = _told(city, course, compiled, cases)
     rng = np.random.default_rng(seed)
     running = _running(world, back)
     given, names, kind, at = _open_orders(city, compiled, running, orders, rng)
@@ -63,7 +63,7 @@ def a_scene(people: int, orders: int, seed: int = 1) -> Scene:
     return Scene(with_hidden(setting), Orders(names, kind, at))
 
 
-def _told(city: MixingCity, course, compiled: Compiled) -> tuple[World, float]:  # type: ignore[no-untyped-def]
+def _told(city: MixingCity, course, compiled: Compiled, cases: tuple[int, int]) -> tuple[World, float]:  # type: ignore[no-untyped-def]
     """Return a future some days after its first report, and by how much its days are to be moved to end now."""
     start = Start(SEEDS, 0, 40)
     world = make_world(city.ground, course, compiled.policy, (city.population, city.pupils), 40.0, 1, 1 << 15)
@@ -72,7 +72,7 @@ def _told(city: MixingCity, course, compiled: Compiled) -> tuple[World, float]: 
     for number in range(1000):
         world.key[1] = number
         run(handed, *seeds_of(city.people, start, 1, number))
-        if CASES[0] <= world.tally[REPORTS] <= CASES[1]:
+        if cases[0] <= world.tally[REPORTS] <= cases[1]:
             break
     return world, NOW - (np.floor(world.tally[FIRST_REPORT]) + DAYS_KNOWN)
 
@@ -130,8 +130,3 @@ def _settings(rng: np.random.Generator, draws: int = 200) -> Floats:
         factor, np.ones(draws), rng.uniform(0.25, 0.45, draws), rng.uniform(0.7, 0.9, draws),
         rng.uniform(1.5, 2.5, draws), rng.uniform(0.85, 1.0, draws),
     ])  # fmt: skip
-
-
-def nothing_given(policy: Policy) -> Policy:
-    """Return a policy with nothing in force or ordered."""
-    return policy._replace(given=np.zeros((0, 4)))
