@@ -147,3 +147,19 @@ def test_progress_is_told_up_to_the_whole():
 
 def test_an_assumption_is_a_figure_of_its_own():
     assert replace(Assumptions(), rooms=5.0).with_set({"rooms": 7.0}).rooms == 7.0
+
+
+def test_few_tracers_find_contacts_late_and_more_people_are_infected():
+    rows = run({"many": policy(), "few": policy(tracing_teams=2.0)}, 150)
+    assert mean(rows, "few", "infections") > mean(rows, "many", "infections")
+
+
+def test_tracers_without_end_are_as_if_nobody_waited():
+    """Contacts are found in the usual time after each report: what the kernel did before it knew of teams."""
+    endless, plenty = policy()._replace(interviews_a_day=np.inf), policy(tracing_teams=1e12)
+    rows = run({"endless": endless, "plenty": plenty}, 40)
+    assert rows.filter(plan="endless").drop("plan").equals(rows.filter(plan="plenty").drop("plan"))
+
+
+def test_without_tracers_nobody_is_found():
+    assert mean(run({"none": policy(tracing_teams=0.0)}, 10), "none", "people_managed") == 0.0

@@ -41,7 +41,8 @@ class Policy(NamedTuple):
     `isolation_days` from there to isolation.
 
     Tracing: contacts from `trace_days` before onset (or sample) on are found `finding_days` after the report, each
-    with the probability `coverage[way]`.
+    with the probability `coverage[way]`; later where the case waits its turn: `interviews_a_day` cases are interviewed
+    in the city, in the order of their reports.
 
     Quarantine: begins `transfer_days` after somebody is found and lasts `quarantine_days`; samples on `sample_days`
     of it. `quarantine_out`, `quarantine_home`: what is left of infections outside and at home. `second_days`: how
@@ -80,6 +81,7 @@ class Policy(NamedTuple):
     isolation_days: float
     trace_days: float
     finding_days: float
+    interviews_a_day: float
     coverage: Floats
     transfer_days: float
     quarantine_days: float
@@ -133,7 +135,7 @@ def no_policy(kinds: int) -> Policy:
     none, nobody = np.zeros(0), np.zeros(0, np.int8)
     return Policy(
         seeking=np.zeros(2), seeking_q=np.zeros(2), result_days=0.0, report_days=0.0, isolation_days=0.0,
-        trace_days=0.0, finding_days=0.0, coverage=np.zeros(WAYS),
+        trace_days=0.0, finding_days=0.0, interviews_a_day=np.inf, coverage=np.zeros(WAYS),
         transfer_days=0.0, quarantine_days=0.0, sample_days=none, quarantine_out=1.0, quarantine_home=1.0,
         second_days=0.0, rooms=0.0, home_out=1.0, home_home=1.0,
         resident=np.zeros((0, channels)), location=np.zeros((0, channels)), border=none, exempt=none, lasts=none,

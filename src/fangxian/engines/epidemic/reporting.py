@@ -16,6 +16,7 @@ from fangxian.engines.epidemic.tallies import (
     INFECTIONS,
     LAST_REPORT,
     TESTS,
+    TRACERS,
 )
 from fangxian.engines.epidemic.touched import BY_ILLNESS, BY_SCREENING, BY_TRACING, NEVER
 from fangxian.engines.epidemic.world import DECIDE, FIND, REPORT, SEEK, World
@@ -137,16 +138,24 @@ def report(world: World, at: float, row: int, number: int) -> None:
     if touched.row[row].reported_at != NEVER:
         return
     touched.row[row].reported_at, touched.row[row].isolated_at = at, at + policy.isolation_days
-    finds = at + policy.finding_days
-    if number >= 0:
-        known = world.limits.known[number]
-        if known[ISOLATED] != NEVER:
-            touched.row[row].isolated_at = known[ISOLATED]
-        finds = known[FOUND] if known[FOUND] != NEVER else finds
+    if number >= 0 and world.limits.known[number, ISOLATED] != NEVER:
+        touched.row[row].isolated_at = world.limits.known[number, ISOLATED]
+    if number >= 0 and world.limits.known[number, FOUND] != NEVER:
+        finds = world.limits.known[number, FOUND]
+    else:
+        finds = _interviewed_at(world, at)
     kind = CONFIRMED if touched.row[row].onset_at <= at else SILENT_CASE
     _count(world, at, row, kind)
     put(world.agenda, finds, FIND, touched.row[row].person, row, number + 1, 0.0)
     put(world.agenda, at, DECIDE, touched.row[row].person, row, touched.row[row].community, 0.0)
+
+
+@compiled
+def _interviewed_at(world: World, at: float) -> float:
+    """Return when the contacts of a case are known: in the usual time, or when its turn is over where many wait."""
+    policy, tally = world.policy, world.tally
+    tally[TRACERS] = max(at, tally[TRACERS]) + 1.0 / policy.interviews_a_day
+    return max(at + policy.finding_days, tally[TRACERS])
 
 
 @compiled

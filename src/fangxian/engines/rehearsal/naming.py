@@ -33,6 +33,8 @@ ASSUMPTION_WORDS = {
     "site_contacts": Text("采样排队时接触的人数", "people met in the queue of a sampling site"),
     "participation": Text("参加采样的比例", "share of residents who come to be sampled"),
     "tubes_a_day": Text("每百万人每天检测管数", "tubes a day for a million people"),
+    "tracing_teams": Text("每百万人流调队数", "teams of tracers for a million people"),
+    "interviews_a_day": Text("每队每天流调病例数", "cases one team interviews a day"),
     "rooms": Text("集中隔离房间数", "rooms for quarantine"),
     "schools_open": Text("学校开放的比例", "share of schools open"),
     "vaccinated": Text("成人接种比例", "share of adults vaccinated"),
