@@ -15,7 +15,7 @@ USUAL = 0.5
 def interviewed(reports: list[float], a_day: float) -> list[float]:
     policy = no_policy(len(A_CITY.kinds))._replace(finding_days=USUAL, interviews_a_day=a_day)
     world = hand(make_world(A_CITY.ground, A_COURSE, policy, (A_CITY.population, A_CITY.pupils), 60.0, 1, 64))
-    return [_interviewed_at(world, at) for at in reports]
+    return [_interviewed_at(world, at, -1) for at in reports]
 
 
 def test_ten_cases_of_one_morning_take_two_teams_five_days():

@@ -163,3 +163,32 @@ def test_tracers_without_end_are_as_if_nobody_waited():
 
 def test_without_tracers_nobody_is_found():
     assert mean(run({"none": policy(tracing_teams=0.0)}, 10), "none", "people_managed") == 0.0
+
+
+def test_who_arrives_infected_is_there_under_every_plan_and_who_leaves_is_counted():
+    course = course_of(
+        read_disease("sars-cov-2-delta"),
+        closeness_of(CITY.ground),
+        Assumptions(arrivals_a_day=2.0, leave_a_day=0.02),
+    )
+    found = rehearse(CITY, course, {"8e": policy(), "nothing": NOTHING}, START, 40)
+    assert mean(found.futures, "nothing", "infections") > mean(
+        run({"nothing": NOTHING}), "nothing", "infections"
+    )
+    assert mean(found.futures, "8e", "exported") < mean(found.futures, "nothing", "exported")
+    assert (
+        found.infections["8e"].sum(axis=1).tolist() == found.futures.filter(plan="8e")["infections"].to_list()
+    )
+
+
+def test_checkpoints_of_a_plan_find_some_of_those_who_arrive():
+    course = course_of(
+        read_disease("sars-cov-2-delta"), closeness_of(CITY.ground), Assumptions(arrivals_a_day=2.0)
+    )
+    plans = {"looks": policy(checked=1.0), "waves through": policy(checked=0.0)}
+    rows = rehearse(CITY, course, plans, START, 150).futures
+    assert mean(rows, "looks", "infections") < mean(rows, "waves through", "infections")
+
+
+def test_unless_it_is_set_nobody_leaves():
+    assert run({"8e": policy(), "nothing": NOTHING}, 10)["exported"].sum() == 0

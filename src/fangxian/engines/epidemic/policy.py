@@ -54,7 +54,8 @@ class Policy(NamedTuple):
     people who live where it stands, and of infections that happen there; `border[m]`: of those across its border.
     `exempt[m]`: share of residents it leaves alone. `lasts[m]` days, `starts_after[m]` days from the decision to
     effect (signing and doing), `accepted[m]`: probability that people sign it. `binds[m]`: whether it restricts;
-    `by_report[m]`: whether its days count from reports, not from areas.
+    `by_report[m]`: whether its days count from reports, not from areas. `checks[m]`: whether people who arrive are
+    sampled there, each with the probability `checked`.
     `tests[m]`: 1 where it samples the residents each time it starts. `price[m]`: money for each resident when it
     starts, and each day after.
 
@@ -102,6 +103,8 @@ class Policy(NamedTuple):
     binds: Bytes
     by_report: Bytes
     tests: Bytes
+    checks: Bytes
+    checked: float
     price: Floats
     venue_after: float
     venue_days: float
@@ -139,7 +142,7 @@ def no_policy(kinds: int) -> Policy:
         transfer_days=0.0, quarantine_days=0.0, sample_days=none, quarantine_out=1.0, quarantine_home=1.0,
         second_days=0.0, rooms=0.0, home_out=1.0, home_home=1.0,
         resident=np.zeros((0, channels)), location=np.zeros((0, channels)), border=none, exempt=none, lasts=none,
-        starts_after=none, accepted=none, binds=nobody, by_report=nobody, tests=nobody,
+        starts_after=none, accepted=none, binds=nobody, by_report=nobody, tests=nobody, checks=nobody, checked=0.0,
         price=np.zeros((0, 2)), venue_after=0.0, venue_days=0.0,
         rule_kind=nobody, rule_level=nobody, rule_rank=nobody,
         then_first=np.zeros(1, np.int64), then_measure=np.zeros(0, np.int64), then_at=nobody,

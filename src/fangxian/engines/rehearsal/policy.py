@@ -25,7 +25,7 @@ from fangxian.engines.problems import Text
 from fangxian.engines.rehearsal.assumptions import Assumptions
 from fangxian.engines.rehearsal.conditions import Alternatives, NotModelledError, as_table, compare
 from fangxian.engines.rehearsal.contacts import rule_for
-from fangxian.engines.rehearsal.effects import changes, left_of, samples_residents
+from fangxian.engines.rehearsal.effects import CHECKPOINTS, changes, left_of, samples_residents
 
 Floats = npt.NDArray[np.float64]
 
@@ -165,6 +165,8 @@ def _of_measures(
         "accepted": np.full(len(measures), assumptions.accepted),
         "binds": np.array([m.restricts and _keeps_in(m) for m in measures], dtype=np.int8),
         "by_report": np.array([m.duration.clock == "case_reported" for m in measures], dtype=np.int8),
+        "checks": np.array([m.id in CHECKPOINTS for m in measures], dtype=np.int8),
+        "checked": assumptions.checked,
         "tests": np.array([samples_residents(m) for m in measures], dtype=np.int8),
         "price": np.array([_price(m, assumptions) for m in measures]).reshape(-1, 2),
     }
