@@ -38,7 +38,8 @@ def read_futures(home: Path, name: str) -> pl.DataFrame:
     if not pieces:
         return pl.DataFrame(schema=BY_DAY)
     plans = pl.Enum(pieces[0]["plan"].unique(maintain_order=True))
-    return pl.concat(pieces).sort(pl.col("plan").cast(plans), "future")
+    # A rehearsal begun before a column was known goes on without it.
+    return pl.concat(pieces, how="diagonal").sort(pl.col("plan").cast(plans), "future")
 
 
 def count_futures(home: Path, name: str) -> int:

@@ -147,3 +147,48 @@ def test_progress_is_told_up_to_the_whole():
 
 def test_an_assumption_is_a_figure_of_its_own():
     assert replace(Assumptions(), rooms=5.0).with_set({"rooms": 7.0}).rooms == 7.0
+
+
+def test_few_tracers_find_contacts_late_and_more_people_are_infected():
+    rows = run({"many": policy(), "few": policy(tracing_teams=2.0)}, 150)
+    assert mean(rows, "few", "infections") > mean(rows, "many", "infections")
+
+
+def test_tracers_without_end_are_as_if_nobody_waited():
+    """Contacts are found in the usual time after each report: what the kernel did before it knew of teams."""
+    endless, plenty = policy()._replace(interviews_a_day=np.inf), policy(tracing_teams=1e12)
+    rows = run({"endless": endless, "plenty": plenty}, 40)
+    assert rows.filter(plan="endless").drop("plan").equals(rows.filter(plan="plenty").drop("plan"))
+
+
+def test_without_tracers_nobody_is_found():
+    assert mean(run({"none": policy(tracing_teams=0.0)}, 10), "none", "people_managed") == 0.0
+
+
+def test_who_arrives_infected_is_there_under_every_plan_and_who_leaves_is_counted():
+    course = course_of(
+        read_disease("sars-cov-2-delta"),
+        closeness_of(CITY.ground),
+        Assumptions(arrivals_a_day=2.0, leave_a_day=0.02),
+    )
+    found = rehearse(CITY, course, {"8e": policy(), "nothing": NOTHING}, START, 40)
+    assert mean(found.futures, "nothing", "infections") > mean(
+        run({"nothing": NOTHING}), "nothing", "infections"
+    )
+    assert mean(found.futures, "8e", "exported") < mean(found.futures, "nothing", "exported")
+    assert (
+        found.infections["8e"].sum(axis=1).tolist() == found.futures.filter(plan="8e")["infections"].to_list()
+    )
+
+
+def test_checkpoints_of_a_plan_find_some_of_those_who_arrive():
+    course = course_of(
+        read_disease("sars-cov-2-delta"), closeness_of(CITY.ground), Assumptions(arrivals_a_day=2.0)
+    )
+    plans = {"looks": policy(checked=1.0), "waves through": policy(checked=0.0)}
+    rows = rehearse(CITY, course, plans, START, 150).futures
+    assert mean(rows, "looks", "infections") < mean(rows, "waves through", "infections")
+
+
+def test_unless_it_is_set_nobody_leaves():
+    assert run({"8e": policy(), "nothing": NOTHING}, 10)["exported"].sum() == 0

@@ -32,6 +32,8 @@ class Course(NamedTuple):
     `silent_factor`: infectiousness of those who never fall ill; `vaccine_*`: factors of the vaccinated.
     `rate[way]`: expected infections a day and a contact that is open to them, in the middle of all this.
     `sensitivity`: share of samples found positive, by whole day since infection, between two days in proportion.
+    `arrivals_a_day`: people who come into the city infected. `leave_a_day`: share of the infectious who would leave it
+    in a day.
     """
 
     latent_q: Floats
@@ -52,3 +54,5 @@ class Course(NamedTuple):
     vaccine_infectious: float
     rate: Floats
     sensitivity: Floats
+    arrivals_a_day: float = 0.0
+    leave_a_day: float = 0.0

@@ -37,7 +37,9 @@ UNIT = 1.0 / 4294967296.0
     SITES,
     SIGNING,
     EXEMPTING,
-) = range(12)
+    ARRIVING,
+    LEAVING,
+) = range(14)
 
 
 @compiled

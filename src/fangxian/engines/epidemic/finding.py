@@ -24,7 +24,8 @@ def find_contacts(world: World, at: float, row: int, number: int) -> None:
     touched, policy = world.touched, world.policy
     person, community = whole(touched.row[row].person), whole(touched.row[row].community)
     anchor = min(touched.row[row].onset_at, touched.row[row].sampled_at)
-    first_day = max(whole(anchor - policy.trace_days), whole(touched.row[row].infected_at), 0)
+    here = max(touched.row[row].infected_at, touched.row[row].arrived_at)
+    first_day = max(whole(anchor - policy.trace_days), whole(here), 0)
     last_day = min(whole(touched.row[row].isolated_at), whole(at))
     _find_household(world, at, person)
     _find_group(world, at, person)

@@ -33,7 +33,7 @@ def infect(world: World, row: int, at: float, infector: int, way: int, may_be_un
     """
     touched = world.touched
     touched.row[row].infected_at, touched.row[row].infector, touched.row[row].way = at, infector, way
-    _run_course(world, row, at)
+    run_course(world, row, at)
     if may_be_unknown and would_be_known(world, row):
         touched.row[row].infected_at = touched.row[row].onset_at = NEVER
         touched.row[row].until_at = at
@@ -58,7 +58,8 @@ def infect(world: World, row: int, at: float, infector: int, way: int, may_be_un
 
 
 @compiled
-def _run_course(world: World, row: int, at: float) -> None:
+def run_course(world: World, row: int, at: float) -> None:
+    """Draw when somebody infected at an instant falls ill, and when and how much they are infectious in the city."""
     course, touched = world.course, world.touched
     person = whole(touched.row[row].person)
     first, second, third, fourth = philox(person, LATENT, 0, 0, world.key[0], world.key[1])
@@ -72,7 +73,8 @@ def _run_course(world: World, row: int, at: float) -> None:
     else:
         window = begins = at + latent
         onset = begins + lead
-    touched.row[row].window_at, touched.row[row].from_at = window, begins
+    touched.row[row].window_at = window
+    touched.row[row].from_at = max(begins, touched.row[row].arrived_at)
     touched.row[row].onset_at = onset if ill else NEVER
     touched.row[row].until_at = _end(world, row, age, ill, window, onset)
     force = quantile(course.spread_q, third * UNIT)

@@ -41,7 +41,8 @@ class Policy(NamedTuple):
     `isolation_days` from there to isolation.
 
     Tracing: contacts from `trace_days` before onset (or sample) on are found `finding_days` after the report, each
-    with the probability `coverage[way]`.
+    with the probability `coverage[way]`; later where the case waits its turn: `interviews_a_day` cases are interviewed
+    in the city, in the order of their reports.
 
     Quarantine: begins `transfer_days` after somebody is found and lasts `quarantine_days`; samples on `sample_days`
     of it. `quarantine_out`, `quarantine_home`: what is left of infections outside and at home. `second_days`: how
@@ -53,7 +54,8 @@ class Policy(NamedTuple):
     people who live where it stands, and of infections that happen there; `border[m]`: of those across its border.
     `exempt[m]`: share of residents it leaves alone. `lasts[m]` days, `starts_after[m]` days from the decision to
     effect (signing and doing), `accepted[m]`: probability that people sign it. `binds[m]`: whether it restricts;
-    `by_report[m]`: whether its days count from reports, not from areas.
+    `by_report[m]`: whether its days count from reports, not from areas. `checks[m]`: whether people who arrive are
+    sampled there, each with the probability `checked`.
     `tests[m]`: 1 where it samples the residents each time it starts. `price[m]`: money for each resident when it
     starts, and each day after.
 
@@ -80,6 +82,7 @@ class Policy(NamedTuple):
     isolation_days: float
     trace_days: float
     finding_days: float
+    interviews_a_day: float
     coverage: Floats
     transfer_days: float
     quarantine_days: float
@@ -100,6 +103,8 @@ class Policy(NamedTuple):
     binds: Bytes
     by_report: Bytes
     tests: Bytes
+    checks: Bytes
+    checked: float
     price: Floats
     venue_after: float
     venue_days: float
@@ -133,11 +138,11 @@ def no_policy(kinds: int) -> Policy:
     none, nobody = np.zeros(0), np.zeros(0, np.int8)
     return Policy(
         seeking=np.zeros(2), seeking_q=np.zeros(2), result_days=0.0, report_days=0.0, isolation_days=0.0,
-        trace_days=0.0, finding_days=0.0, coverage=np.zeros(WAYS),
+        trace_days=0.0, finding_days=0.0, interviews_a_day=np.inf, coverage=np.zeros(WAYS),
         transfer_days=0.0, quarantine_days=0.0, sample_days=none, quarantine_out=1.0, quarantine_home=1.0,
         second_days=0.0, rooms=0.0, home_out=1.0, home_home=1.0,
         resident=np.zeros((0, channels)), location=np.zeros((0, channels)), border=none, exempt=none, lasts=none,
-        starts_after=none, accepted=none, binds=nobody, by_report=nobody, tests=nobody,
+        starts_after=none, accepted=none, binds=nobody, by_report=nobody, tests=nobody, checks=nobody, checked=0.0,
         price=np.zeros((0, 2)), venue_after=0.0, venue_days=0.0,
         rule_kind=nobody, rule_level=nobody, rule_rank=nobody,
         then_first=np.zeros(1, np.int64), then_measure=np.zeros(0, np.int64), then_at=nobody,

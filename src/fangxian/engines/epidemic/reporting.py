@@ -16,6 +16,7 @@ from fangxian.engines.epidemic.tallies import (
     INFECTIONS,
     LAST_REPORT,
     TESTS,
+    TRACERS,
 )
 from fangxian.engines.epidemic.touched import BY_ILLNESS, BY_SCREENING, BY_TRACING, NEVER
 from fangxian.engines.epidemic.world import DECIDE, FIND, REPORT, SEEK, World
@@ -32,16 +33,16 @@ def seek_care(world: World, row: int) -> None:
     onset = world.touched.row[row].onset_at
     if onset >= world.horizon:
         return
-    person = whole(world.touched.row[row].person)
-    at, luck = _asks(world, person, onset)
-    put(world.agenda, at, SEEK, person, row, 0, luck)
+    at, luck = _asks(world, row)
+    put(world.agenda, at, SEEK, whole(world.touched.row[row].person), row, 0, luck)
 
 
 @compiled
-def _asks(world: World, person: int, onset: float) -> tuple[float, float]:
-    """Return when somebody would ask for a test, and the luck that decides whether they do."""
-    after, luck, _, _ = philox(person, SEEKING, 0, 0, world.key[0], world.key[1])
-    return onset + quantile(world.policy.seeking_q, after * UNIT), luck * UNIT
+def _asks(world: World, row: int) -> tuple[float, float]:
+    """Return when somebody would ask for a test, and the luck that decides whether they do; not before they arrive."""
+    one = world.touched.row[row]
+    after, luck, _, _ = philox(whole(one.person), SEEKING, 0, 0, world.key[0], world.key[1])
+    return max(one.onset_at, one.arrived_at) + quantile(world.policy.seeking_q, after * UNIT), luck * UNIT
 
 
 @compiled
@@ -51,7 +52,7 @@ def would_be_known(world: World, row: int) -> bool:
     onset = world.touched.row[row].onset_at
     if onset >= now:
         return False
-    at, luck = _asks(world, whole(world.touched.row[row].person), onset)
+    at, luck = _asks(world, row)
     known = 1 if at >= world.limits.figure[FIRST_KNOWN] else 0
     on_record = at + world.policy.result_days + world.policy.report_days
     return on_record < now and luck < world.policy.seeking[known] and _is_positive(world, at, row, 0)
@@ -105,7 +106,7 @@ def _led_by(number: int) -> int:
 def take_back(world: World, at: float, row: int) -> None:
     """Let an infection not have happened: it would be on record by now, and the record is known and has it not."""
     touched = world.touched
-    day = whole(touched.row[row].infected_at)
+    day = whole(max(touched.row[row].infected_at, touched.row[row].arrived_at))
     world.tally[INFECTIONS] -= 1
     world.daily[DAILY_INFECTIONS, day] -= 1
     touched.row[row].infected_at = touched.row[row].onset_at = NEVER
@@ -136,17 +137,29 @@ def report(world: World, at: float, row: int, number: int) -> None:
     touched, policy = world.touched, world.policy
     if touched.row[row].reported_at != NEVER:
         return
-    touched.row[row].reported_at, touched.row[row].isolated_at = at, at + policy.isolation_days
-    finds = at + policy.finding_days
-    if number >= 0:
-        known = world.limits.known[number]
-        if known[ISOLATED] != NEVER:
-            touched.row[row].isolated_at = known[ISOLATED]
-        finds = known[FOUND] if known[FOUND] != NEVER else finds
+    # Whoever has left the city is isolated from it already.
+    touched.row[row].reported_at = at
+    touched.row[row].isolated_at = min(touched.row[row].isolated_at, at + policy.isolation_days)
+    if number >= 0 and world.limits.known[number, ISOLATED] != NEVER:
+        touched.row[row].isolated_at = world.limits.known[number, ISOLATED]
+    finds = _interviewed_at(world, at, number)
     kind = CONFIRMED if touched.row[row].onset_at <= at else SILENT_CASE
     _count(world, at, row, kind)
     put(world.agenda, finds, FIND, touched.row[row].person, row, number + 1, 0.0)
     put(world.agenda, at, DECIDE, touched.row[row].person, row, touched.row[row].community, 0.0)
+
+
+@compiled
+def _interviewed_at(world: World, at: float, number: int) -> float:
+    """Return when the contacts of a case are known: in the usual time, or when its turn is over where many wait.
+
+    Where the record says when (`number` as in `report`), it was so, and nobody waits for it.
+    """
+    if number >= 0 and world.limits.known[number, FOUND] != NEVER:
+        return world.limits.known[number, FOUND]
+    policy, tally = world.policy, world.tally
+    tally[TRACERS] = max(at, tally[TRACERS]) + 1.0 / policy.interviews_a_day
+    return max(at + policy.finding_days, tally[TRACERS])
 
 
 @compiled

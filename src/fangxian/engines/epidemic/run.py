@@ -28,8 +28,27 @@ from fangxian.engines.epidemic.tallies import (
     TESTS,
 )
 from fangxian.engines.epidemic.touched import NEVER, find, forget, touch
+from fangxian.engines.epidemic.travelling import (
+    expect_arrivals,
+    expect_leaving,
+    infected_before,
+    leave,
+    pass_checkpoints,
+)
 from fangxian.engines.epidemic.watching import watch_attempt, watch_infected
-from fangxian.engines.epidemic.world import DAY, DECIDE, FIND, INFECT, REPORT, ROUND, SAMPLE, SEEK, World
+from fangxian.engines.epidemic.world import (
+    ARRIVE,
+    DAY,
+    DECIDE,
+    FIND,
+    INFECT,
+    LEAVE,
+    REPORT,
+    ROUND,
+    SAMPLE,
+    SEEK,
+    World,
+)
 
 Floats = npt.NDArray[np.float64]
 
@@ -54,6 +73,7 @@ def run(world: World, people: npt.NDArray[np.int64], at: Floats) -> bool:
     _begin(world)
     for number in range(len(people)):
         put(world.agenda, at[number], INFECT, people[number], FROM_OUTSIDE - number, VENUE, 0.0)
+    expect_arrivals(world, 0)
     put(world.agenda, 1.0, DAY, 0, 0, 0, 0.0)
     if world.limits.figure[NOW] > 0.0:
         put(world.agenda, world.limits.figure[NOW], DAY, ONCE, 0, 0, 0.0)
@@ -113,12 +133,23 @@ def _happen(world: World, at: float, item: int) -> None:
         report(world, at, whole(by), whole(where) - 1)
     elif kind == FIND:
         find_contacts(world, at, whole(by), whole(where) - 1)
-    elif kind == DECIDE:
-        decide_around(world, at, whole(where))
+    else:
+        _happen_elsewhere(world, at, kind, whole(who), whole(by), whole(where), luck)
+
+
+@compiled
+def _happen_elsewhere(world: World, at: float, kind: int, who: int, by: int, where: int, luck: float) -> None:
+    """Let happen what concerns places, and who comes and goes."""
+    if kind == DECIDE:
+        decide_around(world, at, where)
     elif kind == DAY:
-        _begin_day(world, at, whole(who))
+        _begin_day(world, at, who)
     elif kind == ROUND:
-        go_round(world, at, whole(who), whole(by), whole(where) // OF_ROUNDS, whole(where) % OF_ROUNDS)
+        go_round(world, at, who, by, where // OF_ROUNDS, where % OF_ROUNDS)
+    elif kind == ARRIVE:
+        _arrive(world, at, who, luck)
+    elif kind == LEAVE:
+        leave(world, at, by, luck)
 
 
 @compiled
@@ -138,6 +169,7 @@ def _meet(world: World, at: float, person: int, source: int, way: int, luck: flo
 def _begin_day(world: World, at: float, who: int) -> None:
     decide_everywhere(world, at)
     if who != ONCE:
+        expect_arrivals(world, whole(at))
         put(world.agenda, at + 1.0, DAY, 0, 0, 0, 0.0)
 
 
@@ -161,11 +193,29 @@ def _catch(world: World, at: float, person: int, source: int, way: int, may_be_u
     row = touch(world.touched, person, community_of(world.ground, person))
     if row < 0 or not infect(world, row, at, source, min(way, VENUE), may_be_unknown):
         return
-    if may_be_unknown:
+    _live_on(world, at, row, may_be_unknown)
+
+
+@compiled
+def _arrive(world: World, at: float, person: int, share: float) -> None:
+    """Let somebody come home infected, with that share of the infection behind them."""
+    if find(world.touched, person) >= 0:
+        return
+    row = touch(world.touched, person, community_of(world.ground, person))
+    if row >= 0 and infect(world, row, infected_before(world, at, row, share), FROM_OUTSIDE, VENUE, True):
+        _live_on(world, at, row, True)
+        pass_checkpoints(world, at, row)
+
+
+@compiled
+def _live_on(world: World, at: float, row: int, may_be_found: bool) -> None:
+    """Count somebody infected, and put down what they do next."""
+    if may_be_found:
         seek_care(world, row)
         sample_if_held(world, at, row)
     if len(world.watch.kind) > 0:
-        watch_infected(world, person)
+        watch_infected(world, whole(world.touched.row[row].person))
+    expect_leaving(world, row)
     world.tally[INFECTIONS] += 1
     world.tally[LAST_INFECTION] = at
     world.daily[DAILY_INFECTIONS, whole(at)] += 1

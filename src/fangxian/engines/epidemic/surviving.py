@@ -29,6 +29,29 @@ def left_of(world: World, at: float, source: int, person: int, way: int) -> floa
 
 
 @compiled
+def left_of_leaving(world: World, at: float, row: int) -> float:
+    """Return the share of people like this one who still leave the city: quarantine, staying at home, every border."""
+    person, home = whole(world.touched.row[row].person), whole(world.touched.row[row].community)
+    left = _left_of_quarantine(world, at, person, VENUE) * _left_of_keeping_in(world, at, person, home)
+    for level in range(world.ground.up.shape[1]):
+        left *= _left_of_crossing(world, at, whole(world.ground.up[home, level]))
+    return left
+
+
+@compiled
+def _left_of_keeping_in(world: World, at: float, person: int, community: int) -> float:
+    """Return what the strictest measure that keeps residents in leaves of what they do elsewhere."""
+    standing, policy, left = world.standing, world.policy, 1.0
+    for level in range(world.ground.up.shape[1]):
+        node = world.ground.up[community, level]
+        for m in range(len(policy.lasts)):
+            stands = standing.from_at[node, m] <= at < standing.until_at[node, m]
+            if stands and policy.binds[m] == 1 and not _is_exempt(world, person, m):
+                left = min(left, policy.resident[m, WORKING])
+    return left
+
+
+@compiled
 def _susceptible(world: World, person: int) -> float:
     left = world.course.susceptible[min(age_of(world.ground, person), 99)]
     if is_vaccinated(world.ground, person):
@@ -122,16 +145,22 @@ def _left_there(world: World, at: float, community: int, channel: int) -> float:
 @compiled
 def _left_of_border(world: World, at: float, home: int, target: int) -> float:
     """Return what measures leave of meetings between people of whom one lives inside and one outside."""
-    standing, policy, left = world.standing, world.policy, 1.0
-    up = world.ground.up
+    up, left = world.ground.up, 1.0
     for level in range(up.shape[1]):
-        inside, outside = up[home, level], up[target, level]
+        inside, outside = whole(up[home, level]), whole(up[target, level])
         if inside == outside:
             break
-        for node in (inside, outside):
-            if standing.busy[node] == 0:
-                continue
-            for m in range(len(policy.lasts)):
-                if standing.from_at[node, m] <= at < standing.until_at[node, m]:
-                    left *= policy.border[m]
+        left *= _left_of_crossing(world, at, inside) * _left_of_crossing(world, at, outside)
+    return left
+
+
+@compiled
+def _left_of_crossing(world: World, at: float, node: int) -> float:
+    """Return what measures leave of going over the border of one place."""
+    standing, policy, left = world.standing, world.policy, 1.0
+    if standing.busy[node] == 0:
+        return left
+    for m in range(len(policy.lasts)):
+        if standing.from_at[node, m] <= at < standing.until_at[node, m]:
+            left *= policy.border[m]
     return left

@@ -20,13 +20,14 @@ _MIX = np.uint64(0x9E3779B97F4A7C15)
 ROW = np.dtype(
     [
         ("person", np.uint32), ("community", np.int32), ("infected_at", np.float64), ("isolated_at", np.float64),
-        ("sampled_at", np.float64), ("reported_at", np.float64), ("window_at", np.float64), ("from_at", np.float64),
+        ("sampled_at", np.float64), ("reported_at", np.float64), ("arrived_at", np.float64), ("window_at", np.float64), ("from_at", np.float64),
         ("until_at", np.float64), ("onset_at", np.float64), ("force", np.float64), ("infector", np.int32),
         ("way", np.int8), ("found_by", np.int8), ("spares", np.int16),
     ]
 )  # fmt: skip
 """Somebody infected: `infector` (row, or -1) and `way` say how. `onset_at`, `sampled_at` (of the first positive sample),
-`reported_at`, `isolated_at`: NEVER where it does not happen; `found_by`: what led to that sample. Infectious from
+`reported_at`, `isolated_at`: NEVER where it does not happen; `found_by`: what led to that sample.
+`arrived_at`: when somebody infected elsewhere came into the city, long ago for everybody else. Infectious from
 `from_at`, by the shape of the window from `window_at` to `until_at`, with `force`.
 """
 
@@ -79,6 +80,7 @@ def touch(touched: Touched, person: int, community: int) -> int:
     new = touched.row[row]
     new.person, new.community = person, community
     new.isolated_at = new.sampled_at = new.onset_at = new.reported_at = NEVER
+    new.arrived_at = -NEVER
     return row
 
 

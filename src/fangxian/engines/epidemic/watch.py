@@ -45,3 +45,10 @@ def touch_orders(watch: Watch, kind: int, where: int, what: int) -> None:
     for k in range(len(watch.kind)):
         if watch.kind[k] == kind and watch.where[k] == where and watch.what[k] == what:
             watch.touches[k] += 1
+
+
+@compiled
+def touch_begun(watch: Watch, at: float) -> None:
+    """Note that every order begun by an instant may make a difference then: somebody comes or goes."""
+    for k in range(len(watch.kind)):
+        watch.touches[k] += watch.begins[k] <= at

@@ -18,7 +18,10 @@ class Assumptions:
     `signing_hours` from a proposal to its second signature; `accepted` share of proposals signed; `done_share` of the
     time up to its deadline in which an order is done. `ask_before`, `ask_after`: share of the ill who ask for a test
     before and after the outbreak is known; `ask_days` median days after onset. `found_*`: share of contacts found.
-    `at_work`, `at_school`: how close a contact there is, against one at a venue. `tubes_a_day` for a million people.
+    `at_work`, `at_school`: how close a contact there is, against one at a venue. `tubes_a_day`,
+    `tracing_teams` for a million people; `interviews_a_day`: cases that one team interviews.
+    `arrivals_a_day`: infected people who come into the city; `leave_a_day`: share of the infectious who leave it in a
+    day; `checked`: share of those who arrive that a checkpoint samples.
     """
 
     signing_hours: float = _figure(2.0)
@@ -40,6 +43,14 @@ class Assumptions:
     tubes_a_day: float = _figure(
         40_000.0, "Zhangjiajie, 1.5 million people: from 20,000 to 110,000 tubes a day"
     )
+    tracing_teams: float = _figure(
+        160.0,
+        "Wuhan, 11 million people: more than 1,800 teams of five, WHO-China joint mission, February 2020",
+    )
+    interviews_a_day: float = _figure(1.0)
+    arrivals_a_day: float = _figure(0.0, "nobody comes infected unless it is set")
+    leave_a_day: float = _figure(0.0, "nobody leaves infected unless it is set")
+    checked: float = _figure(0.5)
     rooms: float = _figure(20_000.0)
     schools_open: float = _figure(1.0)
     vaccinated: float = _figure(0.6, "share of adults; the synthetic register's own figure")

@@ -79,6 +79,10 @@ FLOW = frozenset({"report-case", "report-to-state", "case-investigation", "isola
 """Measures that are the steps from a sample to a report, to isolation and to contacts in quarantine."""
 
 
+CHECKPOINTS = frozenset({"checkpoint", "traffic-control"})
+"""Measures of places that look at everybody who comes in: whoever arrives infected may be sampled there."""
+
+
 def samples_residents(measure: Measure) -> bool:
     """Return whether a measure samples the people of a place each time it starts."""
     return measure.kind == "testing" and measure.id != "retest-pool"

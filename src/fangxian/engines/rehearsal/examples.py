@@ -63,7 +63,7 @@ def some_futures() -> pl.DataFrame:
             "infections": [row[2] for row in rows], "cases": [row[2] for row in rows],
             "detected_on": [0] * 4, "days_to_last_case": [10] * 4, "people_managed": [100] * 4,
             "person_days_quarantined": [row[3] for row in rows], "person_days_locked": [0.0] * 4, "tests": [1000] * 4,
-            "missed_school_days": [0.0] * 4, "cost": [1.0] * 4,
+            "missed_school_days": [0.0] * 4, "cost": [1.0] * 4, "exported": [0] * 4,
         },
         schema=FUTURE,
     )  # fmt: skip

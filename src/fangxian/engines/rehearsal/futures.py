@@ -15,6 +15,7 @@ from fangxian.engines.epidemic.tallies import (
     COST,
     DAILY_CASES,
     DAILY_INFECTIONS,
+    EXPORTED,
     FIRST_REPORT,
     INFECTIONS,
     LAST_REPORT,
@@ -37,10 +38,11 @@ FUTURE = {
     "plan": pl.String(), "future": pl.Int64(), "infections": pl.Int64(), "cases": pl.Int64(), "detected_on": pl.Int64(),
     "days_to_last_case": pl.Int64(), "people_managed": pl.Int64(), "person_days_quarantined": pl.Float64(),
     "person_days_locked": pl.Float64(), "tests": pl.Int64(), "missed_school_days": pl.Float64(), "cost": pl.Float64(),
+    "exported": pl.Int64(),
 }  # fmt: skip
 """One row per plan and future. `detected_on`: day of the first report, counted from today (below 0: before it);
 `days_to_last_case`: from today to the last report; both null where nobody was ever found. Days are person-days, cost is
-money of the assumptions' prices."""
+money of the assumptions' prices. `exported`: people who left the city infectious."""
 
 
 @dataclass(frozen=True)
@@ -191,6 +193,7 @@ def _table(name: str, part: _Part, start: Start) -> pl.DataFrame:
         "tests": np.round(tally[:, TESTS]),
         "missed_school_days": tally[:, SCHOOL_DAYS],
         "cost": tally[:, COST],
+        "exported": tally[:, EXPORTED],
     }
     return pl.DataFrame(columns).cast(FUTURE)  # type: ignore[arg-type]
 

@@ -25,12 +25,14 @@ from fangxian.engines.problems import Text
 from fangxian.engines.rehearsal.assumptions import Assumptions
 from fangxian.engines.rehearsal.conditions import Alternatives, NotModelledError, as_table, compare
 from fangxian.engines.rehearsal.contacts import rule_for
-from fangxian.engines.rehearsal.effects import changes, left_of, samples_residents
+from fangxian.engines.rehearsal.effects import CHECKPOINTS, changes, left_of, samples_residents
 
 Floats = npt.NDArray[np.float64]
 
 CLOSE, DISTANT = 1_000.0, 0.0
 """Scores of a contact of a contact: of one's household, and of anybody else."""
+SMALLEST = 0.01
+"""Million people: a smaller city has the teams and laboratories of one of this size."""
 BY_CLOCK = {"case-investigation": 24.0, "contact-transfer": 8.0, "sample-result": 12.0}
 """Hours of a step where the plan has no clock for it."""
 
@@ -83,6 +85,7 @@ def compile_plan(
         isolation_days=_hours(plan, "isolate-case", 8.0, assumptions),
         trace_days=float(-plan.tracing.from_days),
         finding_days=steps["case-investigation"] * assumptions.done_share / 24.0,
+        interviews_a_day=_interviews(population, assumptions),
         coverage=_coverage(assumptions), transfer_days=steps["contact-transfer"] * assumptions.done_share / 24.0,
         quarantine_days=contact.days, sample_days=np.array(contact.sample_days),
         quarantine_out=contact.outside, quarantine_home=contact.at_home,
@@ -112,6 +115,12 @@ def _waiting(median: float) -> Floats:
 def _hours(plan: Plan, measure: str, usual: float, assumptions: Assumptions) -> float:
     hours = plan.measures[measure].deadline.hours if measure in plan.measures else usual
     return hours * assumptions.done_share / 24.0
+
+
+def _interviews(population: float, assumptions: Assumptions) -> float:
+    """Return how many cases the city's teams interview a day; next to none, as none would be a division by nothing."""
+    teams = assumptions.tracing_teams * max(population / 1e6, SMALLEST)
+    return max(teams * assumptions.interviews_a_day, 1e-9)
 
 
 def _coverage(assumptions: Assumptions) -> Floats:
@@ -156,6 +165,8 @@ def _of_measures(
         "accepted": np.full(len(measures), assumptions.accepted),
         "binds": np.array([m.restricts and _keeps_in(m) for m in measures], dtype=np.int8),
         "by_report": np.array([m.duration.clock == "case_reported" for m in measures], dtype=np.int8),
+        "checks": np.array([m.id in CHECKPOINTS for m in measures], dtype=np.int8),
+        "checked": assumptions.checked,
         "tests": np.array([samples_residents(m) for m in measures], dtype=np.int8),
         "price": np.array([_price(m, assumptions) for m in measures]).reshape(-1, 2),
     }
@@ -256,7 +267,7 @@ def _of_rounds(plan: Plan, population: float, assumptions: Assumptions) -> dict[
     return {
         "round_days": np.array(hours) / 24.0,
         "small_population": float(testing.small_population) if testing else 5e6,
-        "tubes_a_day": assumptions.tubes_a_day * max(population / 1e6, 0.01),
+        "tubes_a_day": assumptions.tubes_a_day * max(population / 1e6, SMALLEST),
         "pool_size": float(testing.pool_size) if testing else 10.0,
         "participation": assumptions.participation,
         "site_contacts": assumptions.site_contacts,

@@ -95,7 +95,11 @@ def course_of(disease: Disease, closeness: Closeness, assumptions: Assumptions) 
     """
     require_modelled(disease)
     bare = _without_rates(disease)
-    return bare._replace(rate=rates_of(disease, bare, closeness, assumptions))
+    return bare._replace(
+        rate=rates_of(disease, bare, closeness, assumptions),
+        arrivals_a_day=assumptions.arrivals_a_day,
+        leave_a_day=assumptions.leave_a_day,
+    )
 
 
 def _figure(disease: Disease, name: str) -> float:

@@ -13,7 +13,7 @@ from fangxian.stores.packs import list_packs, read_disease, read_plan
 
 SHARES = (
     "accepted", "done_share", "ask_before", "ask_after", "found_household", "found_work", "found_school", "found_venue",
-    "found_site", "participation", "schools_open", "vaccinated",
+    "found_site", "participation", "schools_open", "vaccinated", "leave_a_day", "checked",
 )  # fmt: skip
 """Assumptions that are shares of one."""
 _MOST = 1e9
