@@ -3,8 +3,9 @@
 Numba passes a named tuple by value, field by field, into every function: with as many columns as a future has, compiling
 took minutes. A struct of the same fields is passed as one pointer, and the code that reads it looks the same.
 
-Numba also counts, at every look at a column of a struct, who still needs the column. The named tuples need them all as long
-as there is a struct, so the structs only borrow their columns, and nothing is counted.
+Numba also counts, at every look at a column of a struct or at a struct inside another, who still needs it: a third of the
+time of a future. The named tuples need all columns as long as there is a struct, and whoever calls holds the struct, so
+structs only borrow their columns, compiled code only borrows structs, and nothing is counted.
 """
 
 import sys
@@ -12,6 +13,8 @@ from typing import Any
 
 from llvmlite.ir import Constant
 from numba.core import types
+from numba.core.datamodel import default_manager, models
+from numba.core.pythonapi import NativeValue, box, unbox
 from numba.experimental import structref
 from numba.extending import intrinsic
 from numba.np.arrayobj import make_array
@@ -30,10 +33,45 @@ def handed(plain: type) -> type:
     type_ = type(name, (_Struct,), {"__module__": plain.__module__, "__qualname__": name})
     setattr(sys.modules[plain.__module__], name, type_)
     structref.register(type_)  # type: ignore[no-untyped-call]
+    default_manager.register(type_, _Borrowed)  # type: ignore[no-untyped-call]
     proxy = type(f"{plain.__name__}Proxy", (structref.StructRefProxy,), {"__new__": _new})
-    structref.define_proxy(proxy, type_, list(plain._fields))  # type: ignore[attr-defined, no-untyped-call]
+    structref.define_constructor(proxy, type_, list(plain._fields))  # type: ignore[attr-defined, no-untyped-call]
+    _give_and_take(type_, proxy)
     _STRUCTS[plain] = proxy
     return plain
+
+
+class _Borrowed(models.StructModel):
+    """A pointer to a struct that nobody counts: what numba has for a struct, but for the type of the pointer."""
+
+    def __init__(self, manager: Any, type_: Any) -> None:
+        super().__init__(manager, type_, [("meminfo", types.voidptr)])  # type: ignore[no-untyped-call]
+
+
+def _give_and_take(type_: type, proxy: type) -> None:
+    """Define how a struct goes from compiled code to Python, counted, and back, borrowed."""
+    counted = types.MemInfoPointer(types.voidptr)  # type: ignore[no-untyped-call]
+
+    @box(type_)  # type: ignore[no-untyped-call, untyped-decorator]
+    def give(struct: Any, value: Any, c: Any) -> Any:
+        pointer = structref._Utils(c.context, c.builder, struct).get_struct_ref(value).meminfo  # type: ignore[no-untyped-call]
+        held = c.box(counted, pointer)
+        made_by = c.pyapi.unserialize(c.pyapi.serialize_object(proxy._numba_box_))  # type: ignore[attr-defined]
+        kind = c.pyapi.unserialize(c.pyapi.serialize_object(struct))
+        made = c.pyapi.call_function_objargs(made_by, [kind, held])
+        for one in (made_by, kind, held):
+            c.pyapi.decref(one)
+        return made
+
+    @unbox(type_)  # type: ignore[no-untyped-call, untyped-decorator]
+    def take(struct: Any, handed_in: Any, c: Any) -> Any:
+        held = c.pyapi.object_getattr_string(handed_in, "_meminfo")
+        pointer = c.unbox(counted, held).value
+        c.pyapi.decref(held)
+        # Looking at it counted it once more; the proxy has it as long as the call lasts.
+        c.context.nrt.decref(c.builder, counted, pointer)
+        made = structref._Utils(c.context, c.builder, struct).new_struct_ref(pointer)  # type: ignore[no-untyped-call]
+        return NativeValue(made._getvalue())  # type: ignore[no-untyped-call]
 
 
 class _Struct(types.StructRef):

@@ -19,7 +19,7 @@ from fangxian.engines.epidemic.draws import (
     quantile,
 )
 from fangxian.engines.epidemic.ground import NOBODY, SCHOOL, SLOTS, age_of, is_vaccinated
-from fangxian.engines.epidemic.meeting import count_met, meets, venue_of
+from fangxian.engines.epidemic.meeting import count_met, goes_to, meets
 from fangxian.engines.epidemic.reporting import would_be_known
 from fangxian.engines.epidemic.touched import NEVER
 from fangxian.engines.epidemic.world import INFECT, World
@@ -144,7 +144,7 @@ def _spread_at_venues(world: World, row: int) -> None:
         day, filled = whole(at), whole(slot * UNIT * SLOTS)
         if filled >= count_met(world, person, day):
             continue
-        met, kind, share = meets(world, person, community, day, filled)
+        met, kind, _ = meets(world, person, community, day, filled)
         if met >= 0:
-            venue = venue_of(world, community, kind, share)
+            venue = goes_to(world, person, community, day, kind)
             put(world.agenda, at, INFECT, met, row, VENUE + venue, luck * UNIT)

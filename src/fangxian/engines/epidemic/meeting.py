@@ -16,12 +16,12 @@ def count_met(world: World, person: int, day: int) -> int:
 
 @compiled
 def meets(world: World, person: int, community: int, day: int, slot: int) -> tuple[int, int, float]:
-    """Return (who is met, at which kind of venue, what chooses it) in one filled slot of a person's day.
+    """Return (who is met, at which kind of venue, the luck of being found) in one filled slot of a person's day.
 
     Nobody is met (-1) where one would meet oneself.
     """
     ground = world.ground
-    first, second, third, _ = philox(person, MEETING, day, slot, world.key[0], world.key[1])
+    first, _, third, luck = philox(person, MEETING, day, slot, world.key[0], world.key[1])
     row = ground.meeting[age_group(ground, person)]
     share = first * UNIT * row[-1]
     kind = 0
@@ -30,7 +30,14 @@ def meets(world: World, person: int, community: int, day: int, slot: int) -> tup
     span = ground.span[ground.venue_reach[kind] - 1, community]
     start, end = whole(ground.community_first[span[0]]), whole(ground.community_first[span[1]])
     met = start + whole(third * UNIT * (end - start))
-    return (-1 if met == person else met), kind, second * UNIT
+    return (-1 if met == person else met), kind, luck * UNIT
+
+
+@compiled
+def goes_to(world: World, person: int, community: int, day: int, kind: int) -> int:
+    """Return the venue of a kind at which somebody meets people on a day; -1 where the city has none."""
+    word, _, _, _ = philox(person, MEETING, day, SLOTS + 1 + kind, world.key[0], world.key[1])
+    return venue_of(world, community, kind, word * UNIT)
 
 
 @compiled
