@@ -77,7 +77,7 @@ def _left_of_places(
 ) -> float:
     """Return what the measures of places leave: of both homes, of where it happens, and of borders between."""
     ground, policy = world.ground, world.policy
-    if len(policy.lasts) == 0 or way == SITE:
+    if way == SITE or (len(policy.lasts) == 0 and policy.venue_days <= 0.0):
         return 1.0
     place, channel = home, way
     if way in (WORKING, LEARNING):
