@@ -30,7 +30,7 @@ def tell(
     city: MixingCity, course: Course, policy: Policy, seeds: list[int], days: float, futures: int = 1
 ) -> Iterator[World]:
     """Yield a world after each future from these people infected at the beginning."""
-    world = make_world(city.ground, course, policy, (city.population, city.pupils), days, 5, 1 << 14)
+    world = make_world(city.ground, course, policy, (city.population, city.pupils), days, 5, 1 << 16)
     handed = hand(world)
     for future in range(futures):
         world.key[1] = future

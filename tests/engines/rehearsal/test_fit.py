@@ -126,10 +126,26 @@ def test_draws_are_whole_outbreaks_within_what_was_thought_possible():
 
 
 def test_faster_growth_and_later_finding_are_told_apart():
-    quick = replace(a_record(), rows=np.tile(a_record().rows, (6, 1)))
-    slow, fast = (fit(each, a_setting(), 20_000).draws for each in (a_record(), quick))
-    assert fast["r"].median() > slow["r"].median()
-    assert fast["undetected"].median() > slow["undetected"].median()
+    days, onsets = np.array([0, 0, 1, 2, 3, 3, 3, 3, 3, 3, 3]), np.array([-3, -2, -1, 0, 0, 1, 1, 2, 2, 1, 2])
+    rows = np.full((len(days), 6), np.nan)
+    rows[:, 0], rows[:, 1], rows[:, 2], rows[:, 3], rows[:, 4] = (
+        days,
+        onsets,
+        0.0,
+        0.0,
+        np.arange(len(days)) % 2,
+    )
+    quick, slow = replace(a_record(), rows=rows), replace(a_record(), rows=rows[:3])
+    slow_draws, quick_draws = (fit(each, a_setting(), 20_000).draws for each in (slow, quick))
+    assert quick_draws["undetected"].median() > slow_draws["undetected"].median()
+    assert quick_draws["r"].median() > slow_draws["r"].median()
+
+
+def test_a_record_unlike_all_futures_is_said_to_be():
+    long_ago = a_record().rows.copy()
+    long_ago[:, 1] = -60.0
+    found = fit(replace(a_record(), rows=long_ago), a_setting(), 5_000)
+    assert found.strange > 0
 
 
 def test_a_record_no_future_is_like_is_refused_with_what_to_do():

@@ -7,7 +7,7 @@ from fangxian.engines.epidemic import HOUSEHOLD, LEARNING, VENUE, WORKING
 from fangxian.engines.problems import Problem
 from fangxian.engines.rehearsal import Assumptions, closeness_of, compile_plan, course_of, list_modelled
 from fangxian.engines.rehearsal.city import LEVELS
-from fangxian.engines.rehearsal.contacts import rule_for
+from fangxian.engines.rehearsal.contacts import doses_for, rule_for
 from fangxian.engines.rehearsal.effects import left_of
 from fangxian.engines.rehearsal.examples import A_GROUND
 from fangxian.stores.packs import list_packs, read_disease, read_plan
@@ -101,3 +101,19 @@ def test_every_figure_that_is_assumed_says_where_it_is_from():
     sources = [one.metadata["source"] for one in Assumptions.__dataclass_fields__.values()]
     assert all(sources)
     assert np.isfinite(list(vars(Assumptions()).values())).all()
+
+
+def test_doses_for_contacts_are_given_in_the_days_the_plan_says_with_the_figures_of_their_packs():
+    """Vaccine within 72 hours of exposure, globulin from then to six days; orders are done at half of their deadline."""
+    vaccine, globulin = doses_for(read_plan("measles-us-county"))
+    assert (vaccine.measure.id, vaccine.from_days, vaccine.to_days) == ("mmr-prophylaxis", 0.0, 3.0)
+    assert (globulin.measure.id, globulin.from_days, globulin.to_days) == ("immune-globulin", 3.0, 6.0)
+    table = compiled(read_plan("measles-us-county")).policy.doses
+    assert table[0].tolist() == pytest.approx([1.5, 0.0, 3.0, 0.8, 1.0 - (0.344 + 0.958) / 2, 0.0])
+    assert compiled().policy.doses.shape == (0, 6)
+
+
+def test_what_gives_something_against_infection_is_modelled():
+    listed = {one.measure: one.modelled for one in list_modelled(read_plan("measles-us-county"))}
+    assert listed["mmr-prophylaxis"]
+    assert listed["immune-globulin"]

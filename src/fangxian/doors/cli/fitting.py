@@ -101,6 +101,10 @@ def _tell(record: Record, found: Fitted) -> None:
     say(
         f"病例 cases: {len(record.rows)}; 天数 days: {record.days}; 相近的推演 futures like this: {found.alike:,}"
     )
+    if found.strange:
+        say(
+            f"与几乎所有推演不同的特征 figures unlike those of nearly all futures: {found.strange}; 请核对城市和预案 check city and plan"
+        )
     for name, word in FIT_WORDS.items():
         low, middle, high = _interval(found.draws[name])
         say(f"{word.zh} {word.en}: {middle:,.2f} ({low:,.2f} – {high:,.2f})")

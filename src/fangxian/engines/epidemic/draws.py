@@ -39,7 +39,8 @@ UNIT = 1.0 / 4294967296.0
     EXEMPTING,
     ARRIVING,
     LEAVING,
-) = range(14)
+    DOSING,
+) = range(15)
 
 
 @compiled

@@ -3,6 +3,7 @@
 from fangxian.engines.compiled import compiled, whole
 from fangxian.engines.epidemic.agenda import put
 from fangxian.engines.epidemic.course import HOUSEHOLD, LEARNING, VENUE, WORKING
+from fangxian.engines.epidemic.dosing import expect_doses
 from fangxian.engines.epidemic.draws import FINDING, UNIT, philox
 from fangxian.engines.epidemic.ground import NOBODY, SCHOOL
 from fangxian.engines.epidemic.held import hold, holds, seek
@@ -34,7 +35,8 @@ def find_contacts(world: World, at: float, row: int, number: int) -> None:
     if source >= 0:
         well += _find_source(world, at, person, source, min(whole(touched.row[row].way), VENUE))
     _count_samples(world, at + policy.transfer_days, well)
-    if number >= 0 and world.tally[HELD_INFECTED] > held_before:
+    changes = world.tally[HELD_INFECTED] > held_before or len(policy.doses) > 0
+    if number >= 0 and changes:
         touch_orders(world.watch, TRACING, number, 0)
 
 
@@ -111,6 +113,9 @@ def _find(world: World, at: float, other: int, way: int, luck: float) -> int:
     place = seek(world.people_held, other)
     if world.people_held.table[place].key != 0:
         return 0
+    row = find(world.touched, other)
+    if len(world.policy.doses) > 0 and row >= 0:
+        expect_doses(world, at, row)
     well = _hold_person(world, at + world.policy.transfer_days, other, place)
     if world.policy.second_days > 0.0:
         _hold_household(world, at + world.policy.transfer_days, other)

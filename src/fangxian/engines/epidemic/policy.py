@@ -15,6 +15,8 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.int8]
 
+AFTER, FROM_DAYS, TO_DAYS, COVERED, LEFT, WORKS_AFTER = range(6)
+"""Columns of `Policy.doses`."""
 AREA, START = 0, 1
 """What a rule does: propose a risk level, or start a measure."""
 
@@ -48,6 +50,11 @@ class Policy(NamedTuple):
     of it. `quarantine_out`, `quarantine_home`: what is left of infections outside and at home. `second_days`: how
     long the households of contacts stay at home (0: not at all). `rooms`: places at quarantine sites; when they are
     full, contacts stay at home, with `home_out` and `home_home` left.
+
+    Doses for contacts who are not vaccinated: `doses[k]` is given AFTER days from when they are found to a share COVERED
+    of them. Who was infected between FROM_DAYS and TO_DAYS before has a share LEFT of a chance that the infection goes
+    on. Who was not is kept, by the first of them if it is for the newly exposed, from a share of later infections,
+    WORKS_AFTER days after the dose.
 
     Measures of places, by number m (a channel is a way; venues have one for each kind, VENUE + kind):
     `resident[m, channel]`, `location[m, channel]`: what is left of infections of
@@ -90,6 +97,7 @@ class Policy(NamedTuple):
     quarantine_out: float
     quarantine_home: float
     second_days: float
+    doses: Floats
     rooms: float
     home_out: float
     home_home: float
@@ -140,7 +148,7 @@ def no_policy(kinds: int) -> Policy:
         seeking=np.zeros(2), seeking_q=np.zeros(2), result_days=0.0, report_days=0.0, isolation_days=0.0,
         trace_days=0.0, finding_days=0.0, interviews_a_day=np.inf, coverage=np.zeros(WAYS),
         transfer_days=0.0, quarantine_days=0.0, sample_days=none, quarantine_out=1.0, quarantine_home=1.0,
-        second_days=0.0, rooms=0.0, home_out=1.0, home_home=1.0,
+        second_days=0.0, doses=np.zeros((0, 6)), rooms=0.0, home_out=1.0, home_home=1.0,
         resident=np.zeros((0, channels)), location=np.zeros((0, channels)), border=none, exempt=none, lasts=none,
         starts_after=none, accepted=none, binds=nobody, by_report=nobody, tests=nobody, checks=nobody, checked=0.0,
         price=np.zeros((0, 2)), venue_after=0.0, venue_days=0.0,

@@ -7,6 +7,7 @@ from fangxian.engines.compiled import compiled, whole
 from fangxian.engines.epidemic.agenda import put, take
 from fangxian.engines.epidemic.course import VENUE
 from fangxian.engines.epidemic.deciding import decide_around, decide_everywhere, put_in_force
+from fangxian.engines.epidemic.dosing import give_dose
 from fangxian.engines.epidemic.finding import find_contacts, sample_if_held
 from fangxian.engines.epidemic.ground import community_of
 from fangxian.engines.epidemic.held import release_all
@@ -40,6 +41,7 @@ from fangxian.engines.epidemic.world import (
     ARRIVE,
     DAY,
     DECIDE,
+    DOSE,
     FIND,
     INFECT,
     LEAVE,
@@ -150,6 +152,8 @@ def _happen_elsewhere(world: World, at: float, kind: int, who: int, by: int, whe
         _arrive(world, at, who, luck)
     elif kind == LEAVE:
         leave(world, at, by, luck)
+    elif kind == DOSE:
+        give_dose(world, at, by)
 
 
 @compiled

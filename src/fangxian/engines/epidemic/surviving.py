@@ -2,6 +2,7 @@
 
 from fangxian.engines.compiled import compiled, whole
 from fangxian.engines.epidemic.course import HOUSEHOLD, LEARNING, SITE, VENUE, WORKING
+from fangxian.engines.epidemic.dosing import left_of_doses
 from fangxian.engines.epidemic.draws import EXEMPTING, UNIT, philox
 from fangxian.engines.epidemic.ground import age_of, community_of, is_vaccinated
 from fangxian.engines.epidemic.held import holds
@@ -21,7 +22,7 @@ def left_of(world: World, at: float, source: int, person: int, way: int) -> floa
     if find(touched, person) >= 0:
         return 0.0
     infectious, home = whole(touched.row[source].person), whole(touched.row[source].community)
-    left = _susceptible(world, person)
+    left = _susceptible(world, person) * left_of_doses(world, at, person)
     left *= _left_of_quarantine(world, at, infectious, way) * _left_of_quarantine(world, at, person, way)
     return left * _left_of_places(
         world, at, infectious, home, person, community_of(world.ground, person), way
@@ -76,7 +77,7 @@ def _left_of_places(
 ) -> float:
     """Return what the measures of places leave: of both homes, of where it happens, and of borders between."""
     ground, policy = world.ground, world.policy
-    if len(policy.lasts) == 0 or way == SITE:
+    if way == SITE or (len(policy.lasts) == 0 and policy.venue_days <= 0.0):
         return 1.0
     place, channel = home, way
     if way in (WORKING, LEARNING):

@@ -19,7 +19,7 @@ from fangxian.engines.epidemic.watch import Watch, make_watch
 
 Populations = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]
 
-INFECT, SEEK, SAMPLE, REPORT, FIND, DECIDE, DAY, ROUND, ARRIVE, LEAVE = range(10)
+INFECT, SEEK, SAMPLE, REPORT, FIND, DECIDE, DAY, ROUND, ARRIVE, LEAVE, DOSE = range(11)
 """What an item of the agenda is."""
 
 

@@ -77,6 +77,7 @@ class Reduction:
     """`route` is reduced by a share between `low` and `high`; below 0 the evidence does not rule out harm.
 
     `kinds`: the kinds of venue that a measure of places closes; empty where the route itself says what it concerns.
+    `coverage`: share of those it is offered to who take it; `after_days`: from then until it works.
     """
 
     route: Route
@@ -85,6 +86,8 @@ class Reduction:
     confidence: str
     sources: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    coverage: float = 1.0
+    after_days: float = 0.0
 
 
 @dataclass(frozen=True)

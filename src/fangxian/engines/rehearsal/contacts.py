@@ -1,17 +1,29 @@
 """What a plan does with contacts: judged by its own triggers for persons, on a person like most."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+import numpy as np
+import numpy.typing as npt
 
 from fangxian.engines.conditions import compile_condition
 from fangxian.engines.conditions.features import Value, features_of
 from fangxian.engines.plans import Plan
+from fangxian.engines.plans.burden import Reduction
 from fangxian.engines.plans.measure import Measure
-from fangxian.engines.rehearsal.effects import share_left
+from fangxian.engines.rehearsal.effects import is_dose, middle_of, share_left
 
 HOME_MEASURES = frozenset({"home-quarantine", "quarantine-contact-of-contact"})
 TYPICAL: dict[str, Value] = {"degree": 1, "kind": "presence", "age": 35, "immunity": "", "occupation": "worker", "score": 100.0,
            "minutes": 100.0}  # fmt: skip
 """A contact like most, found on the day of exposure: what a plan does with them is what a rehearsal does with all."""
+
+
+CLOSE, DISTANT = 1_000.0, 0.0
+"""Scores of a contact of a contact: of one's household, and of anybody else."""
+DAYS_SINCE = 31
+"""Days after exposure on which a plan is asked what it gives."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +62,72 @@ def rule_for(plan: Plan, degree: int, score: float) -> ContactRule:
     )
 
 
-def _measures_for(plan: Plan, degree: int, score: float) -> list[Measure]:
+@dataclass(frozen=True)
+class Dose:
+    """A measure for contacts found between so many days after they were exposed."""
+
+    measure: Measure
+    from_days: float
+    to_days: float
+
+    @property
+    def reduction(self) -> Reduction:
+        """Return what the dose does to the chance of infection."""
+        effect = self.measure.effect
+        return next(one for one in effect.reduces if one.route == "infection")  # type: ignore[union-attr]
+
+
+def doses_for(plan: Plan) -> list[Dose]:
+    """Return the doses the plan has for typical contacts, judged day by day since exposure, the earliest first.
+
+    >>> from fangxian.engines.rehearsal.examples import A_PLAN
+    >>> doses_for(A_PLAN)
+    []
+    """
+    days: dict[str, list[int]] = {}
+    for day in range(DAYS_SINCE):
+        exposed = {"hours_since_first_exposure": 24.0 * day, "days_since_last_exposure": float(day)}
+        for measure in _measures_for(plan, 1, CLOSE, exposed):
+            if is_dose(measure):
+                days.setdefault(measure.id, []).append(day)
+    found = [Dose(plan.measures[name], float(min(on)), float(max(on))) for name, on in days.items()]
+    # Where one ends and the next begins nobody is left between them.
+    begins = sorted(dose.to_days for dose in found)
+    return sorted(
+        (
+            replace(dose, from_days=max([0.0, *(end for end in begins if end < dose.to_days)]))
+            for dose in found
+        ),
+        key=lambda dose: (dose.from_days, dose.measure.id),
+    )
+
+
+def doses_table(plan: Plan, done_share: float) -> npt.NDArray[np.float64]:
+    """Return the doses of a plan as `Policy.doses`.
+
+    >>> from fangxian.engines.rehearsal.examples import A_PLAN
+    >>> doses_table(A_PLAN, 0.5).shape
+    (0, 6)
+    """
+    rows = [
+        (
+            dose.measure.deadline.hours * done_share / 24.0,
+            dose.from_days,
+            dose.to_days,
+            dose.reduction.coverage,
+            1.0 - middle_of(dose.reduction),
+            dose.reduction.after_days,
+        )
+        for dose in doses_for(plan)
+    ]
+    return np.array(rows).reshape(-1, 6)
+
+
+def _measures_for(
+    plan: Plan, degree: int, score: float, exposed: Mapping[str, Value] = MappingProxyType({})
+) -> list[Measure]:
     row = {name: feature.unknown for name, feature in features_of("person").items()}
-    row |= {**TYPICAL, "degree": degree, "score": score}
+    row |= {**TYPICAL, "degree": degree, "score": score, **exposed}
     found = []
     for trigger in plan.triggers:
         if trigger.scope == "person":

@@ -43,6 +43,10 @@ FINDS = Text("抽样发现感染者", "samples find the infected")
 FOLLOWS = Text("按流程发现、隔离或追踪", "cases are reported, isolated and traced by it")
 HOLDS = Text("减少被管理者的接触", "fewer contacts of those it concerns")
 REDUCES = Text("减少所在地的接触", "fewer contacts where it stands")
+GIVES = Text(
+    "接触者用药或接种，及时者不再感染或发病",
+    "doses for contacts, who are then infected or fall ill less often",
+)
 CLOSES = Text("关闭病例到过的场所", "closes venues a case was at")
 
 
@@ -66,6 +70,8 @@ def _modelled(measure: Measure) -> Modelled:
     if not routes:
         why = measure.effect.not_modelled if measure.effect else None
         return Modelled(measure.id, False, why or Text("资源包未给出效果", "its pack states no effect"))
+    if is_dose(measure):
+        return Modelled(measure.id, True, GIVES)
     if measure.kind != "place":
         return Modelled(measure.id, True, CLOSES if measure.kind == "venue" else HOLDS)
     does = changes(left_of(measure, sorted({kind for one in reductions for kind in one.kinds})))
@@ -81,6 +87,12 @@ FLOW = frozenset({"report-case", "report-to-state", "case-investigation", "isola
 
 CHECKPOINTS = frozenset({"checkpoint", "traffic-control"})
 """Measures of places that look at everybody who comes in: whoever arrives infected may be sampled there."""
+
+
+def is_dose(measure: Measure) -> bool:
+    """Return whether a measure gives people something against infection, and binds them to nothing."""
+    routes = {one.route for one in measure.effect.reduces} if measure.effect else set()
+    return measure.kind == "person" and "infection" in routes and not measure.restricts
 
 
 def samples_residents(measure: Measure) -> bool:
@@ -99,7 +111,7 @@ def left_of(measure: Measure, kinds: Sequence[str]) -> Left:
     reductions = measure.effect.reduces if measure.effect else ()
     settings = [one for one in reductions if one.route != "transmission"]
     for one in settings or reductions:
-        left = 1.0 - _middle(one)
+        left = 1.0 - middle_of(one)
         if one.route in OF_PEOPLE or one.route == "transmission":
             resident[WORKING:] = np.minimum(resident[WORKING:], left)
         elif one.route == "household":
@@ -120,11 +132,16 @@ def changes(left: Left) -> bool:
     return left.border < 1.0 or bool((left.resident < 1.0).any() or (left.location < 1.0).any())
 
 
-def _middle(one: Reduction) -> float:
+def middle_of(one: Reduction) -> float:
+    """Return the middle of the range of an effect, and none where it would be harm.
+
+    >>> middle_of(Reduction("infection", 0.5, 0.7, "M"))
+    0.6
+    """
     return max((one.low + one.high) / 2.0, 0.0)
 
 
 def share_left(measure: Measure, route: str) -> float:
     """Return what a measure of persons leaves of infections by one route; all where it says nothing of it."""
     found = [one for one in (measure.effect.reduces if measure.effect else ()) if one.route == route]
-    return 1.0 - _middle(found[0]) if found else 1.0
+    return 1.0 - middle_of(found[0]) if found else 1.0

@@ -24,13 +24,11 @@ from fangxian.engines.plans.measure import Measure
 from fangxian.engines.problems import Text
 from fangxian.engines.rehearsal.assumptions import Assumptions
 from fangxian.engines.rehearsal.conditions import Alternatives, NotModelledError, as_table, compare
-from fangxian.engines.rehearsal.contacts import rule_for
+from fangxian.engines.rehearsal.contacts import CLOSE, doses_table, rule_for
 from fangxian.engines.rehearsal.effects import CHECKPOINTS, changes, left_of, samples_residents
 
 Floats = npt.NDArray[np.float64]
 
-CLOSE, DISTANT = 1_000.0, 0.0
-"""Scores of a contact of a contact: of one's household, and of anybody else."""
 SMALLEST = 0.01
 """Million people: a smaller city has the teams and laboratories of one of this size."""
 BY_CLOCK = {"case-investigation": 24.0, "contact-transfer": 8.0, "sample-result": 12.0}
@@ -89,7 +87,8 @@ def compile_plan(
         coverage=_coverage(assumptions), transfer_days=steps["contact-transfer"] * assumptions.done_share / 24.0,
         quarantine_days=contact.days, sample_days=np.array(contact.sample_days),
         quarantine_out=contact.outside, quarantine_home=contact.at_home,
-        second_days=second.days, rooms=0.0 if contact.is_at_home else assumptions.rooms,
+        second_days=second.days, doses=doses_table(plan, assumptions.done_share),
+        rooms=0.0 if contact.is_at_home else assumptions.rooms,
         home_out=contact.outside if contact.is_at_home else second.outside, home_home=1.0,
         **_of_measures(plan, measures, kinds, assumptions),
         **_of_rules(rules),

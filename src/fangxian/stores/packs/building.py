@@ -57,7 +57,11 @@ def _effect(shape: shapes.EffectShape | None, figures: Mapping[str, Figure]) -> 
         ends = [figures.get(f"effect.reduces.{route}.{end}", _BARE) for end in ("low", "high")]
         sources = dict.fromkeys(source for end in ends for source in end.sources)
         weakest = max(end.confidence for end in ends)
-        reduces.append(Reduction(route, one.low, one.high, weakest, tuple(sources), one.kinds))
+        reduces.append(
+            Reduction(
+                route, one.low, one.high, weakest, tuple(sources), one.kinds, one.coverage, one.after_days
+            )
+        )
     why = _text(shape.not_modelled) if shape.not_modelled else None
     return Effect(tuple(reduces), why)
 

@@ -79,6 +79,8 @@ class ReductionShape(_Shape):
     low: float = Field(ge=-1, le=1)
     high: float = Field(ge=-1, le=1)
     kinds: tuple[str, ...] = ()
+    coverage: float = Field(default=1.0, ge=0, le=1)
+    after_days: float = Field(default=0.0, ge=0, allow_inf_nan=False)
 
 
 class EffectShape(_Shape):

@@ -38,13 +38,15 @@ DRAWS = 1_000
 class Fitted:
     """`draws`: a row a draw, all alike likely; columns TARGETS. `first`, `second`: the districts of two of them, if any.
 
-    `alike`: how many futures had as many cases as the record, within a third.
+    `alike`: how many futures had as many cases as the record, within a third. `strange`: how many of its figures are unlike
+    those of nearly all futures.
     """
 
     draws: pl.DataFrame
     first: str | None
     second: str | None
     alike: int
+    strange: int
     tried: int
 
 
@@ -81,11 +83,11 @@ def fit(
     alike = int((np.abs(bank.figures[:, 0] - figures[0]) < np.log(4.0 / 3.0)).sum())
     if alike < FEWEST:
         raise _unlike(alike, futures)
-    targets, weights = told_by(bank, figures, known)
+    targets, weights, strange = told_by(bank, figures, known)
     rng = np.random.default_rng([seed, 2])
     chosen = rng.choice(len(targets), DRAWS, p=weights)
     draws = pl.DataFrame(dict(zip(TARGETS, back(targets[chosen]).T, strict=True)))
-    return Fitted(draws, *_districts(record), alike, bank.tried)
+    return Fitted(draws, *_districts(record), alike, strange, bank.tried)
 
 
 def _districts(record: Record) -> tuple[str | None, str | None]:
@@ -126,12 +128,13 @@ def figures_of(record: Record) -> tuple[Floats, npt.NDArray[np.bool_]]:
     return into, known_of(record.rows)
 
 
-def told_by(bank: Bank, figures: Floats, known: npt.NDArray[np.bool_]) -> tuple[Floats, Floats]:
-    """Return (draws, weights) of the targets, given the figures of a record."""
+def told_by(bank: Bank, figures: Floats, known: npt.NDArray[np.bool_]) -> tuple[Floats, Floats, int]:
+    """Return (draws, weights) of the targets, given the figures of a record, and how many of these are strange."""
     targets = targets_of(bank)
     learned = learn(bank.figures[:, known], targets)
     said, observed = learned.said(bank.figures[:, known]), learned.said(figures[None, known])[0]
-    return draw_from(said, targets, observed, learned.spread, min(KEPT, len(targets) // 4))
+    drawn = draw_from(said, targets, observed, learned.spread, min(KEPT, len(targets) // 4))
+    return *drawn, learned.strange(figures[known])
 
 
 def _unlike(alike: int, futures: int) -> Problem:

@@ -13,6 +13,10 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 
+FARTHEST = 4.0
+"""Standard deviations beyond which a figure counts as so far: a rare one, squared, would say anything at all."""
+EDGE = 0.002
+"""Share of the futures on either side beyond which what a record says of a target is taken back to their edge."""
 RIDGE = 1e-3
 """Added to the diagonal of the normal equations, against figures that say the same."""
 
@@ -27,9 +31,13 @@ class Learned:
     weights: Floats
     spread: Floats
 
+    def strange(self, figures: Floats) -> int:
+        """Return how many figures of a record are farther away than those of nearly any future."""
+        return int((np.abs((figures - self.middle) / self.scale) > FARTHEST).sum())
+
     def said(self, figures: Floats) -> Floats:
         """Return what figures (outbreak, figure) say on the mean: (outbreak, target)."""
-        return _terms((figures - self.middle) / self.scale) @ self.weights
+        return _terms(_within(figures, self.middle, self.scale)) @ self.weights
 
 
 def learn(figures: Floats, targets: Floats) -> Learned:
@@ -43,12 +51,16 @@ def learn(figures: Floats, targets: Floats) -> Learned:
     """
     middle, scale = figures.mean(axis=0), figures.std(axis=0)
     scale = np.where(scale > 1e-9, scale, 1.0)
-    terms = _terms((figures - middle) / scale)
+    terms = _terms(_within(figures, middle, scale))
     square = terms.T @ terms
     square[np.diag_indices_from(square)] += RIDGE * len(terms)
     weights = np.asarray(np.linalg.solve(square, terms.T @ targets), dtype=np.float64)
     left = targets - terms @ weights
     return Learned(middle, scale, weights, np.cov(left.T).reshape(targets.shape[1], -1))
+
+
+def _within(figures: Floats, middle: Floats, scale: Floats) -> Floats:
+    return np.asarray(np.clip((figures - middle) / scale, -FARTHEST, FARTHEST))
 
 
 def _terms(figures: Floats) -> Floats:
@@ -73,7 +85,8 @@ def draw_from(
     >>> bool(abs(np.average(draws[:, 0], weights=weights) - 1.0) < 0.05)
     True
     """
-    away = said - observed
+    # A record unlike all futures would be far from every one of them, and the lines through them would say anything.
+    away = said - np.clip(observed, *np.quantile(said, [EDGE, 1.0 - EDGE], axis=0))
     root = np.linalg.cholesky(spread + 1e-9 * np.eye(len(spread)))
     far = np.sqrt((np.linalg.solve(root, away.T) ** 2).sum(axis=0))
     nearest = np.argpartition(far, keep - 1)[:keep]
@@ -89,4 +102,5 @@ def _corrected(away: Floats, targets: Floats, weights: Floats) -> Floats:
     square = heavy.T @ terms
     square[np.diag_indices_from(square)] += 1e-6 * weights.sum()
     slopes = np.linalg.solve(square, heavy.T @ targets)
-    return np.asarray(targets - away @ slopes[1:])
+    # No further than any of them: what lies outside of all futures near the record, no line through them knows.
+    return np.asarray(np.clip(targets - away @ slopes[1:], targets.min(axis=0), targets.max(axis=0)))
