@@ -44,8 +44,8 @@ def handed(plain: type) -> type:
 class _Borrowed(models.StructModel):
     """A pointer to a struct that nobody counts: what numba has for a struct, but for the type of the pointer."""
 
-    def __init__(self, manager: Any, type_: Any) -> None:
-        super().__init__(manager, type_, [("meminfo", types.voidptr)])  # type: ignore[no-untyped-call]
+    def __init__(self, models_known: Any, type_: Any) -> None:
+        super().__init__(models_known, type_, [("meminfo", types.voidptr)])  # type: ignore[no-untyped-call]
 
 
 def _give_and_take(type_: type, proxy: type) -> None:

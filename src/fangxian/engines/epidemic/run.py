@@ -163,7 +163,7 @@ def _meet(world: World, at: float, person: int, source: int, way: int, luck: flo
         _begin_with(world, at, person, FROM_OUTSIDE - source)
         return
     left = left_of(world, at, source, person, way)
-    if len(world.watch.kind) > 0:
+    if world.watch.size[0] > 0:
         watch_attempt(world, at, source, person, way, luck, left)
     if luck < left:
         _catch(world, at, person, source, way, True)
@@ -217,7 +217,7 @@ def _live_on(world: World, at: float, row: int, may_be_found: bool) -> None:
     if may_be_found:
         seek_care(world, row)
         sample_if_held(world, at, row)
-    if len(world.watch.kind) > 0:
+    if world.watch.size[0] > 0:
         watch_infected(world, whole(world.touched.row[row].person))
     expect_leaving(world, row)
     world.tally[INFECTIONS] += 1

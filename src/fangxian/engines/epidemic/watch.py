@@ -23,7 +23,7 @@ PLACE, ISOLATION, TRACING = range(3)
 class Watch(NamedTuple):
     """Order k is done at `begins[k]`, or if it is late at `ends[k]`; `kind[k]` says what it does: (`where[k]`, `what[k]`)
     are the node and the measure, or the number of the case among the first infections. `touches[k]`: how often the
-    future told last would differ."""
+    future told last would differ. `size[0]`: how many are watched; 0 while nobody asks."""
 
     kind: Ints
     where: Ints
@@ -31,18 +31,27 @@ class Watch(NamedTuple):
     begins: Floats
     ends: Floats
     touches: Ints
+    size: Ints
 
 
 def make_watch(orders: int = 0) -> Watch:
     """Return a watch over so many orders, each still to be written down."""
     none = np.zeros(orders, np.int64)
-    return Watch(none.copy(), none.copy(), none.copy(), np.zeros(orders), np.zeros(orders), none.copy())
+    return Watch(
+        none.copy(),
+        none.copy(),
+        none.copy(),
+        np.zeros(orders),
+        np.zeros(orders),
+        none.copy(),
+        np.array([orders]),
+    )
 
 
 @compiled
 def touch_orders(watch: Watch, kind: int, where: int, what: int) -> None:
     """Note that what these orders do here makes a difference, whenever it is done."""
-    for k in range(len(watch.kind)):
+    for k in range(watch.size[0]):
         if watch.kind[k] == kind and watch.where[k] == where and watch.what[k] == what:
             watch.touches[k] += 1
 
@@ -50,5 +59,5 @@ def touch_orders(watch: Watch, kind: int, where: int, what: int) -> None:
 @compiled
 def touch_begun(watch: Watch, at: float) -> None:
     """Note that every order begun by an instant may make a difference then: somebody comes or goes."""
-    for k in range(len(watch.kind)):
+    for k in range(watch.size[0]):
         watch.touches[k] += watch.begins[k] <= at

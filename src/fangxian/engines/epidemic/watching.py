@@ -15,7 +15,7 @@ def watch_attempt(
 ) -> None:
     """Note each order watched that is done just before a possible infection, and without which it would go otherwise."""
     watch = world.watch
-    for k in range(len(watch.kind)):
+    for k in range(watch.size[0]):
         if watch.kind[k] == TRACING:
             if _is_held_by(world, at, source, person, way, k):
                 watch.touches[k] += 1
@@ -49,7 +49,7 @@ def _left_without(world: World, at: float, source: int, person: int, way: int, k
 def watch_infected(world: World, person: int) -> None:
     """Note each order watched that took somebody into quarantine who is now infected: they are sampled by its clock."""
     watch = world.watch
-    for k in range(len(watch.kind)):
+    for k in range(watch.size[0]):
         if watch.kind[k] == TRACING and _from(world.people_held, person) == _holds_from(world, k):
             watch.touches[k] += 1
 

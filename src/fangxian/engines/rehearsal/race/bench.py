@@ -20,9 +20,9 @@ Ints = npt.NDArray[np.int64]
 
 AHEAD = 21
 """Days after now that are told: an hour's delay now has shown its price by then, or the outbreak is another one."""
-ROOM = 1 << 16
-MOST = 8_000
-"""Infections at which a future is given up: what an hour costs there, nobody can tell."""
+ROOM = 1 << 17
+MOST = 1_200
+"""Infections at which a future ends: it has left all plans behind, and its contacts would find no room."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,6 +66,8 @@ class Ready:
         tallies = np.zeros((len(numbers), TALLIES))
         touches = np.zeros((len(numbers), len(self.orders.ids)), np.int64)
         self._be_late(late, self.hours / 24.0)
+        # What a late order's future touches is not asked for again.
+        self.kept[0].watch.size[0] = len(self.orders.ids) if late is None else 0
         tell_some(
             self.world,
             self.bench,

@@ -16,6 +16,7 @@ import numpy.typing as npt
 import polars as pl
 
 from fangxian.engines.epidemic.tallies import INFECTIONS, LAST_REPORT, LOCKED_DAYS, QUARANTINE_DAYS
+from fangxian.engines.epidemic.watch import PLACE
 from fangxian.engines.rehearsal.race.bench import Orders, RaceSetting, Ready, make_ready
 
 Floats = npt.NDArray[np.float64]
@@ -75,11 +76,11 @@ def price(
     with ThreadPoolExecutor(threads) as pool:
         bench = _Bench(pool, free, np.arange(futures), progress, futures + total)
         base, touches = bench.tell_base()
-        looked = _first_looks(bench, base, touches)
+        looked = _first_looks(bench, base, touches, orders.kind == PLACE)
         while bench.spent < total and (wanted := _most_wanted(looked, futures)):
             work = [(k, looked[k].rest(NEXT_LOOK)) for k in wanted]
             for (k, _), found in zip(work, bench.tell_late(work), strict=True):
-                looked[k].differences.extend(found - base[looked[k].rest(NEXT_LOOK)])
+                looked[k].differences.extend(_differ(found, base[looked[k].rest(NEXT_LOOK)]))
     rows = [_row(name, one, futures, hours) for name, one in zip(orders.ids, looked, strict=True)]
     return pl.DataFrame(rows, schema=PRICES, orient="row").sort("infections", descending=True)
 
@@ -121,18 +122,29 @@ class _Bench:
         return _outcomes(tallies), touches
 
 
+def _differ(late: Floats, base: Floats) -> Floats:
+    """Return what a delay changes. A future that found no room when told again is taken to be the same."""
+    return np.where(np.isnan(late), 0.0, late - base)
+
+
 def _outcomes(tallies: Floats) -> Floats:
     restricted = tallies[:, QUARANTINE_DAYS] + tallies[:, LOCKED_DAYS]
     return np.column_stack([tallies[:, INFECTIONS], tallies[:, LAST_REPORT], restricted])
 
 
-def _first_looks(bench: _Bench, base: Floats, touches: Ints) -> list[_Looked]:
-    """Tell a few futures twice for every order, and one that it does not touch."""
+def _first_looks(
+    bench: _Bench, base: Floats, touches: Ints, by_clock: npt.NDArray[np.bool_]
+) -> list[_Looked]:
+    """Tell a few futures twice for every order, and one that it does not touch where it costs anything by the clock."""
     told = ~np.isnan(base[:, 0])
     touched = [np.flatnonzero((touches[:, k] > 0) & told) for k in range(touches.shape[1])]
-    untouched = [np.flatnonzero((touches[:, k] == 0) & told)[:1] for k in range(touches.shape[1])]
+    untouched = [
+        np.flatnonzero((touches[:, k] == 0) & told & by_clock[k])[:1] for k in range(touches.shape[1])
+    ]
     work = [(k, each[:FIRST_LOOK]) for k, each in enumerate(touched)] + list(enumerate(untouched))
-    found = [late - base[numbers] for late, (_, numbers) in zip(bench.tell_late(work), work, strict=True)]
+    found = [
+        _differ(late, base[numbers]) for late, (_, numbers) in zip(bench.tell_late(work), work, strict=True)
+    ]
     clock = [one[0] if len(one) else np.zeros(base.shape[1]) for one in found[len(touched) :]]
     return [_Looked(each, list(first), by) for each, first, by in zip(touched, found, clock, strict=False)]
 
