@@ -10,7 +10,7 @@ from fangxian.engines.drill.examples import A_TRUTH
 from fangxian.engines.problems import Problem
 
 
-def copy(key: str, *, due: float, done: float | None, order: str = "o", **more) -> dict:
+def copy(key: str, *, due: float, done: float | None, order: str = "o", **more: object) -> dict:
     row = {
         "key": key, "order": order, "measure": "stay-home", "place_id": "c0", "department": "command_office",
         "issued_day": due - 0.5, "due_day": due, "done_day": done, "until_day": 40.0, "acts": True,
@@ -46,6 +46,14 @@ def test_what_is_still_open_is_late_until_now_and_what_ended_before_it_was_due_i
         copy("over", due=5.0, done=None, order="c", until_day=4.0),
     )
     assert [(one.keys, one.hours) for one in find_late(rows, 6.0)] == [(("open",), 24.0)]
+
+
+def test_an_order_that_came_after_its_time_makes_no_office_late_that_does_it_at_once():
+    rows = sheet(
+        copy("at-once", due=5.0, done=6.0, issued_day=6.0),
+        copy("slow", due=5.0, done=7.0, issued_day=6.0, order="b"),
+    )
+    assert [(one.order, one.hours) for one in find_late(rows, 30.0)] == [("b", 24.0)]
 
 
 def test_an_order_late_by_ten_days_costs_infections_and_a_late_tap_does_not():

@@ -77,7 +77,8 @@ class PlanBeside:
 def find_late(dispatches: pl.DataFrame, until: float) -> list[LateOrder]:
     """Return the orders with a copy that was not done by its time, as seen at an instant; the longest late first.
 
-    What ended before it was due is not late.
+    What ended before it was due is not late, and no office is late with an order that came after its time: that is the
+    lateness of those who signed.
 
     >>> from fangxian.engines.drill.examples import some_dispatches
     >>> [(one.order, one.hours) for one in find_late(some_dispatches(), 30.0)]
@@ -85,9 +86,7 @@ def find_late(dispatches: pl.DataFrame, until: float) -> list[LateOrder]:
     """
     late = _with_hours(dispatches, until).filter(pl.col("hours") * HOUR > JUST_LATE)
     orders = [
-        LateOrder(
-            str(order), rows["measure"][0], tuple(rows["key"]), min(rows["due_day"]), rows["hours"][0]
-        )
+        LateOrder(str(order), rows["measure"][0], tuple(rows["key"]), min(rows["due_day"]), rows["hours"][0])
         for (order,), rows in late.group_by("order", maintain_order=True)
     ]
     return sorted(orders, key=lambda one: (-one.hours, one.order))
@@ -158,7 +157,8 @@ def _with_hours(dispatches: pl.DataFrame, until: float) -> pl.DataFrame:
     """Return the dispatches with `hours`, how late they were: 0 for those in time, not due yet, or over before."""
     end = pl.min_horizontal(pl.col("until_day"), pl.lit(until))
     done = pl.coalesce("done_day", end)
-    hours = pl.max_horizontal((pl.min_horizontal(done, end) - pl.col("due_day")) * 24.0, pl.lit(0.0))
+    due = pl.max_horizontal("due_day", "issued_day")
+    hours = pl.max_horizontal((pl.min_horizontal(done, end) - due) * 24.0, pl.lit(0.0))
     return dispatches.with_columns(hours=hours.round(2)).sort("hours", "key", descending=[True, False])
 
 

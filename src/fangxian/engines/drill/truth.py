@@ -75,6 +75,10 @@ def run_each(truth: Truth, policy: Policy, numbers: Iterable[int], until: float)
     """Yield the world after each future of these numbers, all begun by the same infections as the truth.
 
     It is one set of arrays: read it before the next is asked for.
+
+    >>> from fangxian.engines.drill.examples import A_COMPILED, A_TRUTH
+    >>> [world.key[1].item() for world in run_each(A_TRUTH, A_COMPILED.policy, [0, 3], 10.0)]
+    [0, 3]
     """
     room, populations = ROOM, (truth.city.population, truth.city.pupils)
     people, at = seeds_of(truth.city.people, truth.start, truth.seed, truth.number)
