@@ -79,6 +79,44 @@ def run(
     play(given)
 
 
+@drill.command(name="surge")
+def tonight(
+    people: Annotated[int, typer.Option(min=1, help="How many are to be sampled.")],
+    out: Annotated[
+        Path, typer.Option(dir_okay=False, help="JSON with everything, or CSV with a row an hour.")
+    ],
+    hours: Annotated[float, typer.Option(help="Hours to sample everybody.")] = 12.0,
+    sites: Annotated[int, typer.Option(help="Sampling sites.")] = 1_000,
+    desks: Annotated[int, typer.Option(help="Crews that find room at a site.")] = 4,
+    crews: Annotated[int, typer.Option(help="Sampling crews.")] = 4_000,
+    crew_rate: Annotated[float, typer.Option(help="Samples a crew takes in an hour.")] = 30.0,
+    pool: Annotated[int, typer.Option(help="People who share a tube.")] = 10,
+    tubes: Annotated[int, typer.Option(help="Tubes in stock.")] = 100_000,
+    tubes_an_hour: Annotated[float, typer.Option(help="Tubes that come in each hour.")] = 10_000.0,
+    carry_hours: Annotated[float, typer.Option(help="Hours from a site to a laboratory.")] = 1.0,
+    laboratory_tubes: Annotated[
+        float, typer.Option(help="Tubes the laboratories begin in a day.")
+    ] = 100_000.0,
+    run_hours: Annotated[float, typer.Option(help="Hours a tube is in the machine.")] = 4.0,
+    result_hours: Annotated[float, typer.Option(help="Hours from the opening to the last result.")] = 24.0,
+    opens_hour: Annotated[int, typer.Option(help="The hour of the day at which the sites open.")] = 18,
+) -> None:
+    """Ask whether so many samples can be taken tonight: by the hour, and what is short.
+
+    Nothing is read or written but the file: no database, no world. What is short is told with how much would be enough.
+
+    \b
+    Examples:
+      fangxian drill surge --people 12000000 --hours 12 --sites 6000 --crews 24000 --crew-rate 45 --out tonight.json
+      fangxian drill surge --people 300000 --crews 900 --laboratory-tubes 40000 --out hours.csv
+    """
+    from fangxian.doors.cli.surging import ask
+    from fangxian.engines.testing.surge import Surge
+
+    given = locals()
+    ask(Surge(**{name: given[name] for name in Surge.__dataclass_fields__}), out)
+
+
 def _move_in(home: Path) -> None:
     """Be in the drill's own world, whatever the environment says of another."""
     import os
