@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
+from math import isfinite
 from typing import Any
 
 import polars as pl
@@ -124,7 +125,7 @@ def _issued_late(stage: Stage, sheet: pl.DataFrame) -> list[dict[str, Any]]:
 
 
 def _cost(cost: Cost) -> dict[str, Any]:
-    return {**asdict(cost), "too_small": cost.too_small}
+    return {**asdict(cost), "low": _end(cost.low), "high": _end(cost.high), "too_small": cost.too_small}
 
 
 def _beside(one: PlanBeside) -> dict[str, Any]:
@@ -132,8 +133,13 @@ def _beside(one: PlanBeside) -> dict[str, Any]:
 
 
 def _difference(one: Difference) -> dict[str, Any]:
-    told = {name: getattr(one, name) for name in ("outcome", "mean", "low", "high", "futures")}
-    return {**told, "too_close": one.too_close}
+    told = {name: getattr(one, name) for name in ("outcome", "mean", "futures")}
+    return {**told, "low": _end(one.low), "high": _end(one.high), "too_close": one.too_close}
+
+
+def _end(value: float) -> float | None:
+    """Return an end of an interval; None where there is none: JSON knows no infinity."""
+    return value if isfinite(value) else None
 
 
 def _policies(stage: Stage) -> dict[str, Policy]:

@@ -19,7 +19,7 @@ def begin(actor: Actor, clock: Clock, *, outbreak_id: str, place_id: str, wish: 
     actor.require("rehearse")
     actor.reach.require(place_id)
     row = Drill(id=new_id(), outbreak_id=outbreak_id, place_id=place_id, settings=wish.as_json())
-    write_rows(actor, clock.now(), "began", "drill", row.id, [row], {"settings": row.settings})
+    write_rows(actor, clock.now(), "opened", "drill", row.id, [row], {"settings": row.settings})
     return row.id
 
 
