@@ -95,6 +95,7 @@ def test_a_home_with_a_world_in_it_is_no_home_for_another_drill(drilled):
         (("--out", "report.md", "--city", "Zhangjiajie"), "drill-unclear"),
         (("--out", "report.md", "--staff", "robots"), "drill-unclear"),
         (("--out", "report.md", "--first-on", "today"), "not-a-day"),
+        (("--out", "report.md", "--first-on", "2025-01-01"), "drill-unclear"),
     ],
 )
 def test_what_cannot_be_drilled_is_refused_with_a_sentence(terminal, options, code):

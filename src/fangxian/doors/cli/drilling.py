@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -96,9 +96,11 @@ def _wish(given: Given) -> Any:
 def _first_on(given: Given) -> date:
     if given.first_on is None:
         from fangxian.operations.clock import SystemClock
+        from fangxian.operations.drilling import latest_start
+        from fangxian.stores.packs import read_plan
 
         today = SystemClock().now().astimezone(ZoneInfo(given.timezone)).date()
-        return today - timedelta(days=given.seeded_days_ago)
+        return latest_start(read_plan(given.plan), given.days + given.seeded_days_ago, today)
     try:
         return date.fromisoformat(given.first_on)
     except ValueError as error:

@@ -89,7 +89,7 @@ def find_late(dispatches: pl.DataFrame, until: float) -> list[LateOrder]:
         LateOrder(str(order), rows["measure"][0], tuple(rows["key"]), min(rows["due_day"]), rows["hours"][0])
         for (order,), rows in late.group_by("order", maintain_order=True)
     ]
-    return sorted(orders, key=lambda one: (-one.hours, one.order))
+    return sorted(orders, key=lambda one: (-one.hours, one.due_day, one.order))
 
 
 def price(

@@ -3,6 +3,6 @@
 from fangxian.operations.drilling.opening import Opened, open_drill
 from fangxian.operations.drilling.reporting import report_on
 from fangxian.operations.drilling.running import Told, run
-from fangxian.operations.drilling.stage import Stage, set_stage
+from fangxian.operations.drilling.stage import Stage, latest_start, set_stage
 
-__all__ = ["Opened", "Stage", "Told", "open_drill", "report_on", "run", "set_stage"]
+__all__ = ["Opened", "Stage", "Told", "latest_start", "open_drill", "report_on", "run", "set_stage"]

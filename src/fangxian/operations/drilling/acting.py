@@ -8,6 +8,7 @@ from uuid import UUID
 import polars as pl
 
 from fangxian.engines.drill import plan_work
+from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.decisions.queries import count_waiting, list_waiting
 from fangxian.operations.drilling.arriving import Happening
 from fangxian.operations.drilling.opening import Opened
@@ -15,24 +16,40 @@ from fangxian.operations.drilling.stage import OUTBREAK, Stage
 from fangxian.operations.orders.copies import OpenTask, find_acknowledged, list_open_tasks
 from fangxian.operations.orders.proofs import ProofGiven
 from fangxian.operations.orders.services import acknowledge, complete
+from fangxian.operations.restrictions.blocking import ListBlocked
 from fangxian.operations.signing import sign
 
 REASON = "演练 DRILL: 按预案 by the plan"
 
 
-def sign_due(stage: Stage, opened: Opened) -> int:
-    """Let both offices sign what has waited as long as signing takes; return how many proposals they did."""
+def sign_due(stage: Stage, opened: Opened, refused: set[UUID]) -> int:
+    """Let both offices sign what has waited as long as signing takes; return how many proposals they did.
+
+    A list the record does not support is refused, whoever signs: it goes into `refused` and is not tried again while it
+    stands there.
+    """
     if not count_waiting(opened.system.reach, OUTBREAK):
         return 0
     waited = opened.clock.now() - timedelta(hours=stage.staffing.signing_hours)
     signed = 0
     for signer in opened.signers:
-        due = [one for one in list_waiting(signer, OUTBREAK) if one.created_at <= waited and one.can_sign]
+        rows = list_waiting(signer, OUTBREAK)
+        due = [row.id for row in rows if row.created_at <= waited and row.can_sign and row.id not in refused]
         if due:
-            ids = [one.id for one in due]
-            sign(signer, opened.clock, proposal_ids=ids, reason=REASON, unasked=REASON)
-            signed += len(due)
+            signed += _sign(signer, opened, due, refused)
     return signed
+
+
+def _sign(signer: Actor, opened: Opened, proposals: list[UUID], refused: set[UUID]) -> int:
+    """Sign them together, or where one of them is refused one by one."""
+    try:
+        sign(signer, opened.clock, proposal_ids=proposals, reason=REASON, unasked=REASON)
+    except ListBlocked:
+        if len(proposals) == 1:
+            refused.update(proposals)
+            return 0
+        return sum(_sign(signer, opened, [one], refused) for one in proposals)
+    return len(proposals)
 
 
 def plan_open_work(sheet: pl.DataFrame, stage: Stage, opened: Opened) -> list[Happening]:

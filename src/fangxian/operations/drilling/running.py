@@ -1,8 +1,9 @@
 """The drill's own clock: hour by hour the news arrives, the plan answers, offices act."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import sleep
+from uuid import UUID
 
 import polars as pl
 
@@ -37,7 +38,7 @@ def run(stage: Stage, opened: Opened, progress: Progress, pace: float = 0.0) -> 
     """Run a drill to its end. `pace`: real seconds an hour takes, so that people on screen can act (0: none)."""
     days, hour, cases = float(stage.truth.start.length), 0, 0
     step = max(1, min(STEP_HOURS, int(stage.truth.compiled.policy.result_days * 24.0)))
-    offices = _Offices([])
+    offices = _Offices()
     while hour * HOUR < days:
         news = tell(stage.truth, read_sheet(stage, opened), hour * HOUR, (hour + step) * HOUR)
         for each in range(hour, hour + step):
@@ -51,9 +52,13 @@ def run(stage: Stage, opened: Opened, progress: Progress, pace: float = 0.0) -> 
 
 @dataclass
 class _Offices:
-    """What the offices are going to do, the earliest first; planned anew when something more is ordered."""
+    """What the offices are going to do, the earliest first; planned anew when something more is ordered.
 
-    coming: list[Happening]
+    `refused`: proposals the record does not support, tried again each morning.
+    """
+
+    coming: list[Happening] = field(default_factory=list)
+    refused: set[UUID] = field(default_factory=set)
 
     def take(self, day: float) -> list[Happening]:
         """Return what they do by a day."""
@@ -76,11 +81,14 @@ def _live_through(hour: int, news: News, stage: Stage, opened: Opened, offices: 
         _move_to(one.day, stage, opened)
         one.happen()
     _move_to(ends, stage, opened)
-    if news.cases.height or news.contacts.height or (hour + 1) % 24 == MORNING:
+    is_morning = (hour + 1) % 24 == MORNING
+    if is_morning:
+        offices.refused.clear()
+    if news.cases.height or news.contacts.height or is_morning:
         respond_now(opened.system, opened.clock, outbreak_id=OUTBREAK)
     if stage.wish.staff != AUTO:
         move_world(opened.system, opened.clock)
-    elif sign_due(stage, opened):
+    elif sign_due(stage, opened, offices.refused):
         offices.coming = plan_open_work(read_sheet(stage, opened), stage, opened)
 
 

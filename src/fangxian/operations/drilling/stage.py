@@ -1,7 +1,7 @@
 """What a drill is played on: the city, the disease, the plan compiled, the future that happens, and its calendar."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -23,7 +23,7 @@ from fangxian.engines.rehearsal.stepping import Calendar
 from fangxian.operations.drills.problems import DRILL_UNCLEAR
 from fangxian.operations.drills.rows import AUTO, SCREEN, Wish
 from fangxian.stores.mixing import ensure_made_up_city, ensure_mixing_city, find_city
-from fangxian.stores.packs import read_disease, read_plan
+from fangxian.stores.packs import read_disease, read_legal, read_plan
 from fangxian.stores.places import PlacePack
 
 OUTBREAK = "drill"
@@ -78,6 +78,7 @@ def set_stage(wish: Wish) -> Stage:
     """
     _check(wish)
     plan = read_plan(wish.plan)
+    _check_days(wish, plan)
     assumptions = Assumptions().with_set(wish.assumptions)
     city, places = _open(wish, assumptions)
     course = course_of(read_disease(plan.disease), closeness_of(city.ground), assumptions)
@@ -101,6 +102,31 @@ def _check(wish: Wish) -> None:
         )
     if wish.staff not in (AUTO, SCREEN):
         raise _unclear("staff", "人员", wish.staff, "auto or screen", "auto 或 screen")
+
+
+def days_in_force(plan: Plan) -> tuple[date, date | None]:
+    """Return the first and last day on which both a plan and its legal ground are in force; None: until further notice."""
+    legal = read_legal(plan.legal)
+    ends = [one for one in (plan.valid_to, legal.valid_to) if one is not None]
+    return max(plan.valid_from, legal.valid_from), min(ends, default=None)
+
+
+def latest_start(plan: Plan, length: int, today: date) -> date:
+    """Return the day of the first infections of a drill that ends today, or else while the plan is still in force."""
+    _, last = days_in_force(plan)
+    return min(today, last or today) - timedelta(days=length)
+
+
+def _check_days(wish: Wish, plan: Plan) -> None:
+    first, last = days_in_force(plan)
+    ends = wish.first_on + timedelta(days=wish.days + wish.seeded_days_ago)
+    if wish.first_on < first or (last is not None and ends > last):
+        until = last or "…"
+        days = (
+            f"days from {first} to {until}, when the plan is in force",
+            f"预案有效期 {first} 至 {until} 之内",
+        )
+        raise _unclear("days", "日期", f"{wish.first_on} – {ends}", *days)
 
 
 def _check_late(stage: Stage) -> None:
