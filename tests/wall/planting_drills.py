@@ -19,7 +19,7 @@ def hold_a_drill(planter: Planter) -> None:
     place = {"zh": planter.say(PLACE, "drilled"), "en": planter.say(PLACE, "drilled")}
     report = {
         "outbreak": {"place": place, "people": 1, "infections": 1, "cases": 1, "contacts": 0, "by_day": {}},
-        "orders": [], "late": [], "issued_late": [], "plans": [],
+        "orders": [], "late": [], "together": [], "issued_late": [], "plans": [],
     }  # fmt: skip
     services.close(actor, planter.clock, drill_id=drill_id, report=report)
     planter.planted.add("drill_id", drill_id)

@@ -37,6 +37,7 @@ REPORT = {
             ],
         }
     ],
+    "together": [],
     "issued_late": [{"measure": "report-case", "orders": 1, "hours": 6.0, "title": {"zh": "病例网络直报", "en": "Report the case"}}],
     "plans": [
         {"plan": "cn-covid19-8e-2021", "own": {"infections": 10, "cases": 8}, "beside": []},
@@ -83,6 +84,16 @@ def test_the_report_says_who_was_late_by_how_much_and_what_it_cost(ended, as_):
     assert "too small to tell" in page
     assert "5 / 7" in page
     assert "太小，无法判断" in text(as_("commander").get(ended))
+
+
+def test_what_cannot_be_told_in_any_outcome_is_said_once():
+    from fangxian.doors.web.pages.drill.report import tell
+
+    (late,) = REPORT["late"]
+    tiny = {**late, "costs": [{**cost, "own": 0.0, "too_small": True} for cost in late["costs"]]}
+    told = tell({**REPORT, "late": [tiny, late], "together": late["costs"]})
+    assert [(one["tiny"], len(one["costs"])) for one in told.late] == [(True, 0), (False, 2)]
+    assert [cost["own"] for cost in told.together] == [2.0, 0.0]
 
 
 def test_other_plans_stand_beside_the_drill(ended, as_):

@@ -5,7 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fangxian.engines.drill import DISPATCHES, Late, Staffing, find_late, plan_work, price, read_late
+from fangxian.engines.drill import (
+    DISPATCHES,
+    Late,
+    Staffing,
+    find_late,
+    plan_work,
+    price,
+    price_together,
+    read_late,
+)
 from fangxian.engines.drill.examples import A_TRUTH
 from fangxian.engines.problems import Problem
 
@@ -64,6 +73,16 @@ def test_an_order_late_by_ten_days_costs_infections_and_a_late_tap_does_not():
     assert costs["infections"].own > 0.0
     assert not costs["infections"].too_small
     assert costs["infections"].futures == 30
+
+
+def test_several_late_orders_are_priced_at_once_and_those_no_future_knows_are_left_out():
+    both = [copy(place, due=4.0, done=14.0, place_id=place, order=place) for place in ("c0", "c1")]
+    heard = copy("heard", due=4.0, done=9.0, order="b", measure="broadcast")
+    rows = sheet(*both, heard)
+    late = find_late(rows, 24.0)
+    together, alone = (price_together(A_TRUTH, rows, some, 24.0, futures=20)[0] for some in (late, late[:1]))
+    assert together.own >= alone.own > 0.0
+    assert price_together(A_TRUTH, rows, [one for one in late if one.order == "b"], 24.0, futures=5) == ()
 
 
 def test_a_minute_of_lateness_is_too_small_to_tell():

@@ -31,6 +31,9 @@ def _late_lines(report: Row) -> Iterator[str]:
     yield f"\n## {MARK} · 逾期 What was late"
     if not report["late"]:
         yield "\n无 Nothing."
+    if len(report["late"]) > 1:
+        yield "\n### 全部逾期合计 All lateness together\n"
+        yield from (f"- {_cost(cost)}" for cost in report["together"])
     for one in report["late"]:
         yield f"\n### {one['order']} · {_both(one['title'])} · +{one['hours']:g} h\n"
         for office in one["offices"]:

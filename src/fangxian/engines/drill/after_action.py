@@ -1,6 +1,6 @@
 """After a drill: which orders were late, by how much, what that cost, and what other plans would have done."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -97,23 +97,35 @@ def price(
 ) -> tuple[Cost, ...]:
     """Return what the lateness of one order cost by the end of the drill; empty where no future knows its measure.
 
-    Futures that begin with the same people infected are looked at on the day the order was due; those whose cases lie most
-    like the drill's are told to the end twice, with the order late and with it on time, and the rest as it was.
-
     >>> from fangxian.engines.drill.examples import A_TRUTH, some_dispatches
     >>> late = find_late(some_dispatches(), 20.0)[0]
     >>> [cost.outcome for cost in price(A_TRUTH, some_dispatches(), late, 20.0, 4)]
     ['infections', 'cases', 'people_managed', 'person_days_quarantined']
     """
-    if late.measure not in truth.compiled.measures:
+    return price_together(truth, dispatches, [late], until, futures)
+
+
+def price_together(
+    truth: Truth, dispatches: pl.DataFrame, late: Sequence[LateOrder], until: float, futures: int
+) -> tuple[Cost, ...]:
+    """Return what the lateness of several orders cost in all: less than the sum where one of them would have been enough.
+
+    Futures that begin with the same people infected are looked at on the day the first of them was due; those whose cases
+    lie most like the drill's are told to the end twice, with the orders late and with them on time, and the rest as it was.
+
+    >>> from fangxian.engines.drill.examples import A_TRUTH, some_dispatches
+    >>> len(price_together(A_TRUTH, some_dispatches(), find_late(some_dispatches(), 20.0), 20.0, 4))
+    4
+    """
+    known = [one for one in late if one.measure in truth.compiled.measures]
+    if not known:
         return ()
+    keys = [key for one in known for key in one.keys]
     as_it_was = in_force(truth.compiled, truth.city, dispatches)
-    as_ordered = in_force(truth.compiled, truth.city, on_time(dispatches, late.keys))
-    numbers = [truth.number, *_alike(truth, as_it_was, late.due_day, futures)]
-    was, would = (
-        _counts(truth, policy, numbers, until)
-        for policy in (as_it_was, as_ordered)
-    )  # fmt: skip
+    as_ordered = in_force(truth.compiled, truth.city, on_time(dispatches, keys))
+    first = min(one.due_day for one in known)
+    numbers = [truth.number, *_alike(truth, as_it_was, first, futures)]
+    was, would = (_counts(truth, policy, numbers, until) for policy in (as_it_was, as_ordered))
     return tuple(_cost(outcome, was[:, column] - would[:, column]) for column, outcome in enumerate(COUNTED))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from fangxian.engines.drill import Cost, LateOrder, PlanBeside, beside, find_late, price, tell
+from fangxian.engines.drill import Cost, LateOrder, PlanBeside, beside, find_late, price, price_together, tell
 from fangxian.engines.epidemic import Policy, no_policy
 from fangxian.engines.problems import Text
 from fangxian.engines.rehearsal import Difference, compile_plan
@@ -37,17 +37,28 @@ def report_on(stage: Stage, opened: Opened, progress: Progress = lambda done, to
     for done, one in enumerate(late[:MOST_PRICED]):
         progress(done, min(len(late), MOST_PRICED))
         priced[one.order] = price(stage.truth, sheet, one, end, stage.wish.futures)
+    together = price_together(stage.truth, sheet, late, end, stage.wish.futures) if late else ()
+    told = [_late(one, priced.get(one.order, ()), stage, sheet) for one in late]
     return {
         "mark": asdict(MARK),
         "settings": stage.wish.as_json(),
         "outbreak": _outbreak(stage, opened, sheet),
         "orders": _orders(stage, opened, sheet),
-        "late": [_late(one, priced.get(one.order, ()), stage, sheet) for one in late],
+        "late": sorted(told, key=_dearest),
+        "together": [_cost(cost) for cost in together],
         "issued_late": _issued_late(stage, sheet),
         "plans": [
             _beside(one) for one in beside(stage.truth, _policies(stage), int(end), stage.wish.futures)
         ],
     }
+
+
+def _dearest(late: dict[str, Any]) -> tuple[float, float, int]:
+    """Sort the late orders that can be told to have cost infections first, the dearest before; then the longest late."""
+    told = [
+        cost["mean"] for cost in late["costs"] if cost["outcome"] == "infections" and not cost["too_small"]
+    ]
+    return -sum(told), -late["hours"], late["order"]
 
 
 def _outbreak(stage: Stage, opened: Opened, sheet: pl.DataFrame) -> dict[str, Any]:

@@ -25,10 +25,11 @@ class Course:
 
 @dataclass(frozen=True)
 class Told:
-    """What the page shows. `late`, `plans`: as in the report, with costs and differences as Paired."""
+    """What the page shows. `late`, `together`, `plans`: as in the report, with costs and differences as Paired."""
 
     outbreak: dict[str, Any]
     late: list[dict[str, Any]]
+    together: list[dict[str, Any]]
     issued_late: list[dict[str, Any]]
     plans: list[dict[str, Any]]
     courses: list[Course]
@@ -37,12 +38,15 @@ class Told:
 def tell(report: dict[str, Any]) -> Told:
     """Return a report with its words as texts."""
     said = with_texts(report)
-    late = [{**one, "costs": [_priced(cost) for cost in one["costs"]]} for one in said["late"]]
+    late = [{**one, **_told_costs(one["costs"])} for one in said["late"]]
     plans = [
         {**one, "beside": [_beside(one["plan"], found) for found in one["beside"]]} for one in said["plans"]
     ]
     numbers = {one["order"] for one in late}
-    return Told(said["outbreak"], late, said["issued_late"], plans, _courses(said["orders"], numbers))
+    together = [_priced(cost) for cost in said["together"]] if len(late) > 1 else []
+    return Told(
+        said["outbreak"], late, together, said["issued_late"], plans, _courses(said["orders"], numbers)
+    )
 
 
 def with_texts(value: Any) -> Any:
@@ -58,6 +62,12 @@ def with_texts(value: Any) -> Any:
     if value.keys() == {"zh", "en"}:
         return Text(value["zh"], value["en"])
     return {key: with_texts(one) for key, one in value.items()}
+
+
+def _told_costs(costs: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the costs to show: none where not one of them can be told, nor happened in the drill itself."""
+    tiny = bool(costs) and all(cost["too_small"] and not cost["own"] for cost in costs)
+    return {"costs": [] if tiny else [_priced(cost) for cost in costs], "tiny": tiny}
 
 
 def _priced(cost: dict[str, Any]) -> dict[str, Any]:
