@@ -3,12 +3,16 @@
 The city has 6,000 people in two communities, c0 and c1; five of them are infected on day 0.
 """
 
+from dataclasses import replace
+
 import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fangxian.engines.drill import DISPATCHES, in_force, tell
 from fangxian.engines.drill.examples import A_CITY, A_COMPILED, A_TRUTH
+from fangxian.engines.rehearsal import Assumptions, compile_plan, make_up_city
+from fangxian.stores.packs import read_plan
 
 NO_ORDERS = pl.DataFrame(schema=DISPATCHES)
 RESULT_DAYS = A_COMPILED.policy.result_days
@@ -77,3 +81,36 @@ def test_a_renewed_measure_is_one_and_one_that_starts_again_is_a_copy():
     assert policy.given.tolist() == [[0.0, 0.0, 4.0, 12.0], [0.0, 1.0, 14.0, 16.0]]
     assert policy.lasts.tolist() == [A_COMPILED.policy.lasts[0]] * 2
     assert len(policy.rule_kind) == 0
+
+
+def test_every_column_that_has_a_row_for_each_measure_is_copied_with_it():
+    city = make_up_city(6_000, seed=1, vaccinated=0.0)
+    compiled = compile_plan(
+        read_plan("cn-covid19-8e-2021"), city.levels, city.kinds, city.people, Assumptions()
+    )
+    many = len(compiled.measures)
+    place, measure = city.places[0], compiled.measures[0]
+    again = [
+        (key, "o-1", measure, place, "command_office", 0.0, 0.0, begins, begins + 1.0, True)
+        for key, begins in (("a", 2.0), ("b", 5.0))
+    ]
+    policy = in_force(compiled, city, orders(*again))
+    by_measure = [
+        name for name, column in compiled.policy._asdict().items()
+        if getattr(column, "shape", ())[:1] == (many,) and not name.startswith(("rule_", "compare", "until", "then"))
+    ]  # fmt: skip
+    assert len(by_measure) >= 11
+    assert {name: len(getattr(policy, name)) for name in by_measure} == dict.fromkeys(by_measure, 2 * many)
+
+
+def test_with_few_teams_a_contact_still_belongs_to_the_case_whose_turn_it_was():
+    slow = replace(
+        A_TRUTH, compiled=replace(A_COMPILED, policy=A_COMPILED.policy._replace(interviews_a_day=0.5))
+    )
+    told, usual = (tell(truth, NO_ORDERS, 0.0, 24.0) for truth in (slow, A_TRUTH))
+    cases = dict(told.cases.select("person", "reported_day").iter_rows())
+    assert all(cases[case] < found for case, found in told.contacts.select("case", "found_day").iter_rows())
+    # All contacts of a case are found at one instant, and no other case's are found then.
+    instants = told.contacts.select("case", pl.col("found_day").round(9)).unique()
+    assert instants["case"].n_unique() == instants["found_day"].n_unique() == instants.height > 3
+    assert told.contacts["found_day"].min() > usual.contacts["found_day"].min()

@@ -17,7 +17,7 @@ DISPATCHES = {
 `until_day`: when its measure ends. `acts`: the measure begins here when this copy is done; the other offices help."""
 
 _OF_MEASURES = (
-    "resident", "location", "border", "exempt", "lasts", "starts_after", "accepted", "binds", "by_report", "tests", "price",
+    "resident", "location", "border", "exempt", "lasts", "starts_after", "accepted", "binds", "by_report", "tests", "checks", "price",
 )  # fmt: skip
 """Columns of a policy with a row for each measure."""
 _OF_RULES = (

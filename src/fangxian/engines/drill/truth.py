@@ -126,7 +126,7 @@ def _contacts(world: World, city: MixingCity, cases: pl.DataFrame) -> pl.DataFra
         return pl.DataFrame(schema=CONTACTS)
     found = entries["from_at"] - world.policy.transfer_days
     ordered = cases.sort("reported_day")
-    looked = ordered["reported_day"].to_numpy() + world.policy.finding_days
+    looked = _interviewed(ordered["reported_day"].to_list(), world)
     nearest = np.searchsorted((looked[1:] + looked[:-1]) / 2.0, found)
     person = entries["key"].astype(np.int64) - 1
     home = np.searchsorted(city.ground.community_first.astype(np.int64), person, side="right") - 1
@@ -140,3 +140,12 @@ def _contacts(world: World, city: MixingCity, cases: pl.DataFrame) -> pl.DataFra
         },
         schema=CONTACTS,
     )
+
+
+def _interviewed(reported: list[float], world: World) -> np.ndarray:
+    """Return when the contacts of each case were known, in the order of the reports: cases wait their turn, as in the kernel."""
+    turn, found = 0.0, []
+    for at in reported:
+        turn = max(at, turn) + 1.0 / world.policy.interviews_a_day
+        found.append(max(at + world.policy.finding_days, turn))
+    return np.array(found)
