@@ -17,6 +17,10 @@ export function bindForms(document) {
     const copier = event.target.closest("[data-copy]");
     if (copier) copy(copier);
   });
+  document.addEventListener("input", ({ target }) => {
+    const shown = target.form?.querySelector(`[data-shows="${target.name}"]`);
+    if (shown) shown.textContent = Number(target.value).toLocaleString("en");
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") document.querySelector("[data-empties]")?.click();
   });

@@ -8,10 +8,6 @@ const SITES = ["walks", "communities", "sites"];
 
 const place = document.querySelector("[data-sites-map]");
 if (place) openMap(place, (map) => new SitesMap(place, map).begin());
-document.addEventListener("input", ({ target }) => {
-  const shown = target.form?.querySelector(`[data-shows="${target.name}"]`);
-  if (shown) shown.textContent = Number(target.value).toLocaleString("en");
-});
 
 class SitesMap {
   constructor(element, map) {

@@ -28,6 +28,7 @@ from tests.wall.planting import (
     work,
 )
 from tests.wall.planting_custody import take_samples
+from tests.wall.planting_drills import hold_a_drill
 from tests.wall.planting_rehearsals import ask_for_a_rehearsal
 from tests.wall.planting_rounds import count_people
 from tests.wall.planting_screening import screen_a_door
@@ -131,5 +132,6 @@ PARTS: tuple[Callable[[Planter], None], ...] = (
     screen_a_door,
     run_a_site,
     ask_for_a_rehearsal,
+    hold_a_drill,
 )
 """What is planted area by area once the plan has run; a new app adds its own part."""

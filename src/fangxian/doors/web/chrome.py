@@ -4,6 +4,7 @@ from fangxian.doors.web.words import Words
 from fangxian.engines.problems import Text
 
 CHROME = Words(
+    drill_mark=Text("演练", "DRILL"),
     brand=Text("防线", "Fangxian"),
     skip=Text("跳到正文", "Skip to the page"),
     outbreak=Text("疫情", "Outbreak"),

@@ -122,6 +122,8 @@ OBJECTS = {
     "door-mark": Text("风险门标记", "mark of a risky door"),
     "drift-alarm": Text("检测漂移报警", "alarm of drift"),
     "drift-cleared": Text("检测漂移查明", "drift looked into"),
+    "drill": Text("演练", "drill"),
+    "drill-report": Text("演练评估", "report after a drill"),
     "duty": Text("职责", "duty"),
     "exposures": Text("暴露名单", "exposures"),
     "feed-alarm": Text("数据迟到报警", "feed alarm"),

@@ -12,6 +12,7 @@ from fangxian.doors.web.chrome import CHROME
 from fangxian.doors.web.discovery import Entry, list_entries
 from fangxian.doors.web.words import Words
 from fangxian.engines.problems import Problem
+from fangxian.operations.drills.queries import is_drill_world
 
 NEWS = "news"
 
@@ -35,6 +36,8 @@ def render_page(
         "entries": entries,
         "here": _entry_here(request, entries),
         "news": _take_news(request, language),
+        # Asked for by whole pages only, when they are drawn.
+        "is_drill": is_drill_world,
         "page_script": script_url("page"),
         "page_styles": style_urls("page"),
     }

@@ -101,6 +101,12 @@ def find_signed_measure(
     return (nearest.id, nearest.decision_id) if nearest else None
 
 
+def find_measure_ends(outbreak_id: str) -> dict[str, datetime]:
+    """Return measure (the engine's id) -> when its last period ended or will: released, lapsed, or as signed."""
+    rows = MeasureInForce.objects.open().filter(outbreak_id=outbreak_id).order_by("valid_from")
+    return {row.id: min(filter(None, (row.ends_at, row.valid_to, row.alone_until))) for row in rows}
+
+
 def list_area_times(reach: Reach, outbreak_id: str, known_at: datetime) -> tuple[datetime, ...]:
     """Return when each area, standing or over, was first put on record by `known_at`."""
     rows = reach.filter(Area.objects.filter(outbreak_id=outbreak_id, known_from__lte=known_at))

@@ -1,0 +1,1 @@
+"""Drills: what was asked of one, and the report after it."""
