@@ -43,7 +43,9 @@ class Scene:
     orders: Orders
 
 
-def a_scene(people: int, orders: int, seed: int = 1, cases: tuple[int, int] = CASES) -> Scene:
+def a_scene(
+    people: int, orders: int, seed: int = 1, cases: tuple[int, int] = CASES, undetected: float = UNDETECTED
+) -> Scene:
     """Return a city of so many people some days after its first report, with so many open orders and `cases` on record.
 
     A third of them puts a measure in force where there are cases, a tenth where there is nobody, a fifth each isolates
@@ -55,7 +57,7 @@ def a_scene(people: int, orders: int, seed: int = 1, cases: tuple[int, int] = CA
     compiled = compile_plan(plan, city.levels, city.kinds, city.people, assumptions)
     world, back = _told(city, course, compiled, cases)
     rng = np.random.default_rng(seed)
-    running = _running(world, back)
+    running = _running(world, back)._replace(hidden=np.array([undetected]))
     given, names, kind, at = _open_orders(city, compiled, running, orders, rng)
     policy = compiled.policy._replace(given=given)
     settings = _settings(rng)

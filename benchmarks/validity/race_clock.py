@@ -23,7 +23,7 @@ from fangxian.engines.rehearsal.race.bench import make_ready
 
 Floats = npt.NDArray[np.float64]
 
-PEOPLE, THREADS, OTHER_SEED = 300_000, 2, 77
+PEOPLE, UNDETECTED, THREADS, OTHER_SEED = 300_000, 300.0, 2, 77
 HOUR = 1.0
 DEAR = 0.5
 RESULTS = Path(__file__).parent / "results" / "race_clock.md"
@@ -47,7 +47,7 @@ def true_prices(scene: Scene, futures: int) -> tuple[Floats, Floats]:
 
 def main(futures: int, orders: int) -> int:
     """Price, compare, print and keep the table, and return how many goals are missed."""
-    scene = a_scene(PEOPLE, orders, seed=4, cases=(15, 30))
+    scene = a_scene(PEOPLE, orders, seed=4, cases=(15, 30), undetected=UNDETECTED)
     began = time.perf_counter()
     told = price(scene.setting, scene.orders)
     took = time.perf_counter() - began
