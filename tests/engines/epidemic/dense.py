@@ -251,8 +251,7 @@ class Dense:
             if self.all.closed_from[way - VENUE] <= at < self.all.closed_until[way - VENUE]:
                 return 0.0
             place = int(ground.venue_community[way - VENUE])
-            starts = ground.venue_first[:, 0]
-            channel = VENUE + int(np.flatnonzero(starts <= way - VENUE)[-1])
+            channel = VENUE + self.kind(way - VENUE)
         homes, there, across = 1.0, 1.0, 1.0
         for node, m in ((int(row[0]), int(row[1])) for row in policy.given if row[2] <= at < row[3]):
             inside = [self.lies_in(int(self.community[who]), node) for who in (source, person)]
@@ -353,6 +352,13 @@ class Dense:
 
     def close(self, at: float, venue: int) -> None:
         """Close a venue a case was at, once."""
-        if self.policy.venue_days > 0.0 and venue >= 0 and self.all.closed_from[venue] == NEVER:
-            self.all.closed_from[venue] = at + self.policy.venue_after
-            self.all.closed_until[venue] = self.all.closed_from[venue] + self.policy.venue_days
+        if len(self.policy.venue_days) == 0 or venue < 0 or self.all.closed_from[venue] < NEVER:
+            return
+        kind = self.kind(venue)
+        if self.policy.venue_days[kind] > 0.0:
+            self.all.closed_from[venue] = at + self.policy.venue_after[kind]
+            self.all.closed_until[venue] = self.all.closed_from[venue] + self.policy.venue_days[kind]
+
+    def kind(self, venue: int) -> int:
+        """Return the kind of a venue: all of one kind are numbered before those of the next."""
+        return int(np.flatnonzero(self.city.ground.venue_first[:, 0] <= venue)[-1])

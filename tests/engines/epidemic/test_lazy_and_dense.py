@@ -26,7 +26,8 @@ def follow(policy: Policy) -> Policy:
         isolation_days=0.2, trace_days=2.0, finding_days=0.4, interviews_a_day=8.0,
         coverage=np.array([1.0, 0.9, 0.8, 0.5, 0.6]), transfer_days=0.2, quarantine_days=10.0,
         sample_days=np.array([1.0, 4.0, 7.0]), quarantine_out=0.05, quarantine_home=0.3, second_days=5.0, rooms=200.0,
-        home_out=0.4, home_home=0.9, venue_after=0.3, venue_days=6.0,
+        home_out=0.4, home_home=0.9, venue_after=np.linspace(0.1, 0.5, len(CITY.kinds)),
+        venue_days=np.linspace(0.0, 8.0, len(CITY.kinds)),
     )  # fmt: skip
 
 

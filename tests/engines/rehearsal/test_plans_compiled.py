@@ -7,6 +7,7 @@ from fangxian.engines.epidemic import HOUSEHOLD, LEARNING, VENUE, WORKING
 from fangxian.engines.problems import Problem
 from fangxian.engines.rehearsal import Assumptions, closeness_of, compile_plan, course_of, list_modelled
 from fangxian.engines.rehearsal.city import LEVELS
+from fangxian.engines.rehearsal.closings import closings_for
 from fangxian.engines.rehearsal.contacts import doses_for, rule_for
 from fangxian.engines.rehearsal.effects import left_of
 from fangxian.engines.rehearsal.examples import A_GROUND
@@ -117,3 +118,20 @@ def test_what_gives_something_against_infection_is_modelled():
     listed = {one.measure: one.modelled for one in list_modelled(read_plan("measles-us-county"))}
     assert listed["mmr-prophylaxis"]
     assert listed["immune-globulin"]
+
+
+def test_a_venue_is_closed_as_the_plan_says_for_its_kind():
+    """Scenic places and theatres by their operator for 14 days within two hours, other rooms for 3 days, stations not at all."""
+    kinds = ("shop", "scenic", "theatre", "station")
+    after, days = closings_for(EIGHTH, kinds, 1.0)
+    assert dict(zip(kinds, days, strict=True)) == {
+        "shop": 3.0,
+        "scenic": 14.0,
+        "theatre": 14.0,
+        "station": 0.0,
+    }
+    assert (after * 24.0).tolist() == pytest.approx([12.0, 2.0, 2.0, 0.0])
+
+
+def test_a_plan_that_closes_no_venue_has_none():
+    assert closings_for(read_plan("measles-us-county"), KINDS, 1.0)[1].size == 0

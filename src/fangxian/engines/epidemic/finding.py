@@ -89,9 +89,10 @@ def _find_met(world: World, at: float, person: int, community: int, day: int) ->
         if met < 0:
             continue
         well += _find(world, at, met, VENUE, luck)
-        if world.policy.venue_days > 0.0 and (seen >> kind) & 1 == 0:
+        closes = len(world.policy.venue_days) > 0 and world.policy.venue_days[kind] > 0.0
+        if closes and (seen >> kind) & 1 == 0:
             seen |= 1 << kind
-            _close(world, at, goes_to(world, person, community, day, kind))
+            _close(world, at, kind, goes_to(world, person, community, day, kind))
     return well
 
 
@@ -194,13 +195,13 @@ def sample_if_held(world: World, at: float, row: int) -> None:
 
 
 @compiled
-def _close(world: World, at: float, venue: int) -> None:
+def _close(world: World, at: float, kind: int, venue: int) -> None:
     """Close a venue a case was at, where the plan says so."""
     policy, standing = world.policy, world.standing
     if venue < 0 or standing.venue_from[venue] != NEVER:
         return
-    standing.venue_from[venue] = at + policy.venue_after
-    standing.venue_until[venue] = standing.venue_from[venue] + policy.venue_days
+    standing.venue_from[venue] = at + policy.venue_after[kind]
+    standing.venue_until[venue] = standing.venue_from[venue] + policy.venue_days[kind]
     standing.venues[standing.size[1]] = venue
     standing.size[1] += 1
     world.tally[VENUES_CLOSED] += 1

@@ -66,7 +66,8 @@ class Policy(NamedTuple):
     `tests[m]`: 1 where it samples the residents each time it starts. `price[m]`: money for each resident when it
     starts, and each day after.
 
-    Venues a case was at are closed `venue_after` days after it is found, for `venue_days` (0: not at all).
+    Venues of a kind that a case was at are closed `venue_after[kind]` days after it is found, for `venue_days[kind]` (0:
+    not at all); both are empty where none is.
 
     Rules in the order of the plan: `rule_kind`, `rule_level` (the level of place it judges), `rule_rank` (the risk level
     it proposes), and its condition as comparisons: `compare[r, k]` = (feature, operator, figure, end of an alternative);
@@ -114,8 +115,8 @@ class Policy(NamedTuple):
     checks: Bytes
     checked: float
     price: Floats
-    venue_after: float
-    venue_days: float
+    venue_after: Floats
+    venue_days: Floats
     rule_kind: Bytes
     rule_level: Bytes
     rule_rank: Bytes
@@ -151,7 +152,7 @@ def no_policy(kinds: int) -> Policy:
         second_days=0.0, doses=np.zeros((0, 6)), rooms=0.0, home_out=1.0, home_home=1.0,
         resident=np.zeros((0, channels)), location=np.zeros((0, channels)), border=none, exempt=none, lasts=none,
         starts_after=none, accepted=none, binds=nobody, by_report=nobody, tests=nobody, checks=nobody, checked=0.0,
-        price=np.zeros((0, 2)), venue_after=0.0, venue_days=0.0,
+        price=np.zeros((0, 2)), venue_after=none, venue_days=none,
         rule_kind=nobody, rule_level=nobody, rule_rank=nobody,
         then_first=np.zeros(1, np.int64), then_measure=np.zeros(0, np.int64), then_at=nobody,
         wake_days=np.zeros(0, np.int64),

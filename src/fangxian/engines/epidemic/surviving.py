@@ -77,7 +77,7 @@ def _left_of_places(
 ) -> float:
     """Return what the measures of places leave: of both homes, of where it happens, and of borders between."""
     ground, policy = world.ground, world.policy
-    if way == SITE or (len(policy.lasts) == 0 and policy.venue_days <= 0.0):
+    if way == SITE or (len(policy.lasts) == 0 and len(policy.venue_days) == 0):
         return 1.0
     place, channel = home, way
     if way in (WORKING, LEARNING):
@@ -87,7 +87,7 @@ def _left_of_places(
         if world.standing.venue_from[venue] <= at < world.standing.venue_until[venue]:
             return 0.0
         place = whole(ground.venue_community[venue])
-        channel = VENUE + _kind_of(world, venue, place)
+        channel = VENUE + kind_of(world, venue, place)
     left = min(
         _left_of_home(world, at, source, home, channel), _left_of_home(world, at, person, target, channel)
     )
@@ -96,7 +96,8 @@ def _left_of_places(
 
 
 @compiled
-def _kind_of(world: World, venue: int, community: int) -> int:
+def kind_of(world: World, venue: int, community: int) -> int:
+    """Return the kind of a venue that lies in a community."""
     first = world.ground.venue_first
     kind = 0
     while not first[kind, community] <= venue < first[kind, community + 1]:

@@ -4,7 +4,8 @@ from fangxian.engines.compiled import compiled, whole
 from fangxian.engines.epidemic.course import VENUE
 from fangxian.engines.epidemic.held import Held, seek
 from fangxian.engines.epidemic.limits import ROW
-from fangxian.engines.epidemic.surviving import left_of
+from fangxian.engines.epidemic.surviving import kind_of, left_of
+from fangxian.engines.epidemic.touched import NEVER
 from fangxian.engines.epidemic.watch import ISOLATION, PLACE, TRACING
 from fangxian.engines.epidemic.world import World
 
@@ -60,7 +61,10 @@ def _is_held_by(world: World, at: float, source: int, person: int, way: int, k: 
     begins, late = _holds_from(world, k), world.watch.ends[k] - world.watch.begins[k]
     if way >= VENUE:
         closes = world.standing.venue_from[way - VENUE]
-        if closes == world.watch.begins[k] + world.policy.venue_after and closes <= at < closes + late:
+        if (
+            closes == world.watch.begins[k] + _closes_after(world, way - VENUE)
+            and closes <= at < closes + late
+        ):
             return True
     ends = begins + world.policy.quarantine_days
     homes_end = begins + world.policy.second_days
@@ -74,6 +78,12 @@ def _is_held_by(world: World, at: float, source: int, person: int, way: int, k: 
         or _from(homes, whole(household[person])) == begins
         or _from(homes, whole(household[other])) == begins
     )
+
+
+@compiled
+def _closes_after(world: World, venue: int) -> float:
+    kind = kind_of(world, venue, whole(world.ground.venue_community[venue]))
+    return world.policy.venue_after[kind] if len(world.policy.venue_after) > 0 else NEVER
 
 
 @compiled

@@ -23,6 +23,7 @@ from fangxian.engines.plans import Plan, nearest_level
 from fangxian.engines.plans.measure import Measure
 from fangxian.engines.problems import Text
 from fangxian.engines.rehearsal.assumptions import Assumptions
+from fangxian.engines.rehearsal.closings import closings_for
 from fangxian.engines.rehearsal.conditions import Alternatives, NotModelledError, as_table, compare
 from fangxian.engines.rehearsal.contacts import CLOSE, doses_table, rule_for
 from fangxian.engines.rehearsal.effects import CHECKPOINTS, changes, left_of, samples_residents
@@ -75,7 +76,7 @@ def compile_plan(
     rules, left_out = _rules(plan, levels, measures)
     steps = {**BY_CLOCK, **{clock.id: clock.hours for clock in plan.clocks if clock.hours is not None}}
     contact, second = rule_for(plan, 1, CLOSE), rule_for(plan, 2, CLOSE)
-    closing = _closing(plan)
+    closed_after, closed_for = closings_for(plan, kinds, assumptions.done_share)
     policy = Policy(
         seeking=np.array([assumptions.ask_before, assumptions.ask_after]),
         seeking_q=_waiting(assumptions.ask_days),
@@ -92,7 +93,7 @@ def compile_plan(
         home_out=contact.outside if contact.is_at_home else second.outside, home_home=1.0,
         **_of_measures(plan, measures, kinds, assumptions),
         **_of_rules(rules),
-        venue_after=closing[0] * assumptions.done_share / 24.0, venue_days=closing[1],
+        venue_after=closed_after, venue_days=closed_for,
         **_of_rounds(plan, population, assumptions),
         test_price=assumptions.price_test, room_price=assumptions.price_room,
     )  # fmt: skip
@@ -131,16 +132,6 @@ def _coverage(assumptions: Assumptions) -> Floats:
         assumptions.found_venue,
     )
     return found
-
-
-def _closing(plan: Plan) -> tuple[float, float]:
-    """Return (hours until done, days) of closing a venue a case was at; days 0 where the plan closes none."""
-    started = {a.measure for t in plan.triggers if t.scope == "venue" for a in t.then}
-    for name in sorted(started):
-        measure = plan.measures[name]
-        if measure.kind == "venue" and measure.restricts and "water" not in _routes(measure):
-            return measure.deadline.hours, measure.duration.to_days
-    return 0.0, 0.0
 
 
 def _routes(measure: Measure) -> set[str]:
@@ -200,7 +191,7 @@ def _rules(
         if trigger.scope in ("person", "case") or not any(a.measure in measures for a in trigger.then):
             continue
         if trigger.scope != "place":
-            left_out.append((trigger.id, _UNSEEN))
+            left_out.append((trigger.id, _UNSEEN[trigger.scope]))
             continue
         try:
             when = compare(trigger.when, plan.levels)
@@ -227,7 +218,18 @@ def _together(rules: Sequence[Rule]) -> list[Rule]:
     return list(found.values())
 
 
-_UNSEEN = Text("推演不判断这一类触发条件", "no future judges this kind of trigger")
+_UNSEEN = {
+    "venue": Text("推演不知场所有无到访名单", "no future knows which venues keep a list of their visitors"),
+    "pool": Text(
+        "推演直接得到每人结果，不分混检管", "a future gives everybody their own result, and no pools"
+    ),
+    "feed": Text("推演中数据来源从不缺失", "no feed is ever missing in a future"),
+    "capacity": Text(
+        "能力不足时排队，不另作触发", "where a capacity is short people wait, and nothing else starts"
+    ),
+    "outbreak": Text("推演按地区判断，不按整起疫情", "a future judges places, not the outbreak as a whole"),
+}
+"""Why triggers of a scope are judged by no future."""
 
 
 def _level(name: str, levels: Sequence[str]) -> int:
