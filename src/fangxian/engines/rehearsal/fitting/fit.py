@@ -54,9 +54,9 @@ def limits_for(cases: int) -> tuple[int, int]:
     """Return the most cases and infections a future may have to be of use for a record with so many cases.
 
     >>> limits_for(20)
-    (90, 900)
+    (60, 500)
     """
-    return 3 * cases + 30, 30 * cases + 300
+    return 2 * cases + 20, 15 * cases + 200
 
 
 def fit(
