@@ -6,11 +6,17 @@ from fangxian.engines.rehearsal.forecasting.baseline import like_last_week
 from fangxian.engines.rehearsal.forecasting.counting import Known, known_of
 from fangxian.engines.rehearsal.forecasting.forecast import FORECAST, Forecast, forecast
 from fangxian.engines.rehearsal.forecasting.leaving_out import without
-from fangxian.engines.rehearsal.forecasting.scoring import QUANTILES, interval_score, weighted_interval_score
+from fangxian.engines.rehearsal.forecasting.likeness import most_alike
+from fangxian.engines.rehearsal.forecasting.scoring import (
+    ALPHAS,
+    QUANTILES,
+    interval_score,
+    weighted_interval_score,
+)
 from fangxian.engines.rehearsal.forecasting.telling import CONFIRMED, REPORTED, SILENT
 
 __all__ = [
-    "AGAIN", "CASES_MOST", "CONFIRMED", "FORECAST", "INFECTIONS_MOST", "QUANTILES", "REPORTED", "SILENT", "Forecast", "Known",
-    "Told", "forecast", "interval_score", "known_of", "like_last_week", "tell_again", "tell_futures",
+    "AGAIN", "ALPHAS", "CASES_MOST", "CONFIRMED", "FORECAST", "INFECTIONS_MOST", "QUANTILES", "REPORTED", "SILENT", "Forecast", "Known",
+    "Told", "forecast", "interval_score", "known_of", "like_last_week", "most_alike", "tell_again", "tell_futures",
     "weighted_interval_score", "without",
 ]  # fmt: skip

@@ -21,7 +21,7 @@ LEAST_NEAR = 600
 KEPT = 300
 """Futures that make a forecast: those which by what was learned expect the same to come."""
 FEWEST = 50
-"""Futures as large as the record, within a third, without which nothing can be said."""
+"""Futures as large as the record, within a third or a case, without which nothing can be said."""
 AHEAD = (3, 7)
 """What is learned: cases of the next three days, of the next seven, and of all days that are told."""
 
@@ -75,9 +75,7 @@ def forecast(told: Told, known: Known) -> Forecast:
     rows = np.flatnonzero(can)
     figures = figures_of(told.counts[rows], known)
     own = figures_of(known.counts[None], known)[0]
-    alike = int(
-        (np.abs(np.log1p(_sums(told, known, rows)) - np.log1p(known.so_far)) < np.log(4.0 / 3.0)).sum()
-    )
+    alike = int((np.abs(_sums(told, known, rows) - known.so_far) <= max(known.so_far / 3.0, 1.0)).sum())
     if alike < FEWEST or known.days >= told.counts.shape[2]:
         raise _unlike(alike, told.tried)
     near = _nearest(figures / np.maximum(figures.std(axis=0), 1e-9), own / np.maximum(figures.std(axis=0), 1e-9),

@@ -7,6 +7,7 @@ from fangxian.engines.compiled import compiled, whole
 from fangxian.engines.epidemic import NEVER, run
 from fangxian.engines.epidemic.limits import CASES_MOST, INFECTIONS_MOST
 from fangxian.engines.epidemic.tallies import CASES, FIRST_REPORT, INFECTIONS, LAST_INFECTION, LAST_REPORT
+from fangxian.engines.epidemic.touched import Touched
 from fangxian.engines.epidemic.world import World
 from fangxian.engines.rehearsal.fitting.trying import SEEDS, Bench, seed, set_world
 
@@ -37,16 +38,19 @@ def tell_some(world: World, bench: Bench, settings: Floats, first: int, counts: 
         since[number] = np.nan
         if run(world, people, at) and world.tally[FIRST_REPORT] >= 0.0:
             since[number] = world.tally[FIRST_REPORT] - at.min()
-            count_days(world, counts[number])
+            tally, day = world.tally, whole(world.tally[FIRST_REPORT])
+            count_days(world.touched, day, counts[number])
+            if _was_given_up(world):
+                _go_on(counts[number], whole(max(tally[LAST_REPORT], tally[LAST_INFECTION])) - day)
 
 
 @compiled
-def count_days(world: World, counts: Ints) -> None:
-    """Write what the future just told published: (series, day since the first report)."""
+def count_days(touched: Touched, first: int, counts: Ints) -> None:
+    """Write what a future published: (series, day since `first`, the day of its first report)."""
     counts[:] = 0
-    first, days = whole(world.tally[FIRST_REPORT]), counts.shape[1]
-    for row in range(world.touched.size[0]):
-        reported, onset = world.touched.row[row].reported_at, world.touched.row[row].onset_at
+    days = counts.shape[1]
+    for row in range(touched.size[0]):
+        reported, onset = touched.row[row].reported_at, touched.row[row].onset_at
         if reported == NEVER or whole(reported) - first >= days:
             continue
         counts[REPORTED, whole(reported) - first] += 1
@@ -54,10 +58,12 @@ def count_days(world: World, counts: Ints) -> None:
             counts[SILENT, whole(reported) - first] += 1
         if onset != NEVER and whole(max(onset, reported)) - first < days:
             counts[CONFIRMED, whole(max(onset, reported)) - first] += 1
-    if world.tally[CASES] > world.limits.figure[CASES_MOST] or (
-        world.tally[INFECTIONS] > world.limits.figure[INFECTIONS_MOST]
-    ):
-        _go_on(counts, whole(max(world.tally[LAST_REPORT], world.tally[LAST_INFECTION])) - first)
+
+
+@compiled
+def _was_given_up(world: World) -> bool:
+    limits, tally = world.limits.figure, world.tally
+    return tally[CASES] > limits[CASES_MOST] or tally[INFECTIONS] > limits[INFECTIONS_MOST]
 
 
 @compiled
