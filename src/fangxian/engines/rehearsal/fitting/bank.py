@@ -71,7 +71,7 @@ def try_futures(
     firsts = range(0, futures, PIECE)
     free: SimpleQueue[Any] = SimpleQueue()
     for _ in range(threads):
-        free.put(_ready(setting, seed))
+        free.put(make_ready(setting, seed))
 
     def try_piece(first: int) -> None:
         world, bench, kept = free.get()
@@ -87,7 +87,7 @@ def try_futures(
     return Bank(unit[told], settings[told], figures[told], outcomes[told], futures)
 
 
-def _ready(setting: Setting, seed: int) -> tuple[Any, Any, Any]:
+def make_ready(setting: Setting, seed: int) -> tuple[Any, Any, Any]:
     """Return a world and a bench to try in, handed, and what they borrow from."""
     world = make_world(
         setting.city.ground, own_course(setting.course), own_policy(setting.policy),

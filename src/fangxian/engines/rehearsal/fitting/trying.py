@@ -61,7 +61,7 @@ def try_some(
         set_world(world, bench, settings[number])
         seeds = whole(settings[number, SEEDS])
         people, at = np.zeros(seeds, np.int64), np.zeros(seeds)
-        _seed(world, people, at)
+        seed(world, people, at)
         told = run(world, people, at)
         figures[number, 0] = np.nan
         found = world.tally[FIRST_REPORT]
@@ -82,7 +82,8 @@ def set_world(world: World, bench: Bench, setting: Floats) -> None:
 
 
 @compiled
-def _seed(world: World, people: Any, at: Any) -> None:
+def seed(world: World, people: Any, at: Any) -> None:
+    """Write whom a future infects from outside, and when: anybody, over the first days."""
     everybody = len(world.ground.age)
     for case in range(len(people)):
         who, when, _, _ = philox(case, SEEDING, 1, 0, world.key[0], world.key[1])
