@@ -39,6 +39,7 @@ PAGES = (
     "oversight/inspections/",
     "oversight/findings/new",
     "oversight/sanctions/",
+    "race/",
     "rehearsal/",
     "rules/",
     "signals/",

@@ -137,7 +137,12 @@ def test_a_department_beside_the_command_office_has_no_price_of_its_own():
 
 
 @pytest.mark.parametrize(
-    ("measure", "reason"), [("disinfect-area", "no measure of this plan"), ("central-quarantine", "none of its cases")]
+    ("measure", "reason"),
+    [
+        ("disinfect-area", "no measure of this plan"),
+        ("isolate-case", "none of its cases"),
+        ("central-quarantine", "about single people"),
+    ],
 )  # fmt: skip
 def test_what_a_future_does_not_know_is_left_out_with_its_reason(measure: str, reason: str):
     found = raced(a_dispatch("x", measure, "c0", NOW + timedelta(hours=1), evidence="9"))
@@ -153,8 +158,8 @@ def test_an_order_about_several_cases_is_told_case_by_case():
     assert found.setting.running.found.tolist() == [pytest.approx(found.setting.now + 3 / 24)] * 2
 
 
-def test_contacts_to_be_held_were_found_some_hours_before():
-    found = raced(a_dispatch("hold", "central-quarantine", "d0", NOW + timedelta(hours=3), evidence="2"))
+def test_contacts_to_be_fetched_were_found_some_hours_before():
+    found = raced(a_dispatch("hold", "transfer-contacts", "d0", NOW + timedelta(hours=3), evidence="2"))
     transfer = a_stage().compiled.policy.transfer_days
     assert found.setting.running.found[1] == pytest.approx(found.setting.now + 3 / 24 - transfer)
 

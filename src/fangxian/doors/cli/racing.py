@@ -45,7 +45,7 @@ def run(wish: Wish) -> None:
     """
     check_futures_file(wish.out)
     actor, clock = start_work("race-clock")
-    from fangxian.operations.race.queries import find_board
+    from fangxian.operations.race.queries import find_board, list_prices
     from fangxian.operations.race.services import ask, bring_fit, compute_on
 
     if wish.fit is not None:
@@ -58,7 +58,7 @@ def run(wish: Wish) -> None:
             steps.share(found.done / max(found.total, 1), PRICING)
     board = find_board(actor.reach, wish.outbreak)
     if board is not None:
-        write_futures(wish.out, _frame(board))
+        write_futures(wish.out, _frame(list_prices(actor.reach, board.clock.id)))
         _tell(board)
 
 
@@ -66,9 +66,8 @@ def _read(path: Path) -> pl.DataFrame:
     return pl.read_csv(path) if path.suffix.lower() == ".csv" else pl.read_parquet(path)
 
 
-def _frame(board: "Board") -> pl.DataFrame:
-    rows = [_row(one) for one in (*board.dear, *board.too_small, *board.unpriced)]
-    return pl.DataFrame(rows, schema=COLUMNS)
+def _frame(prices: "list[PriceRow]") -> pl.DataFrame:
+    return pl.DataFrame([_row(one) for one in prices], schema=COLUMNS)
 
 
 def _row(one: "PriceRow") -> dict[str, Any]:
@@ -95,6 +94,6 @@ def _tell(board: "Board") -> None:
                 f"#{one.number} {one.title.zh} {one.title.en}, {one.place.zh}: {figure.mean:+.2f} "
                 f"({figure.low:+.2f} – {figure.high:+.2f}) 感染/小时 infections an hour"
             )
-    found = (len(board.dear), len(board.too_small), len(board.unpriced))
+    found = (len(board.dear), board.small_total, board.unpriced_total)
     say("可定价 dear {}; 相差太小，无法判断 too small to tell {}; 无价 without a price {}".format(*found))
     say(in_both(NO_GROUND))

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 
 from fangxian.engines.problems import Text
+from fangxian.operations.chunks import in_chunks
 from fangxian.operations.orders.folding import FINISHED, UNDONE
 from fangxian.operations.orders.hours import Hour
 from fangxian.operations.orders.models import Dispatch, Order, Task
@@ -90,18 +91,22 @@ def count_issued_since(reach: Reach, outbreak_id: str, at: datetime) -> int:
 
 def name_dispatches(dispatch_ids: list[UUID]) -> dict[UUID, DispatchWord]:
     """Return what these dispatches are called."""
-    rows = Dispatch.objects.filter(id__in=dispatch_ids).select_related("order", "office")
-    return {
-        row.id: DispatchWord(
-            row.order_id,
-            row.order.number,
-            Text(row.order.title_zh, row.order.title_en),
-            row.office.department,
-            row.due_at,
-            row.status in UNDONE and row.order.revoked_at is None,
-        )
-        for row in rows
-    }
+    found: dict[UUID, DispatchWord] = {}
+    for some in in_chunks(dispatch_ids):
+        rows = Dispatch.objects.filter(id__in=some).select_related("order", "office")
+        found |= {row.id: _word(row) for row in rows}
+    return found
+
+
+def _word(row: Dispatch) -> DispatchWord:
+    return DispatchWord(
+        row.order_id,
+        row.order.number,
+        Text(row.order.title_zh, row.order.title_en),
+        row.office.department,
+        row.due_at,
+        row.status in UNDONE and row.order.revoked_at is None,
+    )
 
 
 def count_open_at(places: list[str]) -> dict[str, int]:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Count, F, QuerySet
 
 from fangxian.engines.problems import Text
 from fangxian.operations.accounts.queries import name_users
@@ -24,8 +25,12 @@ from fangxian.operations.race.rows import (
     Progress,
     RaceRow,
     RemedyRow,
+    Unpriced,
 )
 from fangxian.stores.races import find_beginning, read_pieces
+
+SMALL_SHOWN, UNPRICED_SHOWN = 100, 10
+"""Rows shown of what is too small to tell, and for each reason why there is no price: a province has ten thousands."""
 
 
 def find_board(reach: Reach, outbreak_id: str, then: datetime | None = None) -> Board | None:
@@ -37,14 +42,43 @@ def find_board(reach: Reach, outbreak_id: str, then: datetime | None = None) -> 
     clock = _last(outbreak_id, then)
     if clock is None:
         return None
-    priced = reach.filter(RacePrice.objects.filter(clock=clock))
-    rows = price_rows(priced.order_by("-infections", "id"))
+    priced = reach.filter(RacePrice.objects.filter(clock=clock)).order_by("-infections", "id")
+    small = priced.filter(infections__isnull=False, too_small=True)
+    unpriced = _unpriced(priced.filter(infections__isnull=True))
     return Board(
         clock=_row(clock),
         changed=_changed(reach, clock),
-        dear=tuple(row for row in rows if row.infections and not row.too_small),
-        too_small=tuple(row for row in rows if row.infections and row.too_small),
-        unpriced=tuple(row for row in rows if row.infections is None),
+        dear=tuple(price_rows(priced.filter(too_small=False))),
+        too_small=tuple(price_rows(small[:SMALL_SHOWN])),
+        small_total=small.count(),
+        unpriced=unpriced,
+        unpriced_total=sum(one.count for one in unpriced),
+    )
+
+
+def find_dear(
+    reach: Reach, outbreak_id: str, then: datetime | None = None
+) -> tuple[RaceRow, tuple[PriceRow, ...]] | None:
+    """Return the last clock that ended with its dear orders in reach, dearest first, for a page with little room."""
+    clock = _last(outbreak_id, then)
+    if clock is None:
+        return None
+    dear = reach.filter(RacePrice.objects.filter(clock=clock, too_small=False))
+    return _row(clock), tuple(price_rows(dear.order_by("-infections", "id")))
+
+
+def list_prices(reach: Reach, clock_id: UUID) -> list[PriceRow]:
+    """Return every dispatch of a clock in reach, dearest first, those without a price last. Raises `not-found`."""
+    get_clock(reach, clock_id)
+    rows = reach.filter(RacePrice.objects.filter(clock_id=clock_id))
+    return price_rows(rows.order_by(F("infections").desc(nulls_last=True), "id"))
+
+
+def _unpriced(rows: QuerySet) -> tuple[Unpriced, ...]:
+    counted = rows.order_by().values_list("why_zh", "why_en").annotate(n=Count("pk")).order_by("-n", "why_zh")
+    return tuple(
+        Unpriced(Text(zh, en), n, tuple(price_rows(rows.filter(why_zh=zh).order_by("id")[:UNPRICED_SHOWN])))
+        for zh, en, n in counted
     )
 
 
@@ -63,9 +97,9 @@ def find_prices_of(
 
 def list_dear_places(reach: Reach, outbreak_id: str, then: datetime | None = None) -> dict[str, float]:
     """Return place -> infections an hour of delay costs there, of the dear orders in reach that are still open."""
-    board = find_board(reach, outbreak_id, then)
+    kept = find_dear(reach, outbreak_id, then)
     found: dict[str, float] = {}
-    for row in board.dear if board else ():
+    for row in kept[1] if kept else ():
         if row.is_open and row.infections:
             found[row.place_id] = found.get(row.place_id, 0.0) + row.infections.mean
     return found

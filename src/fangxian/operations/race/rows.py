@@ -93,14 +93,26 @@ class Changed:
 
 
 @dataclass(frozen=True)
+class Unpriced:
+    """Dispatches that have no price for one reason: how many, and the first of them."""
+
+    why: Text
+    count: int
+    rows: tuple[PriceRow, ...]
+
+
+@dataclass(frozen=True)
 class Board:
-    """The last clock that ended as one reader sees it: `dear` first, what is too small to tell, what has no price."""
+    """The last clock that ended as one reader sees it: every dear order, the first of those too small to tell, the reasons
+    of those without a price. `small_total`, `unpriced_total`: how many there are in all."""
 
     clock: RaceRow
     changed: Changed
     dear: tuple[PriceRow, ...]
     too_small: tuple[PriceRow, ...]
-    unpriced: tuple[PriceRow, ...]
+    small_total: int
+    unpriced: tuple[Unpriced, ...]
+    unpriced_total: int
 
 
 @dataclass(frozen=True)

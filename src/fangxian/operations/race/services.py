@@ -1,6 +1,7 @@
 """The verbs of the race clock: ask for one, compute it on, bring the draws of a fit."""
 
 from dataclasses import asdict, replace
+from functools import lru_cache
 from pathlib import Path
 from time import monotonic
 from uuid import UUID
@@ -23,6 +24,7 @@ from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.clock import Clock
 from fangxian.operations.ids import new_id
 from fangxian.operations.journal.kept import write_rows
+from fangxian.operations.places.reach import Reach
 from fangxian.operations.race.advising import Desk, advise_all
 from fangxian.operations.race.gathering import Asked, Gathered, choose_city, gather, outbreak_of
 from fangxian.operations.race.models import RaceClock, RaceEnd, RacePrice
@@ -43,8 +45,8 @@ from fangxian.stores.races import (
 
 SECONDS = 3.0
 """So long a reader waits for a piece, about."""
-AT_ONCE = 16
-"""Orders priced together: each piece tells every future once with all of them in time."""
+AT_ONCE = 128
+"""Orders priced together: each piece tells every future once with all of them in time. Other numbers, other luck."""
 FUTURES = 200
 
 
@@ -93,7 +95,7 @@ def compute_on(actor: Actor, clock: Clock, *, clock_id: UUID, seconds: float = S
     with computing_alone(home, name):
         if get_clock(actor.reach, clock_id).has_ended:
             return get_progress(actor.reach, clock_id)
-        gathered = _gathered(actor, clock_id)
+        gathered = _gathered(clock_id)
         until, total = monotonic() + seconds, len(gathered.raced.orders.ids)
         raced = _begun(gathered.raced, name, total)
         done = sum(part.height for part in read_pieces(home, name))
@@ -127,10 +129,12 @@ def _home() -> Path:
     return Path(settings.FANGXIAN_HOME)
 
 
-def _gathered(actor: Actor, clock_id: UUID) -> Gathered:
+@lru_cache(maxsize=1)
+def _gathered(clock_id: UUID) -> Gathered:
+    """Return the race of a clock: as known at its hour it never changes, and its pieces are many."""
     row = RaceClock.objects.get(id=clock_id)
-    outbreak = outbreak_of(actor.reach, row.outbreak_id)
-    return gather(actor.reach, Asked(outbreak, row.place_id, row.as_of, row.fit))
+    whole = Reach(frozenset({row.outbreak.place_id}))
+    return gather(whole, Asked(outbreak_of(whole, row.outbreak_id), row.place_id, row.as_of, row.fit))
 
 
 def _begun(raced: Raced, name: str, total: int) -> Raced:

@@ -29,8 +29,10 @@ FOLDED_FROM = 24
 
 ISOLATES = frozenset({"isolate-case"})
 INVESTIGATES = frozenset({"case-investigation"})
-HOLDS_CONTACTS = frozenset({"transfer-contacts", "central-quarantine", "home-quarantine"})
-"""Measures of persons whose delay a future knows: a case is isolated, its contacts are found, or taken into quarantine."""
+HOLDS_CONTACTS = frozenset({"transfer-contacts"})
+"""Measures of persons whose delay a future knows: a case is isolated, its contacts are found, or fetched.
+
+What is ordered of one contact is none of them."""
 
 ONE_PERSON = Text(
     "只管个别人，推演只知道隔离病例和追踪其接触者",
