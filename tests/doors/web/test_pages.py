@@ -40,6 +40,7 @@ PAGES = (
     "oversight/findings/new",
     "oversight/sanctions/",
     "drill/",
+    "race/",
     "rehearsal/",
     "rules/",
     "signals/",

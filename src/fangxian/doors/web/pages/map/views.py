@@ -19,6 +19,7 @@ from fangxian.operations.decisions.queries import list_waiting
 from fangxian.operations.orders.queries import list_late
 from fangxian.operations.picture import epidemic_curve, get_place_day, summarise
 from fangxian.operations.places.queries import children
+from fangxian.operations.race.queries import find_dear
 from fangxian.operations.replaying import find_course
 
 LATE_SHOWN = 4
@@ -41,6 +42,7 @@ def _panel(desk: Desk, outbreak: OutbreakRow) -> dict[str, Any]:
         "waiting": group_proposals(mine or waiting)[:WAITING_SHOWN],
         "waiting_total": len(mine or waiting),
         "late": late,
+        "race": find_dear(desk.reach, outbreak.id, desk.then),
     }
 
 

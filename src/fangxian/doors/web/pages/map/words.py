@@ -76,5 +76,9 @@ WORDS = Words(
     tick_area=Text("风险地区", "Areas"),
     tick_order=Text("指令", "Orders"),
     tick_notice=Text("通告", "Notices"),
+    badge_price=Text("⏱ {price}/小时", "⏱ {price}/h"),
+    race_price=Text("{price} 例/小时", "{price} infections an hour"),
+    race_none=Text("还没有算过延误的代价", "what delay costs was not computed yet"),
+    race_small=Text("没有代价高到能判断的指令", "no delay is dear enough to tell"),
     badge_late=Text("逾期{count}", "{count} late"),
 )

@@ -25,6 +25,7 @@ from fangxian.operations.orders.queries import (
     list_tasks_of,
 )
 from fangxian.operations.orders.rows import DispatchNode, OrderCounts
+from fangxian.operations.race.queries import find_prices_of
 
 LATE_SHOWN = 20
 ORDERS_SHOWN = 50
@@ -69,6 +70,7 @@ def show(request: HttpRequest, desk: Desk, order_id: UUID) -> HttpResponse:
         order=page,
         nodes=_late_first(nodes),
         late=late,
+        priced=find_prices_of(desk.reach, order_id, desk.then),
         raised=[row for row in raised if row.order_id == order_id],
     )
 

@@ -1,0 +1,93 @@
+"""Race clocks as files: pieces while one is computed, and the draws of a fit it may rest on. No person is in them."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+
+import polars as pl
+
+from fangxian.stores.home import alone
+
+_DIGITS, _NAMED = 8, 16
+
+
+@contextmanager
+def computing_alone(home: Path, name: str) -> Iterator[None]:
+    """Compute on while nobody else does: two readers of one page share the work."""
+    _folder(home).mkdir(parents=True, exist_ok=True)
+    with alone(_folder(home), name):
+        yield
+
+
+def keep_beginning(home: Path, name: str, hidden: float, total: int) -> None:
+    """Write down what was worked out before the first piece: hidden infections to add, and how many pieces there are."""
+    folder = _folder(home) / name
+    folder.mkdir(parents=True, exist_ok=True)
+    _write(folder / "beginning.json", json.dumps({"hidden": hidden, "total": total}).encode())
+
+
+def find_beginning(home: Path, name: str) -> tuple[float, int] | None:
+    """Return (hidden, total) of a clock that was begun."""
+    path = _folder(home) / name / "beginning.json"
+    if not path.exists():
+        return None
+    found = json.loads(path.read_bytes())
+    return float(found["hidden"]), int(found["total"])
+
+
+def keep_piece(home: Path, name: str, first: int, prices: pl.DataFrame) -> None:
+    """Write the prices of the pieces from number `first` on, whole or not at all."""
+    buffer = BytesIO()
+    prices.write_parquet(buffer)
+    _write(_folder(home) / name / f"{first:0{_DIGITS}}.parquet", buffer.getvalue())
+
+
+def read_pieces(home: Path, name: str) -> list[pl.DataFrame]:
+    """Return the prices so far, as they were told."""
+    return [pl.read_parquet(path) for path in sorted((_folder(home) / name).glob("*.parquet"))]
+
+
+def forget_pieces(home: Path, name: str) -> None:
+    """Throw the pieces of a clock away: its prices are on record."""
+    shutil.rmtree(_folder(home) / name, ignore_errors=True)
+
+
+def keep_fit(home: Path, outbreak_id: str, draws: pl.DataFrame) -> str:
+    """Keep the draws of a fit for the clocks of an outbreak and return their digest (SHA-256); the last one stands."""
+    folder = _fits(home, outbreak_id)
+    folder.mkdir(parents=True, exist_ok=True)
+    buffer = BytesIO()
+    draws.write_parquet(buffer)
+    digest = sha256(buffer.getvalue()).hexdigest()
+    _write(folder / f"{digest}.parquet", buffer.getvalue())
+    _write(folder / "last", digest.encode())
+    return digest
+
+
+def find_fit(home: Path, outbreak_id: str) -> str:
+    """Return the digest of the draws kept last for an outbreak, empty where there are none."""
+    path = _fits(home, outbreak_id) / "last"
+    return path.read_text() if path.exists() else ""
+
+
+def read_fit(home: Path, outbreak_id: str, digest: str) -> pl.DataFrame:
+    """Return the draws with this digest."""
+    return pl.read_parquet(_fits(home, outbreak_id) / f"{digest}.parquet")
+
+
+def _fits(home: Path, outbreak_id: str) -> Path:
+    return home / "fits" / sha256(outbreak_id.encode()).hexdigest()[:_NAMED]
+
+
+def _write(path: Path, content: bytes) -> None:
+    part = path.with_name(f".{path.name}.part")
+    part.write_bytes(content)
+    part.replace(path)
+
+
+def _folder(home: Path) -> Path:
+    return home / "races"
