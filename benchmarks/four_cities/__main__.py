@@ -26,7 +26,7 @@ FROM_DAY, MOST_RATIO = 8, 5.0
 SHOWN_DAYS = (4, 8, 12, 16)
 
 
-def main(futures: int = 30_000, retold: int = 200, threads: int = 2, seed: int = 1) -> None:
+def main(futures: int = 60_000, retold: int = 200, threads: int = 2, seed: int = 1) -> None:
     """Rehearse the outbreak and keep what came of it."""
     RESULTS.mkdir(exist_ok=True)
     told = tell_futures(the_setting(), futures, seed=seed, threads=threads)

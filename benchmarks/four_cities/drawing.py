@@ -14,7 +14,11 @@ def draw_final(by_day: pl.DataFrame, final: int, path: Path) -> None:
     base = alt.Chart(rows).encode(
         x=alt.X("day:Q", title="day since the first report (1: 28 July)", axis=alt.Axis(tickMinStep=1))
     )
-    y = alt.Y("final_05:Q", title="confirmed cases in the end", scale=alt.Scale(type="log", domain=[5, 500]))
+    y = alt.Y(
+        "final_05:Q",
+        title="confirmed cases in the end",
+        scale=alt.Scale(type="log", domain=[5, 600], nice=False),
+    )
     wide = base.mark_area(opacity=0.25, color=BLUE, clip=True).encode(y=y, y2="final_95:Q")
     half = base.mark_area(opacity=0.4, color=BLUE, clip=True).encode(y="final_25:Q", y2="final_75:Q")
     middle = base.mark_line(color=BLUE).encode(y="final_50:Q")
@@ -48,7 +52,9 @@ def draw_otherwise(again: pl.DataFrame, path: Path) -> None:
         *(pl.col("infections").quantile(q / 100, "nearest").alias(f"q{q:02}") for q in (5, 25, 50, 75, 95))
     )
     base = alt.Chart(rows).encode(y=alt.Y("change:N", sort=names, title=None, axis=alt.Axis(labelLimit=240)))
-    x = alt.X("q05:Q", title="infections in the end", scale=alt.Scale(type="log", domain=[50, 30_000]))
+    x = alt.X(
+        "q05:Q", title="infections in the end", scale=alt.Scale(type="log", domain=[50, 30_000], nice=False)
+    )
     wide = base.mark_bar(height=6, opacity=0.35, color=BLUE).encode(x=x, x2="q95:Q")
     half = base.mark_bar(height=14, opacity=0.6, color=BLUE).encode(x="q25:Q", x2="q75:Q")
     middle = base.mark_tick(color="black", thickness=2, size=20).encode(x="q50:Q")

@@ -14,6 +14,8 @@ from fangxian.stores.outbreaks import OutbreakPack, read_outbreak
 OUTBREAK = "hunan-2021"
 ORIGIN = "v-nanjing-lukou-airport"
 """Where the visitors who brought it were infected: nobody in Hunan was infected before that day."""
+THEATRE = "v-charming-xiangxi-theatre"
+"""Where they sat among three people of Zhangjiajie who became cases: somebody was infected by the end of that show."""
 BULLETIN = time(9, 0)
 """The hour of the bulletin that counts the day before."""
 
@@ -51,8 +53,18 @@ def _known(pack: OutbreakPack, day: date) -> Known:
     morning = datetime.combine(day + timedelta(days=1), BULLETIN, ZoneInfo(pack.timezone)).astimezone(UTC)
     published = pack.daily_counts.filter((pl.col("known_at") <= morning) & (pl.col("day") <= day))
     known, _ = known_from_counts(published.select("day", "confirmed_new", "asymptomatic_new"), day)
-    origin = pack.exposure_places.filter((pl.col("place_id") == ORIGIN) & (pl.col("known_at") <= morning))
-    if origin.is_empty():
-        return known
-    age = (pack.first_report_at - origin["from_at"][0]).total_seconds() / 86400.0
-    return replace(known, since=(0.0, age))
+    return replace(known, since=_ages(pack, morning))
+
+
+def _ages(pack: OutbreakPack, morning: datetime) -> tuple[float, float]:
+    """Return the fewest and most days before the first report at which anybody in Hunan was first infected, as known then."""
+    places = pack.exposure_places.filter(pl.col("known_at") <= morning)
+    theatre = places.filter((pl.col("place_id") == THEATRE) & (pl.col("known_cases") > 1))["to_at"].min()
+    origin = places.filter(place_id=ORIGIN)["from_at"].min()
+    ages = [_days_before(pack, at) if at is not None else None for at in (theatre, origin)]
+    return ages[0] or 0.0, ages[1] or np.inf
+
+
+def _days_before(pack: OutbreakPack, at: object) -> float:
+    assert isinstance(at, datetime)
+    return (pack.first_report_at - at).total_seconds() / 86400.0
