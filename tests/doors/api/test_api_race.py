@@ -32,7 +32,11 @@ def test_a_race_clock_is_asked_for_computed_and_read(desk, program) -> None:  # 
     figures = [one["infections"] for one in (*told["dear"], *told["too_small"])]
     assert all(one["low"] <= one["mean"] <= one["high"] for one in figures)
     elsewhere = program("other-district-worker").get("/outbreaks/tiny/race-clock").json()
-    seen = [*elsewhere["dear"], *elsewhere["too_small"], *(row for one in elsewhere["unpriced"] for row in one["rows"])]
+    seen = [
+        *elsewhere["dear"],
+        *elsewhere["too_small"],
+        *(row for one in elsewhere["unpriced"] for row in one["rows"]),
+    ]
     assert all(row["place_id"].startswith("430105") for row in seen)
 
 
