@@ -24,6 +24,7 @@ export function addLayers(map) {
     { id: "exposures", type: "symbol", source: "exposures", layout: { "icon-image": "exposure", "icon-allow-overlap": true, "icon-size": ["interpolate", ["linear"], ["zoom"], 6, 0.6, 9, 1] } },
     { id: "cases", type: "circle", source: "cases", paint: { "circle-radius": ["interpolate", ["linear"], ["sqrt", ["get", "cases"]], 1, 6, 8, 22], "circle-stroke-width": 2, "circle-opacity": 0.9 } },
     { id: "case-counts", type: "symbol", source: "cases", layout: { ...textOf(["to-string", ["get", "cases"]], 11, [0, 0]), "text-allow-overlap": true } },
+    { id: "prices", type: "symbol", source: "labels", filter: [">", ["get", "price"], 0], layout: { ...textOf(["get", "price_label"], 12, [0, -1.6]), "text-anchor": "bottom", "text-allow-overlap": true, "text-ignore-placement": true } },
     { id: "exposure-names", type: "symbol", source: "exposures", minzoom: 9, layout: { ...textOf(["get", "name"], 11, [0, 1.1]), "text-anchor": "top", "text-optional": true } },
   ];
   for (const layer of layers) map.addLayer(layer);
@@ -56,6 +57,7 @@ export function paintLayers(map, colours) {
     "outline-names": { "text-color": colours["ink-soft"], ...halo },
     names: { "text-color": colours.ink, ...halo },
     cases: { "circle-color": colours.high, "circle-stroke-color": colours.surface },
+    prices: { "text-color": colours.late, ...halo },
     "case-counts": { "text-color": colours.surface },
     "exposure-names": { "text-color": colours.accent, ...halo },
   };

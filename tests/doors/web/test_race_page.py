@@ -105,8 +105,10 @@ def test_the_map_adds_up_dear_places_in_each_place_it_draws(computed, cast, monk
     dear = {"430102003001": 0.4, "430102003002": 0.5, "430105001004": 0.3}
     monkeypatch.setattr(pricing, "list_dear_places", lambda *_: dear)
     desk = SimpleNamespace(reach=cast.commander.reach, then=None, language="en")
-    found = pricing.price_words(desk, SimpleNamespace(id="tiny-2021"), ["430102", "4302"])
-    assert found == {"430102": "⏱ +0.90/h"}
+    found = pricing.sum_prices(desk, SimpleNamespace(id="tiny-2021"), ["430102", "4302"])
+    assert found == {"430102": pytest.approx(0.9)}
+    assert pricing.price_word(desk, found["430102"]) == "+0.90/h"
+    assert pricing.price_word(desk, 0.0) == ""
 
 
 def test_the_command_page_shows_the_dearest_orders_and_leads_to_the_rest(computed, as_):

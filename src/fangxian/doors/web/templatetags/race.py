@@ -9,8 +9,8 @@ from fangxian.doors.web.rendering import language_of
 from fangxian.operations.race.rows import Figure
 
 register = template.Library()
-WIDTH, HEIGHT = 160, 20
-_LEFT, _MIDDLE = 24, 10
+WIDTH, HEIGHT = 120, 20
+_LEFT, _MIDDLE = 16, 10
 """Where zero lies: what an interval holds below it is cut there."""
 
 

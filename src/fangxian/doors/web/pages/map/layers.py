@@ -6,7 +6,7 @@ from typing import Any
 from shapely.geometry import shape
 
 from fangxian.doors.web.desk import Desk
-from fangxian.doors.web.pages.map.pricing import price_words
+from fangxian.doors.web.pages.map.pricing import price_word, sum_prices
 from fangxian.doors.web.pages.map.words import WORDS
 from fangxian.doors.web.vocabulary import word_for
 from fangxian.engines.tables import VENUE
@@ -27,10 +27,10 @@ def build_layers(desk: Desk, outbreak: OutbreakRow, within: str) -> Json:
     shapes = {row.place_id: row for row in places.list_shapes([child.place_id for child in children])}
     own = _own_levels(desk, outbreak, within)
     drawn = [child for child in children if child.place_id in shapes]
-    priced = price_words(desk, outbreak, [child.place_id for child in drawn])
+    priced = sum_prices(desk, outbreak, [child.place_id for child in drawn])
     features = [
         _feature(
-            desk, child, own.get(child.place_id, ""), shapes[child.place_id], priced.get(child.place_id, "")
+            desk, child, own.get(child.place_id, ""), shapes[child.place_id], priced.get(child.place_id, 0.0)
         )
         for child in drawn
     ]
@@ -122,7 +122,7 @@ def _risk_words(desk: Desk, place: PlaceOnMap, own: str) -> str:
     return "\n".join(inside)
 
 
-def _feature(desk: Desk, place: PlaceOnMap, risk: str, drawn: places.ShapeRow, priced: str) -> Json:
+def _feature(desk: Desk, place: PlaceOnMap, risk: str, drawn: places.ShapeRow, priced: float) -> Json:
     return {
         "type": "Feature",
         "geometry": drawn.geometry,
@@ -133,8 +133,10 @@ def _feature(desk: Desk, place: PlaceOnMap, risk: str, drawn: places.ShapeRow, p
             "pattern": risk if risk in ("low", "medium", "high") else "medium",
             "risk_label": _risk_words(desk, place, risk),
             "cases": place.cases,
-            "orders": "\n".join(filter(None, (_orders_words(desk, place), priced))),
+            "orders": _orders_words(desk, place),
             "late": place.orders.overdue,
+            "price": priced,
+            "price_label": price_word(desk, priced),
             "synthetic": drawn.synthetic,
         },
     }

@@ -8,6 +8,7 @@ WORDS = Words(
     layer_cases=Text("病例", "cases"),
     layer_exposures=Text("暴露场所", "exposure places"),
     layer_areas=Text("风险地区", "areas"),
+    layer_prices=Text("延误代价", "price of delay"),
     layer_orders=Text("指令", "orders"),
     synthetic=Text(
         "{total}处中有{synthetic}处为示意边界：由位置推算，并非真实界线。",
@@ -76,7 +77,7 @@ WORDS = Words(
     tick_area=Text("风险地区", "Areas"),
     tick_order=Text("指令", "Orders"),
     tick_notice=Text("通告", "Notices"),
-    badge_price=Text("⏱ {price}/小时", "⏱ {price}/h"),
+    badge_price=Text("{price}/小时", "{price}/h"),
     race_price=Text("{price} 例/小时", "{price} infections an hour"),
     race_none=Text("还没有算过延误的代价", "what delay costs was not computed yet"),
     race_small=Text("没有代价高到能判断的指令", "no delay is dear enough to tell"),

@@ -23,8 +23,7 @@ WORDS = Words(
     none_fill=Text("按“计算”，每份未完成的指令会有一个价。", "Press “Compute”: every open order gets its price."),
     none_here=Text("指挥部计算后会显示在这里。", "When the command office has it computed, it is shown here."),
     as_of=Text("时点", "As of"),
-    computed=Text("{moment}（{age}前），{who}", "{moment} ({age} ago), {who}"),
-    computed_now=Text("{moment}，{who}", "{moment}, {who}"),
+    computed=Text("{moment}（{age}前）", "{moment} ({age} ago)"),
     stale=Text("此后有变化：{finished} 份已完成或撤销，新下达 {issued} 份指令。请重新计算。",
                "Since then {finished} were done or taken back and {issued} orders given: compute it anew."),
     rests_on=Text("依据", "Rests on"),
@@ -64,5 +63,4 @@ WORDS = Words(
     remedy_divide=Text("分给下级空闲的 {people} 人，约早 {hours} 小时", "share it with {people} free people below: about {hours} h sooner"),
     remedy_send=Text("从{place}调 {people} 人，约早 {hours} 小时", "send {people} people from {place}: about {hours} h sooner"),
     remedy_nothing=Text("无可用资源", "nothing free"),
-    to_orders=Text("指令", "Orders"),
 )  # fmt: skip
