@@ -28,11 +28,8 @@ from tests.wall.planting import (
     work,
 )
 from tests.wall.planting_custody import take_samples
-<<<<<<< HEAD
 from tests.wall.planting_drills import hold_a_drill
-=======
 from tests.wall.planting_race import price_orders
->>>>>>> 6565b0b (The map marks dear places, the docs say how to read a race clock and how it works, the wall holds its rows)
 from tests.wall.planting_rehearsals import ask_for_a_rehearsal
 from tests.wall.planting_rounds import count_people
 from tests.wall.planting_screening import screen_a_door
@@ -136,10 +133,7 @@ PARTS: tuple[Callable[[Planter], None], ...] = (
     screen_a_door,
     run_a_site,
     ask_for_a_rehearsal,
-<<<<<<< HEAD
     hold_a_drill,
-=======
     price_orders,
->>>>>>> 6565b0b (The map marks dear places, the docs say how to read a race clock and how it works, the wall holds its rows)
 )
 """What is planted area by area once the plan has run; a new app adds its own part."""
