@@ -33,7 +33,7 @@ def test_the_commander_sees_four_cities_and_looks_down_to_the_community(enter):
     page.wait_for_url("**/map/")
     page.wait_for_selector("[data-map][data-shown]")
     assert len(_layers(page, "43")["places"]["features"]) == 32
-    expect(page.get_by_text("Race clock")).to_be_visible()
+    expect(page.get_by_role("heading", name="Race clock")).to_be_visible()
     expect(page.locator(".clock .hours")).to_be_visible()
     expect(page.locator(".clock")).to_contain_text("since the first report")
     for within, name in (("430102", "Furong District"), ("430102003", None)):

@@ -34,6 +34,9 @@ DAY_LINES = st.builds(
 LABORATORIES = st.lists(LINES, min_size=1, max_size=3).map(lambda lines: Laboratory(tuple(lines)))
 DAY_LABORATORIES = st.lists(DAY_LINES, min_size=1, max_size=2).map(lambda lines: Laboratory(tuple(lines)))
 
+LONG_ENOUGH = 24.0 * 1500
+"""Hours: one machine that takes one tube at a time does two of them a day."""
+
 
 def _held_at_once(laboratory: Laboratory) -> int:
     return sum(line.machines * line.run_tubes for line in laboratory.lines)
@@ -111,12 +114,12 @@ def test_one_more_machine_never_makes_it_later(
 def test_every_tube_goes_into_one_run_that_is_not_over_full_and_begins_in_a_shift(
     arrivals: list[int], laboratory: Laboratory
 ) -> None:
-    exact = run_batches(arrivals, laboratory, 24 * 60)
+    exact = run_batches(arrivals, laboratory, LONG_ENOUGH)
     assert (exact.begun >= exact.arrived).all()
     assert (np.diff(exact.begun) >= 0).all()
     runs = pl.DataFrame({"begun": exact.begun, "resulted": exact.resulted}).group_by("begun").len()
     assert runs.is_empty() or runs["len"].max() <= _held_at_once(laboratory)
-    spans = [span for line in laboratory.lines for span in line.open_hours(24 * 60)]
+    spans = [span for line in laboratory.lines for span in line.open_hours(LONG_ENOUGH)]
     assert all(any(begins <= hour < ends for begins, ends in spans) for hour in set(exact.begun.tolist()))
 
 
