@@ -220,7 +220,7 @@ def _start(world: World, at: float, by: int, r: int, node: int, m: int, areas: S
     started = standing.from_at[node, m] != NEVER and at <= before
     begins = at
     if not started:
-        begins = before = at + policy.starts_after[m] + standing.late[node, m]
+        begins = before = at + policy.starts_after[m]
         word, _, _, _ = philox(node, SIGNING, m, 0, world.key[0], world.key[1])
         if word * UNIT >= policy.accepted[m]:
             return

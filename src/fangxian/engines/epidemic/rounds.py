@@ -11,8 +11,6 @@ from fangxian.engines.epidemic.touched import NEVER
 from fangxian.engines.epidemic.watch import PLACE, touch_orders
 from fangxian.engines.epidemic.world import INFECT, ROUND, World
 
-DAYS_OF_A_ROUND = 64
-
 
 @compiled
 def go_round(world: World, at: float, node: int, m: int, part: int, number: int) -> None:

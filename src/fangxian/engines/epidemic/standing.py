@@ -23,8 +23,8 @@ class Standing(NamedTuple):
     `last_on[node]`: the day of the last one, -1 for none. `level[node]`: its risk level's rank, 0 for none;
     `rule[node]`, `raised_on[node]`: the rule that raised it, and since which day. `areas[node, rank]`: places at that rank in it and below.
     `from_at[node, m]`, `until_at[node, m]`: when measure m is in force there (NEVER: not started). `busy[node]`: 1 where
-    any was ever started. `late[node, m]`: days by which its order is later than the policy says. `stirred[node]`: whether
-    a rule could be judged otherwise than before; `renew_at[node]`: when the first of what its rules started ends;
+    any was ever started. `stirred[node]`: whether a rule could be judged otherwise than before; `renew_at[node]`: when the
+    first of what its rules started ends;
     `since[node, r]`: the day from which rule r has held there without a break, -1 where it does not.
     `rounds[node, m]`: rounds of testing so far. `venue_from[v]`, `venue_until[v]`: when a venue is closed.
     `population[node]`, `pupils[node]`: people, and members of classes, who live there. `nodes`, `venues`: those that differ
@@ -45,7 +45,6 @@ class Standing(NamedTuple):
     since: npt.NDArray[np.int16]
     busy: npt.NDArray[np.int8]
     listed: npt.NDArray[np.int8]
-    late: Floats
     rounds: npt.NDArray[np.int16]
     venue_from: Floats
     venue_until: Floats
@@ -69,7 +68,7 @@ def make_standing(
         areas=np.zeros((nodes, 5), np.int32), from_at=np.full(shape, NEVER), until_at=np.full(shape, NEVER),
         renew_at=np.full(nodes, NEVER), stirred=np.zeros(nodes, np.bool_),
         since=np.full((nodes, max(rules, 1)), -1, np.int16), busy=np.zeros(nodes, np.int8), listed=np.zeros(nodes, np.int8),
-        late=np.zeros(shape), rounds=np.zeros(shape, np.int16), venue_from=np.full(venues, NEVER), venue_until=np.full(venues, NEVER),
+        rounds=np.zeros(shape, np.int16), venue_from=np.full(venues, NEVER), venue_until=np.full(venues, NEVER),
         population=populations, pupils=pupils, nodes=np.empty(nodes, np.int32), venues=np.empty(venues, np.int32),
         size=np.zeros(2, np.int64),
     )  # fmt: skip

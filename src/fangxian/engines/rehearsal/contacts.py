@@ -20,8 +20,8 @@ TYPICAL: dict[str, Value] = {"degree": 1, "kind": "presence", "age": 35, "immuni
 """A contact like most, found on the day of exposure: what a plan does with them is what a rehearsal does with all."""
 
 
-CLOSE, DISTANT = 1_000.0, 0.0
-"""Scores of a contact of a contact: of one's household, and of anybody else."""
+CLOSE = 1_000.0
+"""Score of a contact of one's household."""
 DAYS_SINCE = 31
 """Days after exposure on which a plan is asked what it gives."""
 
