@@ -132,7 +132,7 @@ def told_by(bank: Bank, figures: Floats, known: npt.NDArray[np.bool_]) -> tuple[
     """Return (draws, weights) of the targets, given the figures of a record, and how many of these are strange."""
     targets = targets_of(bank)
     learned = learn(bank.figures[:, known], targets)
-    said, observed = learned.said(bank.figures[:, known]), learned.said(figures[None, known])[0]
+    said, observed = learned.said(bank.figures[:, known]), learned.said_of_record(figures[known])
     drawn = draw_from(said, targets, observed, learned.spread, min(KEPT, len(targets) // 4))
     return *drawn, learned.strange(figures[known])
 

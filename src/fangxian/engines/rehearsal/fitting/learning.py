@@ -24,16 +24,24 @@ RIDGE = 1e-3
 @dataclass(frozen=True, eq=False)
 class Learned:
     """What figures say of targets: `middle`, `scale` of the figures, `weights` of their quadratic terms, and `spread`:
-    the covariance of what the regression leaves."""
+    the covariance of what the regression leaves, `edges`: between which what it says of nearly all futures lies."""
 
     middle: Floats
     scale: Floats
     weights: Floats
     spread: Floats
+    edges: Floats
 
     def strange(self, figures: Floats) -> int:
         """Return how many figures of a record are farther away than those of nearly any future."""
         return int((np.abs((figures - self.middle) / self.scale) > FARTHEST).sum())
+
+    def said_of_record(self, figures: Floats) -> Floats:
+        """Return what a record's figures say (target,), no further than what those of nearly all futures say.
+
+        One unlike all futures would be far from every one of them, and the lines through them would say anything.
+        """
+        return np.asarray(np.clip(self.said(figures[None])[0], *self.edges))
 
     def said(self, figures: Floats) -> Floats:
         """Return what figures (outbreak, figure) say on the mean: (outbreak, target)."""
@@ -56,7 +64,8 @@ def learn(figures: Floats, targets: Floats) -> Learned:
     square[np.diag_indices_from(square)] += RIDGE * len(terms)
     weights = np.asarray(np.linalg.solve(square, terms.T @ targets), dtype=np.float64)
     left = targets - terms @ weights
-    return Learned(middle, scale, weights, np.cov(left.T).reshape(targets.shape[1], -1))
+    edges = np.quantile(terms @ weights, [EDGE, 1.0 - EDGE], axis=0)
+    return Learned(middle, scale, weights, np.cov(left.T).reshape(targets.shape[1], -1), edges)
 
 
 def _within(figures: Floats, middle: Floats, scale: Floats) -> Floats:
@@ -85,8 +94,7 @@ def draw_from(
     >>> bool(abs(np.average(draws[:, 0], weights=weights) - 1.0) < 0.05)
     True
     """
-    # A record unlike all futures would be far from every one of them, and the lines through them would say anything.
-    away = said - np.clip(observed, *np.quantile(said, [EDGE, 1.0 - EDGE], axis=0))
+    away = said - observed
     root = np.linalg.cholesky(spread + 1e-9 * np.eye(len(spread)))
     far = np.sqrt((np.linalg.solve(root, away.T) ** 2).sum(axis=0))
     nearest = np.argpartition(far, keep - 1)[:keep]
