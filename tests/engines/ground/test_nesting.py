@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 from drawn_ground import SIDE, box, places, town
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from fangxian.engines.ground import (
@@ -84,6 +84,23 @@ def test_nobody_is_counted_under_two_levels(zones) -> None:
     assert everybody.people <= 1200 + 1e-6
 
 
+def _square(east: float, north: float) -> dict[str, object]:
+    corners = ((east, 0.0), (east, north), (0.0, north), (0.0, 0.0), (east, 0.0))
+    return {"kind": "polygon", "geometry": {"type": "Polygon", "coordinates": (corners,)}}
+
+
+RING_WITHOUT_SQUARES = {
+    "kind": "without",
+    "whole": {"kind": "ring", "lat": 0.0, "lon": 0.0, "radius_m": 50.0},
+    "taken_out": {"kind": "any_of", "parts": [_square(0.005, 0.015), _square(0.01, 0.01)]},
+}
+"""Taken out along the cell's own edges, it leaves lines beside areas."""
+
+
+@example(
+    one=read_extent({"kind": "ring", "lat": 0.0, "lon": 0.0, "radius_m": 1112.0}),
+    other=read_extent(RING_WITHOUT_SQUARES),
+)
 @given(one=extents, other=extents)
 @settings(max_examples=80, deadline=None)
 def test_what_is_in_both_and_what_is_in_one_alone_make_up_the_whole(one, other) -> None:

@@ -32,8 +32,16 @@ def piece_of(extent: Extent, ground: Ground, unit: int) -> BaseGeometry:
         case AnyOf(parts):
             return shapely.union_all([piece_of(part, ground, unit) for part in parts])
         case Without(whole, taken_out):
-            return piece_of(whole, ground, unit).difference(piece_of(taken_out, ground, unit))
-    return cell.intersection(drawn_outline(extent))
+            return _areas(piece_of(whole, ground, unit).difference(piece_of(taken_out, ground, unit)))
+    return _areas(cell.intersection(drawn_outline(extent)))
+
+
+def _areas(found: BaseGeometry) -> BaseGeometry:
+    """Return what of an overlay is area: edges that only touch leave lines and points, which the next one cannot take."""
+    if found.geom_type in ("Polygon", "MultiPolygon"):
+        return found
+    parts = shapely.get_parts(found)
+    return shapely.union_all(parts[shapely.get_dimensions(parts) == 2])
 
 
 def drawn_outline(extent: InPolygon | InRing) -> BaseGeometry:
@@ -60,7 +68,7 @@ def outline_of(extent: Extent, ground: Ground) -> BaseGeometry:
         case AnyOf(parts):
             return shapely.union_all([outline_of(part, ground) for part in parts])
         case Without(whole, taken_out):
-            return outline_of(whole, ground).difference(outline_of(taken_out, ground))
+            return _areas(outline_of(whole, ground).difference(outline_of(taken_out, ground)))
     return drawn_outline(extent)
 
 
