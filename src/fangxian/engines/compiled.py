@@ -6,6 +6,9 @@ from typing import Any
 
 import numba
 import numpy as np
+from llvmlite import ir
+from numba.core import cgutils, types
+from numba.extending import intrinsic
 
 _SO_FAR: dict[str, Any] = {}
 """Package -> digest of everything compiled in it so far."""
@@ -44,3 +47,22 @@ whole: Callable[[Any], int] = numba.int64  # type: ignore[assignment]
 
 bits: Callable[[Any], np.uint64] = numba.uint64
 """A number as 64 bits without a sign."""
+
+
+@intrinsic
+def _fetch_ahead(typing: Any, array: Any, index: Any) -> Any:
+    def write(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        found = context.make_array(signature.args[0])(context, builder, given[0])
+        at = cgutils.get_item_pointer(context, builder, signature.args[0], found, [given[1]])  # type: ignore[no-untyped-call]
+        byte, word = ir.IntType(8).as_pointer(), ir.IntType(32)
+        call = builder.module.declare_intrinsic(
+            "llvm.prefetch", [byte], ir.FunctionType(ir.VoidType(), [byte, word, word, word])
+        )
+        builder.call(call, [builder.bitcast(at, byte), word(0), word(3), word(1)])
+        return context.get_dummy_value()
+
+    return types.void(array, types.intp), write
+
+
+fetch_ahead: Callable[[Any, int], None] = _fetch_ahead  # type: ignore[assignment]
+"""Have the entry of an array brought near while something else is computed; changes nothing but the time it takes."""

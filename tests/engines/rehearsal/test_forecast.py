@@ -112,7 +112,7 @@ def test_days_not_published_change_no_figure_whatever_a_future_counted_on_them(c
 
 def test_a_day_counts_who_is_reported_who_is_ill_by_then_and_who_is_not():
     """Reports on days 4 and 5; onsets before, after, and never; the fourth is on no list."""
-    touched = make_touched(8)
+    touched = make_touched(8, 64)
     touched.size[0] = 4
     for person, (reported, onset) in enumerate([(4.2, 3.0), (4.6, 6.1), (5.5, NEVER), (NEVER, 2.0)]):
         touched.row[person]["reported_at"], touched.row[person]["onset_at"] = reported, onset

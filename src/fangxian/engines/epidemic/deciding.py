@@ -7,7 +7,7 @@ from fangxian.engines.epidemic.draws import SIGNING, UNIT, philox
 from fangxian.engines.epidemic.limits import NOW
 from fangxian.engines.epidemic.policy import AREA, FEATURES, NOTHING
 from fangxian.engines.epidemic.standing import ASYMPTOMATIC as SILENT_CASE
-from fangxian.engines.epidemic.standing import CONFIRMED, NEVER_DAYS, WINDOW_DAYS, note
+from fangxian.engines.epidemic.standing import CONFIRMED, NEVER_DAYS, WINDOW_DAYS, note, note_raised
 from fangxian.engines.epidemic.tallies import COST, FIRST_REPORT, LOCKED_DAYS, SCHOOL_DAYS
 from fangxian.engines.epidemic.touched import NEVER
 from fangxian.engines.epidemic.world import ROUND, World
@@ -63,7 +63,10 @@ def _may_change(world: World, at: float, node: int) -> bool:
     ):
         return True
     since = day - standing.last_on[node]
-    return bool((world.policy.wake_days == since).any())
+    woken = False
+    for days in world.policy.wake_days:
+        woken = woken or days == since
+    return woken
 
 
 @compiled
@@ -117,6 +120,7 @@ def _rate(world: World, at: float, node: int, best: int, by: int) -> None:
     if best < level and not _holds(world, at, node, world.policy.until[standing.rule[node]]):
         return
     standing.level[node], standing.rule[node] = best, by
+    note_raised(standing, node)
     standing.raised_on[node] = standing.since[node, by] if by >= 0 else -1
     for upper in range(world.ground.node_level[node], world.ground.up.shape[1]):
         around = world.ground.up[node, upper]
@@ -269,13 +273,23 @@ def _days_of_areas(world: World, by: int) -> tuple[int, int]:
     standing, ground = world.standing, world.ground
     level = ground.node_level[by]
     first = last = -1
-    for number in range(standing.size[0]):
-        inside = standing.nodes[number]
+    if not _has_areas(standing, by):
+        return first, last
+    for number in range(standing.size[2]):
+        inside = standing.raised[number]
         if standing.level[inside] > 0 and ground.up[inside, level] == by:
             day = whole(standing.raised_on[inside])
             first = day if first < 0 else min(first, day)
             last = max(last, day)
     return first, last
+
+
+@compiled
+def _has_areas(standing, by: int) -> bool:  # type: ignore[no-untyped-def]
+    stand = False
+    for rank in range(1, standing.areas.shape[1]):
+        stand = stand or standing.areas[by, rank] > 0
+    return stand
 
 
 @compiled

@@ -1,12 +1,12 @@
 """Tracing in a future: the contacts of a case are drawn again from the same names, found or not, and looked after."""
 
-from fangxian.engines.compiled import compiled, whole
+from fangxian.engines.compiled import compiled, fetch_ahead, whole
 from fangxian.engines.epidemic.agenda import put
 from fangxian.engines.epidemic.course import HOUSEHOLD, LEARNING, VENUE, WORKING
 from fangxian.engines.epidemic.dosing import expect_doses
 from fangxian.engines.epidemic.draws import FINDING, UNIT, philox
 from fangxian.engines.epidemic.ground import NOBODY, SCHOOL
-from fangxian.engines.epidemic.held import hold, holds, seek
+from fangxian.engines.epidemic.held import first_look, hold, holds, seek
 from fangxian.engines.epidemic.meeting import count_met, goes_to, meets
 from fangxian.engines.epidemic.reporting import FIRST_SAMPLE, count_tests
 from fangxian.engines.epidemic.tallies import HELD_INFECTED, MANAGED, QUARANTINE_DAYS, VENUES_CLOSED
@@ -61,6 +61,9 @@ def _find_group(world: World, at: float, person: int) -> int:
 def _find_among(world: World, at: float, person: int, way: int, first: int, last: int) -> int:
     """Find the people numbered so, or the members; one drawing is for four of them. Return how many of them are well."""
     well = 0
+    if way != HOUSEHOLD:
+        for n in range(first, last):
+            _fetch(world, whole(world.ground.member[n]))
     lucks = philox(person, FINDING, 0, way, world.key[0], world.key[1])
     for n in range(last - first):
         if n % 4 == 0 and n > 0:
@@ -83,9 +86,14 @@ def _fourth(lucks, which):  # type: ignore[no-untyped-def]
 @compiled
 def _find_met(world: World, at: float, person: int, community: int, day: int) -> int:
     """Find the people met at venues on a day, and close those venues. Return how many of them are well."""
-    well, seen = 0, 0
-    for slot in range(count_met(world, person, day)):
+    well, seen, many, aside = 0, 0, count_met(world, person, day), world.met
+    for slot in range(many):
         met, kind, luck = meets(world, person, community, day, slot)
+        aside[slot].who, aside[slot].kind, aside[slot].luck = met, kind, luck
+        if met >= 0:
+            _fetch(world, met)
+    for slot in range(many):
+        met, kind, luck = whole(aside[slot].who), whole(aside[slot].kind), aside[slot].luck
         if met < 0:
             continue
         well += _find(world, at, met, VENUE, luck)
@@ -94,6 +102,13 @@ def _find_met(world: World, at: float, person: int, community: int, day: int) ->
             seen |= 1 << kind
             _close(world, at, kind, goes_to(world, person, community, day, kind))
     return well
+
+
+@compiled
+def _fetch(world: World, person: int) -> None:
+    """Have what is asked about somebody brought near while others are looked at: people live all over the city."""
+    fetch_ahead(world.ground.household, person)
+    fetch_ahead(world.people_held.table, first_look(world.people_held, person))
 
 
 @compiled

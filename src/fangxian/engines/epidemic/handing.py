@@ -88,9 +88,9 @@ def hand(plain: Any) -> Any:
 
     >>> from fangxian.engines.epidemic.agenda import make_agenda
     >>> from fangxian.engines.epidemic.agenda import put
-    >>> plain = make_agenda(4)
+    >>> plain = make_agenda(4, 2)
     >>> put(hand(plain), 0.5, 0, 7, -1, 0, 0.0)
-    >>> int(plain.who[0])
+    >>> int(plain.item[0]["who"])
     7
     """
     if type(plain) not in _STRUCTS:

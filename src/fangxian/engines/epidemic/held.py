@@ -35,10 +35,16 @@ def make_held(room: int) -> Held:
 
 
 @compiled
+def first_look(held: Held, number: int) -> int:
+    """Return where in the table a number is looked for first."""
+    return whole((bits(number) * _MIX) >> _HALF) & (len(held.table) - 1)
+
+
+@compiled
 def seek(held: Held, number: int) -> int:
     """Return where in the table a number stands, or would stand."""
     mask = len(held.table) - 1
-    at = whole((bits(number) * _MIX) >> _HALF) & mask
+    at = first_look(held, number)
     while held.table[at].key != 0 and held.table[at].key != number + 1:
         at = (at + 1) & mask
     return at
@@ -59,6 +65,8 @@ def hold(held: Held, place: int, number: int, from_at: float, until_at: float, a
 @compiled
 def holds(held: Held, number: int, at: float) -> int:
     """Return where a number is held at an instant, or -1."""
+    if held.size[0] == 0:
+        return -1
     place = seek(held, number)
     entry = held.table[place]
     if entry.key == 0 or at < entry.from_at or at >= entry.until_at:

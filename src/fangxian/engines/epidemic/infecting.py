@@ -21,7 +21,8 @@ from fangxian.engines.epidemic.draws import (
 from fangxian.engines.epidemic.ground import NOBODY, SCHOOL, SLOTS, age_of, is_vaccinated
 from fangxian.engines.epidemic.meeting import count_met, goes_to, meets
 from fangxian.engines.epidemic.reporting import would_be_known
-from fangxian.engines.epidemic.touched import NEVER
+from fangxian.engines.epidemic.surviving import susceptible
+from fangxian.engines.epidemic.touched import NEVER, is_touched
 from fangxian.engines.epidemic.world import INFECT, World
 
 
@@ -129,7 +130,7 @@ def _spread_in(world: World, row: int, way: int, first: int, last: int, listed: 
         target = first + whole(who * UNIT * size)
         if listed:
             target = whole(world.ground.member[target])
-        if at < world.horizon and target != person:
+        if at < world.horizon and target != person and _may_catch(world, target, luck * UNIT):
             put(world.agenda, at, INFECT, target, row, way, luck * UNIT)
 
 
@@ -145,6 +146,12 @@ def _spread_at_venues(world: World, row: int) -> None:
         if filled >= count_met(world, person, day):
             continue
         met, kind, _ = meets(world, person, community, day, filled)
-        if met >= 0:
+        if met >= 0 and _may_catch(world, met, luck * UNIT):
             venue = goes_to(world, person, community, day, kind)
             put(world.agenda, at, INFECT, met, row, VENUE + venue, luck * UNIT)
+
+
+@compiled
+def _may_catch(world: World, person: int, luck: float) -> bool:
+    """Return whether a possible infection could happen were nothing done: not of somebody infected before, or immune to it."""
+    return not is_touched(world.touched, person) and luck < susceptible(world, person)

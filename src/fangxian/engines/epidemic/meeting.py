@@ -56,6 +56,16 @@ def venue_of(world: World, community: int, kind: int, share: float) -> int:
     if low == high:
         return -1
     goal = ground.venue_sum[low] + share * (ground.venue_sum[high] - ground.venue_sum[low])
+    # Venues draw about as much as those next to them: the first looks are where it would be were they all alike.
+    guess, step = low + whole(share * (high - low)), 1
+    if ground.venue_sum[guess] <= goal:
+        while guess + step < high and ground.venue_sum[guess + step] <= goal:
+            step *= 2
+        low, high = guess + step // 2, min(high, guess + step)
+    else:
+        while guess - step > low and ground.venue_sum[guess - step] > goal:
+            step *= 2
+        low, high = max(low, guess - step), guess - step // 2
     while high - low > 1:
         middle = (low + high) >> 1
         if ground.venue_sum[middle] <= goal:

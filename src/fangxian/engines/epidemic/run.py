@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from fangxian.engines.compiled import compiled, whole
-from fangxian.engines.epidemic.agenda import put, take
+from fangxian.engines.epidemic.agenda import FULL, PENDING, empty, put, take
 from fangxian.engines.epidemic.course import VENUE
 from fangxian.engines.epidemic.deciding import decide_around, decide_everywhere, put_in_force
 from fangxian.engines.epidemic.dosing import give_dose
@@ -28,7 +28,7 @@ from fangxian.engines.epidemic.tallies import (
     QUARANTINE_DAYS,
     TESTS,
 )
-from fangxian.engines.epidemic.touched import NEVER, find, forget, touch
+from fangxian.engines.epidemic.touched import NEVER, find, forget, is_touched, touch
 from fangxian.engines.epidemic.travelling import (
     expect_arrivals,
     expect_leaving,
@@ -79,7 +79,7 @@ def run(world: World, people: npt.NDArray[np.int64], at: Floats) -> bool:
     put(world.agenda, 1.0, DAY, 0, 0, 0, 0.0)
     if world.limits.figure[NOW] > 0.0:
         put(world.agenda, world.limits.figure[NOW], DAY, ONCE, 0, 0, 0.0)
-    while world.agenda.size[0] > 0 and _has_room(world):
+    while world.agenda.size[PENDING] > 0 and _has_room(world):
         moment, item = take(world.agenda)
         if moment >= world.horizon or _is_over(world, moment):
             break
@@ -99,7 +99,9 @@ def _is_over(world: World, at: float) -> bool:
 
 @compiled
 def _has_room(world: World) -> bool:
-    full = world.touched.size[1] + world.people_held.size[1] + world.homes_held.size[1] + world.agenda.size[2]
+    full = (
+        world.touched.size[1] + world.people_held.size[1] + world.homes_held.size[1] + world.agenda.size[FULL]
+    )
     return full == 0
 
 
@@ -109,7 +111,7 @@ def _begin(world: World) -> None:
     clear(world.standing)
     release_all(world.people_held)
     release_all(world.homes_held)
-    world.agenda.size[:] = 0
+    empty(world.agenda)
     world.watch.touches[:] = 0
     world.tally[:], world.daily[:] = 0.0, 0.0
     world.tally[FIRST_REPORT] = world.tally[LAST_REPORT] = world.tally[LAST_INFECTION] = -1.0
@@ -120,10 +122,8 @@ def _begin(world: World) -> None:
 
 @compiled
 def _happen(world: World, at: float, item: int) -> None:
-    agenda = world.agenda
-    kind, who, by, where, luck = (
-        agenda.kind[item], agenda.who[item], agenda.by[item], agenda.where[item], agenda.luck[item],
-    )  # fmt: skip
+    one = world.agenda.item[item]
+    kind, who, by, where, luck = one.kind, one.who, one.by, one.where, one.luck
     if kind == INFECT:
         _meet(world, at, whole(who), whole(by), whole(where), luck)
     elif kind == SEEK:
@@ -192,7 +192,7 @@ def _begin_with(world: World, at: float, person: int, number: int) -> None:
 
 @compiled
 def _catch(world: World, at: float, person: int, source: int, way: int, may_be_unknown: bool) -> None:
-    if find(world.touched, person) >= 0:
+    if is_touched(world.touched, person):
         return
     row = touch(world.touched, person, community_of(world.ground, person))
     if row < 0 or not infect(world, row, at, source, min(way, VENUE), may_be_unknown):
@@ -203,7 +203,7 @@ def _catch(world: World, at: float, person: int, source: int, way: int, may_be_u
 @compiled
 def _arrive(world: World, at: float, person: int, share: float) -> None:
     """Let somebody come home infected, with that share of the infection behind them."""
-    if find(world.touched, person) >= 0:
+    if is_touched(world.touched, person):
         return
     row = touch(world.touched, person, community_of(world.ground, person))
     if row >= 0 and infect(world, row, infected_before(world, at, row, share), FROM_OUTSIDE, VENUE, True):

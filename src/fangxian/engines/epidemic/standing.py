@@ -28,7 +28,7 @@ class Standing(NamedTuple):
     `since[node, r]`: the day from which rule r has held there without a break, -1 where it does not.
     `rounds[node, m]`: rounds of testing so far. `venue_from[v]`, `venue_until[v]`: when a venue is closed.
     `population[node]`, `pupils[node]`: people, and members of classes, who live there. `nodes`, `venues`: those that differ
-    from the beginning, `size` of them.
+    from the beginning, `raised`: nodes that ever had a risk level; `size`: how many nodes, venues, raised.
     """
 
     reported: npt.NDArray[np.int32]
@@ -51,6 +51,7 @@ class Standing(NamedTuple):
     population: Floats
     pupils: Floats
     nodes: npt.NDArray[np.int32]
+    raised: npt.NDArray[np.int32]
     venues: npt.NDArray[np.int32]
     size: npt.NDArray[np.int64]
 
@@ -69,8 +70,8 @@ def make_standing(
         renew_at=np.full(nodes, NEVER), stirred=np.zeros(nodes, np.bool_),
         since=np.full((nodes, max(rules, 1)), -1, np.int16), busy=np.zeros(nodes, np.int8), listed=np.zeros(nodes, np.int8),
         rounds=np.zeros(shape, np.int16), venue_from=np.full(venues, NEVER), venue_until=np.full(venues, NEVER),
-        population=populations, pupils=pupils, nodes=np.empty(nodes, np.int32), venues=np.empty(venues, np.int32),
-        size=np.zeros(2, np.int64),
+        population=populations, pupils=pupils, nodes=np.empty(nodes, np.int32), raised=np.empty(nodes, np.int32), venues=np.empty(venues, np.int32),
+        size=np.zeros(3, np.int64),
     )  # fmt: skip
 
 
@@ -81,6 +82,16 @@ def note(standing: Standing, node: int) -> None:
         standing.listed[node] = 1
         standing.nodes[standing.size[0]] = node
         standing.size[0] += 1
+
+
+@compiled
+def note_raised(standing: Standing, node: int) -> None:
+    """Remember that a node has, or had, a risk level."""
+    for number in range(standing.size[2]):
+        if standing.raised[number] == node:
+            return
+    standing.raised[standing.size[2]] = node
+    standing.size[2] += 1
 
 
 @compiled

@@ -6,7 +6,7 @@ from fangxian.engines.epidemic.dosing import left_of_doses
 from fangxian.engines.epidemic.draws import EXEMPTING, UNIT, philox
 from fangxian.engines.epidemic.ground import age_of, community_of, is_vaccinated
 from fangxian.engines.epidemic.held import holds
-from fangxian.engines.epidemic.touched import find
+from fangxian.engines.epidemic.touched import is_touched
 from fangxian.engines.epidemic.world import World
 
 
@@ -17,12 +17,12 @@ def left_of(world: World, at: float, source: int, person: int, way: int) -> floa
     `source`: row of who would infect; `way`: a way, or VENUE + the venue.
     """
     touched = world.touched
+    if is_touched(touched, person):
+        return 0.0
     if at >= touched.row[source].isolated_at or at >= touched.row[source].until_at:
         return 0.0
-    if find(touched, person) >= 0:
-        return 0.0
     infectious, home = whole(touched.row[source].person), whole(touched.row[source].community)
-    left = _susceptible(world, person) * left_of_doses(world, at, person)
+    left = susceptible(world, person) * left_of_doses(world, at, person)
     left *= _left_of_quarantine(world, at, infectious, way) * _left_of_quarantine(world, at, person, way)
     return left * _left_of_places(
         world, at, infectious, home, person, community_of(world.ground, person), way
@@ -53,7 +53,8 @@ def _left_of_keeping_in(world: World, at: float, person: int, community: int) ->
 
 
 @compiled
-def _susceptible(world: World, person: int) -> float:
+def susceptible(world: World, person: int) -> float:
+    """Return the share of infections that somebody's age and vaccination leave."""
     left = world.course.susceptible[min(age_of(world.ground, person), 99)]
     if is_vaccinated(world.ground, person):
         left *= world.course.vaccine_susceptible

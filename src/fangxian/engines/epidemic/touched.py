@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from fangxian.engines.compiled import compiled
+from fangxian.engines.compiled import bits, compiled
 from fangxian.engines.epidemic.handing import handed
 
 Floats = npt.NDArray[np.float64]
@@ -36,17 +36,26 @@ ROW = np.dtype(
 class Touched(NamedTuple):
     """`row[n]`: a person touched, found through `table` (n + 1, or 0) by a hash of the person's number.
 
-    `size[0]`: rows in use; `size[1]` not 0 once one found no room.
+    `bit`: one bit a person of the city, set where they are touched: most questions are about somebody who is not, and in a
+    large outbreak about somebody who is, and neither needs the table. `size[0]`: rows in use; `size[1]` not 0 once one found no room.
     """
 
+    bit: npt.NDArray[np.uint64]
     table: npt.NDArray[np.int32]
     row: npt.NDArray[np.void]
     size: npt.NDArray[np.int64]
 
 
-def make_touched(room: int) -> Touched:
-    """Return empty rows for so many people; `room` is a power of two."""
-    return Touched(np.zeros(2 * room, np.int32), np.zeros(room, ROW), np.zeros(2, np.int64))
+def make_touched(room: int, people: int) -> Touched:
+    """Return empty rows for so many of the people numbered below `people`; `room` is a power of two."""
+    bit = np.zeros(people // 64 + 1, np.uint64)
+    return Touched(bit, np.zeros(2 * room, np.int32), np.zeros(room, ROW), np.zeros(2, np.int64))
+
+
+@compiled
+def is_touched(touched: Touched, person: int) -> bool:
+    """Return whether a person has a row."""
+    return (touched.bit[person >> 6] >> bits(person & 63)) & bits(1) != 0
 
 
 @compiled
@@ -62,6 +71,8 @@ def _place(touched: Touched, person: int) -> int:
 @compiled
 def find(touched: Touched, person: int) -> int:
     """Return a person's row, or -1."""
+    if not is_touched(touched, person):
+        return -1
     return touched.table[_place(touched, person)] - 1
 
 
@@ -77,6 +88,7 @@ def touch(touched: Touched, person: int, community: int) -> int:
         return -1
     touched.size[0] += 1
     touched.table[at] = row + 1
+    touched.bit[person >> 6] |= bits(1) << bits(person & 63)
     new = touched.row[row]
     new.person, new.community = person, community
     new.isolated_at = new.sampled_at = new.onset_at = new.reported_at = NEVER
@@ -90,6 +102,7 @@ def forget(touched: Touched) -> None:
     # Whoever is found further on lies in one unbroken run with the place looked at first: clearing to the end of the
     # run clears them too, and leaves no run cut in two.
     for row in range(touched.size[0]):
+        touched.bit[touched.row[row].person >> 6] = 0
         at = int((np.uint64(touched.row[row].person) * _MIX) >> np.uint64(32)) & (len(touched.table) - 1)
         while touched.table[at] != 0:
             touched.table[at] = 0

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from fangxian.engines.epidemic.agenda import Agenda, make_agenda
 from fangxian.engines.epidemic.course import Course
-from fangxian.engines.epidemic.ground import Ground
+from fangxian.engines.epidemic.ground import SLOTS, Ground
 from fangxian.engines.epidemic.handing import handed
 from fangxian.engines.epidemic.held import Held, make_held
 from fangxian.engines.epidemic.limits import Limits, make_limits
@@ -21,6 +21,10 @@ Populations = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]
 
 INFECT, SEEK, SAMPLE, REPORT, FIND, DECIDE, DAY, ROUND, ARRIVE, LEAVE, DOSE = range(11)
 """What an item of the agenda is."""
+
+
+MET = np.dtype([("who", np.int64), ("kind", np.int64), ("luck", np.float64)])
+"""Somebody met on the day that is being looked at: see `meeting.meets`."""
 
 
 @handed
@@ -41,6 +45,7 @@ class World(NamedTuple):
     standing: Standing
     limits: Limits
     watch: Watch
+    met: npt.NDArray[np.void]
     key: npt.NDArray[np.int64]
     tally: npt.NDArray[np.float64]
     daily: npt.NDArray[np.float64]
@@ -66,7 +71,8 @@ def make_world(
     length = int(days) + 2
     people, pupils = population
     return World(
-        ground, course, policy, make_touched(room), make_held(room), make_held(room), make_agenda(8 * room),
+        ground, course, policy, make_touched(room, len(ground.age)), make_held(room), make_held(room), make_agenda(8 * room, length),
         make_standing(people, pupils, len(ground.venue_community), len(policy.lasts), len(policy.rule_kind), length),
-        make_limits(known), make_watch(orders), np.array([seed, 0]), np.zeros(TALLIES), np.zeros((DAILIES, length)), float(days),
+        make_limits(known), make_watch(orders), np.zeros(SLOTS, MET), np.array([seed, 0]),
+        np.zeros(TALLIES), np.zeros((DAILIES, length)), float(days),
     )  # fmt: skip

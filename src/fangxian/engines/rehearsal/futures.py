@@ -8,11 +8,13 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from fangxian.engines.compiled import compiled, whole
 from fangxian.engines.epidemic import Course, Policy, hand, make_world, philox, run
 from fangxian.engines.epidemic.draws import SEEDING, UNIT
 from fangxian.engines.epidemic.tallies import (
     CASES,
     COST,
+    DAILIES,
     DAILY_CASES,
     DAILY_INFECTIONS,
     EXPORTED,
@@ -23,6 +25,7 @@ from fangxian.engines.epidemic.tallies import (
     MANAGED,
     QUARANTINE_DAYS,
     SCHOOL_DAYS,
+    TALLIES,
     TESTS,
 )
 from fangxian.engines.rehearsal.city import MixingCity
@@ -139,27 +142,32 @@ def _run_some(
     city: MixingCity, course: Course, policy: Policy, start: Start, numbers: npt.NDArray[np.int64], seed: int
 ) -> _Part:
     """Run these futures one after the other in one set of arrays, made larger when one finds no room."""
-    room = ROOM
+    room, done = ROOM, 0
     populations = (city.population, city.pupils)
-    world = make_world(city.ground, course, policy, populations, start.length, seed, room)
-    handed = hand(world)
-    tallies, daily = [], []
-    for number in numbers:
-        people, at = seeds_of(city.people, start, seed, int(number))
-        world.key[1] = number
-        while not run(handed, people, at) and room < MOST_ROOM:
-            room *= 4
-            world = make_world(city.ground, course, policy, populations, start.length, seed, room)
-            handed = hand(world)
-            world.key[1] = number
-        tallies.append(world.tally.copy())
-        daily.append(world.daily[:, : start.length].astype(np.int32))
-    shape = (0, *world.daily[:, : start.length].shape)
-    return _Part(
-        numbers,
-        np.array(tallies).reshape(-1, len(world.tally)),
-        np.array(daily, dtype=np.int32).reshape(-1, *shape[1:]),
-    )
+    tallies = np.zeros((len(numbers), TALLIES))
+    daily = np.zeros((len(numbers), DAILIES, start.length), np.int32)
+    while True:
+        world = make_world(city.ground, course, policy, populations, start.length, seed, room)
+        largest = room >= MOST_ROOM
+        done = _run_on(hand(world), city.people, start.seed_cases, numbers, done, largest, tallies, daily)
+        if done == len(numbers):
+            return _Part(numbers, tallies, daily)
+        room *= 4
+
+
+@compiled
+def _run_on(world, people: int, seed_cases: int, numbers, done: int, largest: bool, tallies, daily) -> int:  # type: ignore[no-untyped-def]
+    """Run the futures from the `done`-th on, and return how many are done: one that finds no room stops, unless it is `largest`."""
+    for n in range(done, len(numbers)):
+        world.key[1] = numbers[n]
+        who, at = _draw_seeds(people, seed_cases, world.key[0], numbers[n])
+        if not run(world, who, at) and not largest:
+            return n
+        tallies[n] = world.tally
+        for kind in range(daily.shape[1]):
+            for day in range(daily.shape[2]):
+                daily[n, kind, day] = world.daily[kind, day]
+    return len(numbers)
 
 
 def seeds_of(people: int, start: Start, seed: int, number: int) -> tuple[npt.NDArray[np.int64], Floats]:
@@ -169,11 +177,19 @@ def seeds_of(people: int, start: Start, seed: int, number: int) -> tuple[npt.NDA
     >>> len(set(who.tolist())), bool((at < 1.0).all())
     (3, True)
     """
-    words = [philox(case, SEEDING, 0, 0, seed, number) for case in range(4 * start.seed_cases + 64)]
-    drawn = np.array([int(word[0] * UNIT * people) for word in words], dtype=np.int64)
-    first = np.sort(np.unique(drawn, return_index=True)[1])[: start.seed_cases]
-    at = np.array([word[1] * UNIT for word in words])[first]
-    return drawn[first], at
+    return _draw_seeds(people, start.seed_cases, seed, number)
+
+
+@compiled
+def _draw_seeds(people: int, wanted: int, seed: int, number: int) -> tuple[npt.NDArray[np.int64], Floats]:
+    who, at, found = np.empty(wanted, np.int64), np.empty(wanted), 0
+    for case in range(4 * wanted + 64):
+        place, moment, _, _ = philox(case, SEEDING, 0, 0, seed, number)
+        one = whole(place * UNIT * people)
+        if found < wanted and not (who[:found] == one).any():
+            who[found], at[found] = one, moment * UNIT
+            found += 1
+    return who[:found], at[:found]
 
 
 def _table(name: str, part: _Part, start: Start) -> pl.DataFrame:
