@@ -29,6 +29,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "fangxian.doors.web.drill_files.DrillFilesMiddleware",
 ]
 ROOT_URLCONF = "fangxian.site.urls"
 WSGI_APPLICATION = "fangxian.site.wsgi.application"

@@ -122,6 +122,16 @@ def test_every_page_of_a_drills_world_says_that_it_is_a_drill(drill, as_, client
     assert "data-drill" in text(client.get("/sign-in"))
 
 
+def test_a_file_saved_from_a_drill_says_so_in_its_name(opened, as_, request):
+    saved = {"held_by": "the second office"}
+    live = as_("auditor", "en").post("/journal/anchor", saved).headers["Content-Disposition"]
+    assert live.startswith('attachment; filename="anchor-')
+    request.getfixturevalue("drill")
+    drilled = as_("auditor", "en").post("/journal/anchor", saved).headers["Content-Disposition"]
+    assert drilled.startswith('attachment; filename="DRILL-anchor-')
+    assert "filename*=UTF-8''DRILL-%E6%BC%94%E7%BB%83-anchor-" in drilled
+
+
 def test_a_real_world_never_says_it(opened, as_):
     assert "data-drill" not in text(as_("commander", "en").get("/orders/"))
 
