@@ -13,7 +13,8 @@ from fangxian.engines.rehearsal.spreading import infectious_share
 from fangxian.stores.packs import read_disease
 
 DELTA = read_disease("sars-cov-2-delta")
-SEEDS, FUTURES = 60, 25
+SEEDS, FUTURES, DAYS = 60, 25, 25.0
+"""Hardly anybody is infected by a seed after the last of these days, and others infect others ever faster."""
 
 
 def delta(**figures: float):
@@ -32,7 +33,7 @@ def city() -> MixingCity:
 def first_generation(city: MixingCity, course: Course, futures: int = FUTURES) -> Iterator[np.ndarray]:
     """Yield the rows of everybody in each future, of whom the first SEEDS came from outside."""
     world = make_world(
-        city.ground, course, no_policy(len(city.kinds)), (city.population, city.pupils), 32.0, 5, 1 << 18
+        city.ground, course, no_policy(len(city.kinds)), (city.population, city.pupils), DAYS, 5, 1 << 18
     )
     handed = hand(world)
     rng = np.random.default_rng(9)
