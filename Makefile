@@ -21,6 +21,7 @@ export UV_COMPILE_BYTECODE := 1
 unexport PYTHONDONTWRITEBYTECODE
 
 FRONT_END := package.json $(shell find frontend -type f -not -path '*/node_modules/*' 2>/dev/null)
+KERNEL := $(shell find src/fangxian/engines/epidemic src/fangxian/engines/rehearsal -name '*.py')
 # What a loaded demo depends on: the packs, the synthetic city, the shape of the database.
 DEMO_DATA := $(shell find src/fangxian/packs src/fangxian/engines/city src/fangxian/stores/city src/fangxian/operations \
 	-type f \( -path '*/packs/*' -o -path '*/city/*' -o -path '*/migrations/*' \) -not -name '*.pyc' 2>/dev/null)
@@ -33,7 +34,9 @@ help: ## this list
 demo: .make/run .make/built .make/demo ## load the demo outbreak, serve it on loopback, print sign-in links
 	@exec env FANGXIAN_HOME=$(DEMO) PORT=$(PORT) $(BIN)/python tools/demo.py
 
-test: system .make/dev .make/built lint pytest ## everything: lint, types, contracts, tests, docs
+test: system .make/dev .make/built ## everything: lint, types, contracts, tests, docs
+	@$(MAKE) -j 2 lint .make/kernel
+	$(MAKE) pytest
 
 lint: .make/dev ## ruff, mypy, import contracts, locks
 	@$(STEP) "Lint (ruff)" $(BIN)/ruff check .
@@ -45,6 +48,11 @@ lint: .make/dev ## ruff, mypy, import contracts, locks
 pytest: system .make/dev .make/built
 	@# Two workers share the machine: tables of a few rows gain nothing from more threads in each.
 	POLARS_MAX_THREADS=1 $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --durations 15
+
+# Compiled once, beside the linters: else every worker and every server of the tests compiles it for itself.
+.make/kernel: $(KERNEL) | .make/dev
+	@$(STEP) "Compile the kernel" $(BIN)/pytest -q tests/house/test_examples.py -k "rehearsal or epidemic"
+	touch $@
 
 docs: .make/dev ## write docs/reference/{cli,api,problems}.md anew from the code
 	@FANGXIAN_HOME=$(CURDIR)/.make/home $(BIN)/python -m tools.write_reference
