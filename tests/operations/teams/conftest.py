@@ -35,6 +35,7 @@ class Teams:
 
     cast: object
     clock: object
+    desk: object
 
     def wait(self, hours: float = 1) -> None:
         self.clock.advance(timedelta(hours=hours))
@@ -73,7 +74,7 @@ class Teams:
 @pytest.fixture
 def teams(cast, clock, desk) -> Teams:
     """An outbreak is open; nobody is on record."""
-    return Teams(cast, clock)
+    return Teams(cast, clock, desk)
 
 
 __all__ = ["FUCHENG", "OUTBREAK", "TONGYINLI", "Teams", "desk", "member", "post", "teams"]

@@ -14,6 +14,7 @@ from fangxian.operations.clock import Clock
 from fangxian.operations.ids import new_id
 from fangxian.operations.journal.services import record
 from fangxian.operations.people.vault import Vault, open_vault
+from fangxian.operations.places.queries import list_places
 from fangxian.operations.problems import NOT_FOUND
 from fangxian.operations.teams.codes import CHECKS, LIMITS, MEMBER_KINDS, Words
 from fangxian.operations.teams.models import Member, MemberKey
@@ -87,6 +88,27 @@ def write_members(actor: Actor, at: datetime, given: Sequence[MemberGiven]) -> t
     return tuple(ids[digest] for digest in digests)
 
 
+def tell_alike(given: Sequence[MemberGiven]) -> list[bool]:
+    """Tell of each whether exactly that stands on record already."""
+    vault = open_vault()
+    digests = [digest_of(vault, one) for one in given]
+    standing = _standing(digests)
+    keys, _ = _keys(vault, standing, [])
+    found = []
+    for digest, one in zip(digests, given, strict=True):
+        before = standing.get(digest)
+        found.append(before is not None and _is_alike(vault, keys[before.id], before, one))
+    return found
+
+
+def _is_alike(vault: Vault, key: bytes, before: Member, one: MemberGiven) -> bool:
+    named = (vault.decrypt(key, before.full_name), vault.decrypt(key, before.phone))
+    plain = _plain_columns(one)
+    return named == (one.full_name.strip(), one.phone.strip()) and all(
+        getattr(before, column) == value for column, value in plain.items()
+    )
+
+
 def digest_of(vault: Vault, one: MemberGiven) -> str:
     """Return what a member is known by: employer and number, as a digest only this world can make."""
     return vault.digest("roster", f"{one.employer}\0{one.number}")
@@ -118,8 +140,6 @@ def _check(actor: Actor, given: Sequence[MemberGiven]) -> None:
 
 
 def _require_places(place_ids: set[str]) -> None:
-    from fangxian.operations.places.queries import list_places
-
     known = {row.place_id for row in list_places(sorted(place_ids))}
     if missing := sorted(place_ids - known):
         raise NOT_FOUND(what="place", what_zh="地点", key=missing[0])
@@ -156,22 +176,12 @@ def _row(
     before: Member | None,
 ) -> Member:
     columns: dict[str, Any] = {
+        **_plain_columns(one),
         "account_id": one.user_id or (before.account_id if before else None),
-        "place_id": one.place_id,
         "office_id": one.office_id,
-        "employer": one.employer,
         "known_by": digest,
-        "kind": one.kind,
-        "team_id": one.team_id,
         "full_name": vault.encrypt(key, one.full_name.strip()),
         "phone": vault.encrypt(key, one.phone.strip()),
-        "skills": sorted(set(one.skills)),
-        "languages": sorted(set(one.languages)),
-        "home_id": one.home_id,
-        "lat": one.lat,
-        "lon": one.lon,
-        "may_not": sorted(set(one.may_not)),
-        "vaccinated_on": one.vaccinated_on,
         "available_from": one.available_from,
         "available_to": one.available_to,
         "consented_at": at if one.consented else None,
@@ -180,3 +190,20 @@ def _row(
     if before is not None:
         return like(before, at, **columns)
     return Member(id=member_id, known_from=at, valid_from=at, **columns)
+
+
+def _plain_columns(one: MemberGiven) -> dict[str, Any]:
+    """What a roster tells besides name and telephone."""
+    return {
+        "place_id": one.place_id,
+        "employer": one.employer,
+        "kind": one.kind,
+        "team_id": one.team_id,
+        "skills": sorted(set(one.skills)),
+        "languages": sorted(set(one.languages)),
+        "home_id": one.home_id,
+        "lat": one.lat,
+        "lon": one.lon,
+        "may_not": sorted(set(one.may_not)),
+        "vaccinated_on": one.vaccinated_on,
+    }

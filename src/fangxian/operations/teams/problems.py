@@ -90,3 +90,13 @@ NOT_YOURS = declare(
     remedy=Text("请用本人账号登录后回复。", "Sign in as yourself and answer."),
     status=403,
 )
+
+NO_DUTY_PHONE = declare(
+    "no-duty-phone",
+    happened=Text("没有填写值班电话。", "No duty telephone was given."),
+    expected=Text(
+        "每个临时工作组有一部昼夜有人接听的电话。",
+        "Every unit has a telephone that is answered day and night.",
+    ),
+    remedy=Text("请填写值班电话。", "State the duty telephone."),
+)

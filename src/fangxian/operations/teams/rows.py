@@ -209,7 +209,6 @@ class RunRow:
     people: int
     needed: int
     assigned: int
-    moved: int
     cost: float
     bound: float
     short: tuple[tuple[str, str, int], ...]
@@ -219,7 +218,7 @@ class RunRow:
     @property
     def gap(self) -> float:
         """How far the cost may be from the best there is, as a share of the cost."""
-        return (self.cost - self.bound) / self.cost if self.cost else 0.0
+        return max(self.cost - self.bound, 0.0) / self.cost if self.cost else 0.0
 
 
 @dataclass(frozen=True)
