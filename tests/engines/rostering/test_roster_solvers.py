@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fangxian.engines.problems import Problem
-from fangxian.engines.rostering import HeatBand, Rules, get_solver, list_solvers, make_roster
+from fangxian.engines.rostering import HeatBand, Rules, list_solvers, make_roster
+from fangxian.engines.rostering.rosters import get_solver
 from fangxian.engines.tables import ABSENCES, ROSTER_PEOPLE, ROSTER_SHIFTS
 from tests.engines.rostering.drawn_week import hour
 

@@ -10,7 +10,8 @@ import polars as pl
 from fangxian.doors.cli.steps import Steps
 from fangxian.doors.cli.terminal import in_both, say
 from fangxian.engines.problems import Problem, Text
-from fangxian.engines.rostering import NAMES, Roster, Rules, get_solver, make_roster
+from fangxian.engines.rostering import NAMES, Roster, Rules, make_roster
+from fangxian.engines.rostering.rosters import get_solver
 from fangxian.stores.gathering.rosters import (
     read_absences,
     read_people,

@@ -2,7 +2,7 @@
 
 from fangxian.engines.rostering.caps import Fault, Stint, list_faults
 from fangxian.engines.rostering.fatigue import LEVELS, Tiredness, watch_hours
-from fangxian.engines.rostering.rosters import Roster, get_solver, list_solvers, make_roster
+from fangxian.engines.rostering.rosters import Roster, list_solvers, make_roster
 from fangxian.engines.rostering.rules import NAMES, SOURCES, HeatBand, Rules
 
 __all__ = [
@@ -15,7 +15,6 @@ __all__ = [
     "Rules",
     "Stint",
     "Tiredness",
-    "get_solver",
     "list_faults",
     "list_solvers",
     "make_roster",
