@@ -50,6 +50,16 @@ from fangxian.engines.tables.responses import (
     STAFFING,
     TESTING,
 )
+from fangxian.engines.tables.rosters import (
+    ABSENCE_KINDS,
+    ABSENCES,
+    ROSTER,
+    ROSTER_HOURS,
+    ROSTER_PEOPLE,
+    ROSTER_SHIFTS,
+    SHIFT_KINDS,
+    SHORT,
+)
 from fangxian.engines.tables.signals import CAPACITIES, CAPACITY_KINDS, FEEDS, POOLS
 from fangxian.engines.tables.tree import (
     closure_of,
@@ -62,6 +72,8 @@ from fangxian.engines.tables.tree import (
 from fangxian.engines.tables.unseen import HISTORIES, NOT_ESTIMABLE, UNSEEN, UNSEEN_METHODS
 
 __all__ = [
+    "ABSENCES",
+    "ABSENCE_KINDS",
     "ACCOUNTS",
     "ACCOUNT_STATES",
     "AREAS",
@@ -114,9 +126,15 @@ __all__ = [
     "RESTRICTED",
     "RESTRICTIONS",
     "RESULTS",
+    "ROSTER",
+    "ROSTER_HOURS",
+    "ROSTER_PEOPLE",
+    "ROSTER_SHIFTS",
     "SAMPLES",
     "SETTLED",
+    "SHIFT_KINDS",
     "SHIPMENTS",
+    "SHORT",
     "STAFFING",
     "TESTING",
     "TOLD",
