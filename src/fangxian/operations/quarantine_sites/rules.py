@@ -26,8 +26,7 @@ def find_rule(outbreak: OutbreakRow, at: datetime) -> QuarantineRule | None:
 
 
 def list_room_measures(outbreak: OutbreakRow) -> tuple[str, ...]:
-    """Return the measures of the outbreak's plan that restrict somebody to a room."""
+    """Return the measures of the outbreak's plan that restrict somebody exposed to a room; a case goes to hospital."""
     measures = read_plan(outbreak.plan).measures.values()
-    return tuple(
-        sorted(one.id for one in measures if one.restricts and any(cost.what == ROOM for cost in one.costs))
-    )
+    restricting = [one for one in measures if one.restricts and one.kind == "person"]
+    return tuple(sorted(one.id for one in restricting if any(cost.what == ROOM for cost in one.costs)))
