@@ -16,6 +16,7 @@ from fangxian.doors.web.oversight_words import (
     SANCTION_PATH,
     SEVERITIES,
 )
+from fangxian.doors.web.quarantine_words import QUARANTINE_OBJECTS, QUARANTINE_VERBS, QUARANTINE_VOCABULARIES
 from fangxian.doors.web.round_words import ACCOUNTS, DWELLINGS, GAPS, LISTS, ROUND_KINDS
 from fangxian.doors.web.screening_words import (
     DOOR_CODES,
@@ -275,6 +276,7 @@ OUTCOMES = {
     "elsewhere": Text("已去他处", "gone elsewhere"),
 }
 VOCABULARIES: Mapping[str, Mapping[str, Text]] = {
+    **QUARANTINE_VOCABULARIES,
     "kind": KINDS,
     "level": LEVELS,
     "risk": RISKS,
@@ -338,8 +340,8 @@ VOCABULARIES: Mapping[str, Mapping[str, Text]] = {
     "sanction-path": SANCTION_PATH,
     "fact": SANCTION_FACTS,
     "appeal-outcome": APPEAL_OUTCOMES,
-    "verb": VERBS,
-    "object": OBJECTS,
+    "verb": {**VERBS, **QUARANTINE_VERBS},
+    "object": {**OBJECTS, **QUARANTINE_OBJECTS},
     "batch": BATCHES,
 }
 

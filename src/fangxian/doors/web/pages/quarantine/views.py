@@ -1,0 +1,100 @@
+"""All quarantine sites with what is late and due; one site, room by room, as whoever works there needs it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from fangxian.doors.web.desk import Desk, signed_in
+from fangxian.doors.web.pages.quarantine.words import WORDS
+from fangxian.doors.web.rendering import render_page
+from fangxian.doors.web.words import Words
+from fangxian.engines.following import SYMPTOMS
+from fangxian.engines.tables.quarantine import CARE_NEEDS
+from fangxian.operations.places.queries import get_place
+from fangxian.operations.problems import NOT_FOUND
+from fangxian.operations.quarantine_sites.board import count_free, list_sites, suggest_rooms
+from fangxian.operations.quarantine_sites.queries import list_flags, list_restarts, list_stays
+from fangxian.operations.quarantine_sites.rows import ENDINGS, LEAVINGS, RELEASED, RESULTS, SiteRow
+from fangxian.operations.quarantine_sites.watching import CLINICAL
+
+SHOWN = 100
+
+
+@require_GET
+@signed_in
+def show(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show the board: what is late first, then sites, then who waits for a room."""
+    if desk.outbreak is None:
+        return render_page(request, "web/no_outbreak.html", Words())
+    key, at = desk.outbreak.id, desk.known_at
+    stays = list_stays(desk.reach, key, at)
+    sites = list_sites(desk.reach, key, at, stays)
+    suggested = suggest_rooms(desk.reach, key, at) if sites else ()
+    return render_page(
+        request,
+        "quarantine/list.html",
+        WORDS,
+        sites=sites,
+        late=[one for one in stays if one.late][:SHOWN],
+        tests=[one for one in stays if one.test_due][:SHOWN],
+        releases=[one for one in stays if one.release_due][:SHOWN],
+        flags=list_flags(desk.reach, key, at),
+        restarts=list_restarts(desk.reach, key, at)[:SHOWN],
+        suggested=suggested[:SHOWN],
+        waiting=len(suggested),
+        free=count_free(desk.reach, key, at),
+        figures=_figures(sites),
+        endings=ENDINGS,
+        doctor=_answers(desk),
+        needs=CARE_NEEDS,
+        own=get_place(desk.actor.place_id),
+    )
+
+
+@require_GET
+@signed_in
+def show_one(request: HttpRequest, desk: Desk, site_id: str) -> HttpResponse:
+    """Show one site, room by room."""
+    if desk.outbreak is None:
+        raise NOT_FOUND(what="quarantine site", what_zh="隔离点", key=site_id)
+    key, at = desk.outbreak.id, desk.known_at
+    site = next((one for one in list_sites(desk.reach, key, at) if one.site_id == site_id), None)
+    if site is None:
+        raise NOT_FOUND(what="quarantine site", what_zh="隔离点", key=site_id)
+    stays = list_stays(desk.reach, key, at, site_id=site_id)
+    return render_page(
+        request,
+        "quarantine/one.html",
+        WORDS,
+        site=site,
+        coming=[one for one in stays if one.arrived_at is None],
+        there=sorted((one for one in stays if one.arrived_at is not None), key=lambda one: one.room),
+        flags=[one for one in list_flags(desk.reach, key, at) if one.site_id == site_id],
+        endings=ENDINGS,
+        doctor=_answers(desk),
+        symptoms=SYMPTOMS,
+        results=RESULTS,
+        today=at.astimezone(desk.zone).date(),
+        leavings=[one for one in LEAVINGS if one != RELEASED],
+    )
+
+
+def _answers(desk: Desk) -> bool:
+    return desk.actor.department in CLINICAL or desk.actor.may("decide")
+
+
+def _figures(sites: tuple[SiteRow, ...]) -> dict[str, int]:
+    return {
+        name: sum(getattr(one, name) for one in sites)
+        for name in (
+            "rooms",
+            "taken",
+            "free",
+            "contacts",
+            "managed",
+            "coming",
+            "late",
+            "tests",
+            "releases",
+            "flags",
+        )
+    }

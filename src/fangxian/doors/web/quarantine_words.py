@@ -1,0 +1,51 @@
+"""The words for codes of quarantine sites and of care."""
+
+from fangxian.engines.problems import Text
+from fangxian.engines.quarantine.reasons import NEED_WORDS
+
+LEAVINGS = {
+    "released": Text("解除", "released"),
+    "to-hospital": Text("送医院", "to hospital"),
+    "moved": Text("换房", "moved to another room"),
+    "never-came": Text("未入住", "never came"),
+}
+SCOPES = {
+    "party": Text("同住", "together"),
+    "room": Text("同房间", "the same room"),
+    "floor": Text("同楼层", "the same floor"),
+    "air": Text("共用通风", "the same air"),
+}
+FLAG_ENDINGS = {
+    "well": Text("无异常", "well"),
+    "tested": Text("已采样检测", "tested"),
+    "sent-to-hospital": Text("已送医", "sent to hospital"),
+    "not-related": Text("与本病无关", "not related"),
+}
+STAY_RESULTS = {
+    "negative": Text("阴性", "negative"),
+    "positive": Text("阳性", "positive"),
+    "": Text("待结果", "no result yet"),
+}
+QUARANTINE_VOCABULARIES = {
+    "stay-leaving": LEAVINGS,
+    "stay-scope": SCOPES,
+    "stay-flag-ending": FLAG_ENDINGS,
+    "stay-result": STAY_RESULTS,
+    "care-need": dict(NEED_WORDS),
+}
+QUARANTINE_VERBS = {
+    "ordered": Text("安排", "ordered"),
+    "noted": Text("记录", "noted"),
+    "sampled": Text("采样", "sampled"),
+    "restarted": Text("重新起算", "began anew"),
+}
+QUARANTINE_OBJECTS = {
+    "quarantine-site": Text("隔离点", "quarantine site"),
+    "stay": Text("隔离房间", "room in quarantine"),
+    "stay-step": Text("转运和离开", "step of a stay"),
+    "stay-sample": Text("隔离采样", "sample in quarantine"),
+    "stay-result": Text("隔离采样结果", "result in quarantine"),
+    "stay-flag": Text("隔离点警示", "red flag in a room"),
+    "stay-flag-act": Text("对警示的答复", "answer to a red flag"),
+    "stay-restart": Text("重新起算", "quarantine that begins anew"),
+}
