@@ -150,7 +150,8 @@ def _of_depot(
 def _drops(rows: pl.DataFrame, most_g: int, hours: Hours) -> Iterator[Drop]:
     """Who is served at one stop: those of a gate who may be served in the same hours, as many as a vehicle carries."""
     gated = rows.with_columns(gate=pl.coalesce("gate_id", "place_id"))
-    centres = pl.col("lat", "lon").mean().over("gate")
+    # The middle one of them: a single wrong point does not move a gate.
+    centres = pl.col("lat", "lon").median().over("gate")
     named = gated.with_columns(centres).sort(
         "gate", "opens_at", "closes_at", "household_id", nulls_last=False
     )
