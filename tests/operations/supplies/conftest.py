@@ -26,14 +26,14 @@ class Supply:
     def wait(self, hours: float) -> None:
         self.clock.advance(timedelta(hours=hours))
 
-    def close(self, place: str = TONGYINLI) -> None:
+    def close(self, place: str = TONGYINLI, outbreak: str = "tiny") -> None:
         """People at a place are bound to stay there, by decision of the authority."""
         from fangxian.operations.areas.services import record_official_measure
 
         now = self.clock.now()
         columns = {
             "id": f"m-{place}",
-            "outbreak_id": "tiny",
+            "outbreak_id": outbreak,
             "place_id": place,
             "measure": "stay-home",
             "title_zh": "足不出户",

@@ -4,9 +4,10 @@ from fangxian.engines.supplies.allocating import allocate, list_sharing, usable_
 from fangxian.engines.supplies.forecast import forecast_stock, list_shortages
 from fangxian.engines.supplies.needing import daily_use, list_needs
 from fangxian.engines.supplies.planning import Solvers, SupplyPlan, plan_supplies
-from fangxian.engines.supplies.rounds import Hours, Rounds, list_routing, plan_rounds, vans_for
+from fangxian.engines.supplies.rounds import Rounds, list_routing, plan_rounds, vans_for
 from fangxian.engines.supplies.rules import Driving, Item, SupplyRule
 from fangxian.engines.supplies.stock import BALANCES, MOVEMENTS, balance_lots
+from fangxian.engines.supplies.trips import Hours
 
 __all__ = [
     "BALANCES",

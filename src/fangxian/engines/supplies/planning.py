@@ -7,8 +7,9 @@ import polars as pl
 
 from fangxian.engines.supplies.allocating import allocate
 from fangxian.engines.supplies.needing import list_needs
-from fangxian.engines.supplies.rounds import Hours, Rounds, plan_rounds, vans_for
+from fangxian.engines.supplies.rounds import Rounds, plan_rounds, vans_for
 from fangxian.engines.supplies.rules import SupplyRule
+from fangxian.engines.supplies.trips import Hours
 from fangxian.engines.tables.supplies import HOUSEHOLD_SUPPLIES
 
 

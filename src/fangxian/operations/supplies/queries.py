@@ -18,6 +18,7 @@ from fangxian.operations.cases.queries import get_outbreak
 from fangxian.operations.places.queries import list_level, titles_of
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.problems import NOT_FOUND
+from fangxian.operations.supplies.balances import list_lots
 from fangxian.operations.supplies.frames import Ground, ground_of
 from fangxian.operations.supplies.households import plates_by_key
 from fangxian.operations.supplies.models import DeliveryPlan, DeliveryRound, Drop, Handed
@@ -26,6 +27,7 @@ from fangxian.operations.supplies.rows import (
     NOT_HANDED,
     Board,
     DropRow,
+    LotRow,
     PortionRow,
     RoundRow,
     ShortageRow,
@@ -122,10 +124,8 @@ def get_delivery_round(reach: Reach, round_id: UUID, at: datetime) -> tuple[Roun
     return _round(row, counted[0]), tuple(_drop_rows(reach, row.plan.outbreak_id, drops, at))
 
 
-def list_expiring(reach: Reach, outbreak_id: str, at: datetime, days: int = 7) -> "tuple[Any, ...]":
+def list_expiring(reach: Reach, outbreak_id: str, at: datetime, days: int = 7) -> tuple[LotRow, ...]:
     """Return the lots in stock that expire within so many days or have expired, the first first. Raises `not-found`."""
-    from fangxian.operations.supplies.balances import list_lots
-
     zone = ZoneInfo(get_outbreak(reach, outbreak_id).timezone)
     until = at.astimezone(zone).date() + timedelta(days=days)
     return tuple(
@@ -168,19 +168,20 @@ def _uncounted(reach: Reach, ground: Ground, at: datetime) -> tuple[tuple[str, T
     everywhere = Reach(frozenset({outbreak.place_id}))
     areas = [row for row in list_areas(everywhere, outbreak.id, at, at) if restricts(plan, row.level)]
     measures = [row for row in list_measures(everywhere, outbreak.id, at, at) if row.restricts]
-    seats = {row.place_id for row in [*areas, *measures]}
+    seats = {row.place_id for row in areas} | {row.place_id for row in measures}
     closed = {row.place_id: row for seat in seats for row in list_level(seat, "community")}
     missing = reach.keep(closed.keys() - set(ground.households["place_id"]))
     return tuple((key, closed[key].title, closed[key].population) for key in sorted(missing))
 
 
-def _count(drops: QuerySet[Drop], at: datetime) -> Iterable[dict[str, Any]]:
+def _count(drops: QuerySet[Drop], at: datetime) -> Iterable[Mapping[str, Any]]:
     known = Q(handed__recorded_at__lte=at)
-    return drops.values("round_id").annotate(
+    counted: Any = drops.values("round_id").annotate(
         drops=Count("id"),
         answered=Count("id", filter=known),
-        handed=Count("id", filter=known & ~Q(handed__outcome=NOT_HANDED)),
+        reached=Count("id", filter=known & ~Q(handed__outcome=NOT_HANDED)),
     )
+    return list(counted)
 
 
 def _round(row: DeliveryRound, counted: Mapping[str, Any]) -> RoundRow:
@@ -193,7 +194,7 @@ def _round(row: DeliveryRound, counted: Mapping[str, Any]) -> RoundRow:
         ends_at=row.plan.ends_at,
         drops=counted["drops"],
         answered=counted["answered"],
-        handed=counted["handed"],
+        handed=counted["reached"],
         load_kg=row.load_g / 1000,
     )
 
