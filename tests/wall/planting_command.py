@@ -34,6 +34,7 @@ from tests.wall.planting_rehearsals import ask_for_a_rehearsal
 from tests.wall.planting_rounds import count_people
 from tests.wall.planting_screening import screen_a_door
 from tests.wall.planting_sites import run_a_site
+from tests.wall.planting_supplies import bring_supplies
 
 
 def announce(planter: Planter) -> None:
@@ -132,6 +133,7 @@ PARTS: tuple[Callable[[Planter], None], ...] = (
     take_samples,
     screen_a_door,
     run_a_site,
+    bring_supplies,
     ask_for_a_rehearsal,
     hold_a_drill,
     price_orders,

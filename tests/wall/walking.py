@@ -17,6 +17,7 @@ from tests.wall.ground import Area
 from tests.wall.world import Reader, World
 
 FOR_ALL = {
+    "/donated/{outbreak_id}/": "what was given and published is everybody's to read",
     "/r/{token}/": "a resident's own link: whoever holds it is whom it is for",
     "/r/{token}/appeal": "a resident's own link: whoever holds it is whom it is for",
     "/signals/{kind}": "the three kinds of signals are in the documentation, none is anybody's",

@@ -1,8 +1,9 @@
 """Retention: what was to be kept until a day goes when the day has come, and the journal says what went.
 
-Four things carry a day: a list of people that was imported, the persons who came with it, the presences of it in the
-store, and the rows of it that feed registers; with these goes what they brought to the registers of rounds that are
-over. A person bound by a restriction is held back until it ends; whoever runs this is told how many are.
+Five things carry a day: a list of people that was imported, the persons who came with it, the presences of it in the
+store, the rows of it that feed registers (with these goes what they brought to the registers of rounds that are over),
+and the door plates that say to which household supplies were brought. A person bound by a restriction is held back
+until it ends; whoever runs this is told how many are.
 """
 
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from fangxian.operations.people.services import erase_due_person
 from fangxian.operations.restrictions.queries import find_bound_anywhere
 from fangxian.operations.rounds.expiring import count_accounts_due, drop_accounts_due
 from fangxian.operations.rounds.listed import count_rows_due, drop_rows_due
+from fangxian.operations.supplies.expiring import count_plates_due, drop_plates_due
 
 REASON = "retention ended"
 
@@ -37,11 +39,14 @@ class Due:
     presences: dict[str, int] = field(default_factory=dict)
     listed: dict[str, int] = field(default_factory=dict)
     registers: dict[str, int] = field(default_factory=dict)
+    plates: dict[str, int] = field(default_factory=dict)
 
     @property
     def nothing(self) -> bool:
         """Whether there is nothing to do."""
-        return not (self.lines or self.people or self.presences or self.listed or self.registers)
+        return not (
+            self.lines or self.people or self.presences or self.listed or self.registers or self.plates
+        )
 
 
 def summarise_due(clock: Clock) -> Due:
@@ -56,6 +61,7 @@ def summarise_due(clock: Clock) -> Due:
         presences=count_presences_due(at.date()),
         listed=count_rows_due(at.date()),
         registers=count_accounts_due(at.date(), at),
+        plates=count_plates_due(at.date()),
     )
 
 
@@ -71,6 +77,7 @@ def erase_due(actor: Actor, clock: Clock) -> Due:
     actor.require("manage")
     at = clock.now()
     presences, (listed, registers) = _drop_presences(actor, at), _drop_listed(actor, at)
+    plates = _drop_plates(actor, at)
     plans = [_plan(batch, at) for batch in list_due(at.date())]
     for plan in plans:
         _erase(actor, clock, plan)
@@ -82,6 +89,7 @@ def erase_due(actor: Actor, clock: Clock) -> Due:
         presences=presences,
         listed=listed,
         registers=registers,
+        plates=plates,
     )
 
 
@@ -116,6 +124,14 @@ def _drop_listed(actor: Actor, at: datetime) -> tuple[dict[str, int], dict[str, 
     for batch_id, rows in dropped.items():
         record(actor, "erased", "list-rows", batch_id, at=at, after={"rows": rows}, reason=REASON)
     return dropped, registers
+
+
+@transaction.atomic
+def _drop_plates(actor: Actor, at: datetime) -> dict[str, int]:
+    dropped = drop_plates_due(at.date())
+    for outbreak_id, plates in dropped.items():
+        record(actor, "erased", "door-plates", outbreak_id, at=at, after={"plates": plates}, reason=REASON)
+    return dropped
 
 
 def _erase(actor: Actor, clock: Clock, plan: _Plan) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from fangxian.doors.web import custody_words
+from fangxian.doors.web import custody_words, supply_words
 from fangxian.doors.web.journal_words import BATCHES, OBJECTS, VERBS
 from fangxian.doors.web.oversight_words import (
     ANSWERS,
@@ -313,6 +313,10 @@ VOCABULARIES: Mapping[str, Mapping[str, Text]] = {
     "knock-fault": KNOCK_FAULTS,
     "route-left": ROUTE_LEFT,
     "trip": TRIPS,
+    "supply-why": supply_words.UNSERVED,
+    "supply-handed": supply_words.HANDED,
+    "donation-step": supply_words.STEPS,
+    "donation-kind": supply_words.KINDS,
     "list": LISTS,
     "not-estimable": NOT_ESTIMABLE,
     "capacity": CAPACITIES,

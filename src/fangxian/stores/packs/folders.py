@@ -7,9 +7,9 @@ from fangxian.engines.problems import Problem, Text
 
 BUILT_IN = Path(__file__).parents[2] / "packs"
 KINDS = (
-    "diseases", "plans", "measures", "legal", "zones", "rounds", "quarantine", "places", "outbreaks", "oversight",
+    "diseases", "plans", "measures", "legal", "zones", "rounds", "quarantine", "supplies", "places", "outbreaks", "oversight",
 )  # fmt: skip
-READ_HERE = ("diseases", "plans", "measures", "legal", "zones", "rounds", "quarantine", "oversight")
+READ_HERE = ("diseases", "plans", "measures", "legal", "zones", "rounds", "quarantine", "supplies", "oversight")
 """Kinds whose packs are read through; places and outbreaks have readers of their own."""
 PACK_FILE = "pack.yaml"
 

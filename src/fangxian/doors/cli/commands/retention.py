@@ -19,8 +19,8 @@ def retention(
         bool, typer.Option("--dry-run", help="Only count what is due; erase nothing.")
     ] = False,
 ) -> None:
-    """Erase what was to be kept until today or an earlier day: presences, persons, rows of lists and refused
-    lines of imports.
+    """Erase what was to be kept until today or an earlier day: presences, persons, rows of lists, refused
+    lines of imports, door plates of supplied households.
 
     Every list came with the day until which it may be kept. Whoever a restriction binds is held back until it ends.
     What went is in the journal. Run it once a day, by cron or a timer; running it twice erases nothing twice.
@@ -50,6 +50,9 @@ def _say(due: "Due", dry_run: bool) -> None:
         console.print(f"{batch}: {rows:,} rows of lists {done[0]} {done[1]}名单行 {rows:,} 行", markup=False)
     for round_id, people in due.registers.items():
         told = f"{round_id}: {people:,} people of its register {done[0]} {done[1]}名册中 {people:,} 人"
+        console.print(told, markup=False)
+    for outbreak, plates in due.plates.items():
+        told = f"{outbreak}: {plates:,} door plates of supplied households {done[0]} {done[1]}保障户门牌 {plates:,} 户"
         console.print(told, markup=False)
     for batch, people in due.people.items():
         console.print(f"{batch}: {people:,} persons {done[0]} {done[1]}人员 {people:,} 名", markup=False)
