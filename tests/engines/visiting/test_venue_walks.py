@@ -74,7 +74,9 @@ def test_without_walkers_everything_is_left():
 
 
 def test_two_streets_far_apart_go_to_two_walkers():
-    rows = [venue(f"n{at}", 20_000 + at * 50) for at in range(4)] + [venue(f"s{at}", at * 50) for at in range(4)]
+    rows = [venue(f"n{at}", 20_000 + at * 50) for at in range(4)] + [
+        venue(f"s{at}", at * 50) for at in range(4)
+    ]
     found = plan_walks(table(*rows), walkers=2, minutes=60)
     assert sorted(sorted(walk) for walk in walks(found)) == [
         ["n0", "n1", "n2", "n3"],
@@ -89,7 +91,10 @@ def towns(draw) -> pl.DataFrame:
     metres = st.none() | st.floats(0, 4_000)
     rows = [
         venue(
-            f"v{at:02}", draw(metres), draw(st.sampled_from([1.0, 2.0, 7.0])), draw(st.sampled_from([5.0, 20.0]))
+            f"v{at:02}",
+            draw(metres),
+            draw(st.sampled_from([1.0, 2.0, 7.0])),
+            draw(st.sampled_from([5.0, 20.0])),
         )
         for at in range(many)
     ]

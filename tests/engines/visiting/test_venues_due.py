@@ -50,9 +50,7 @@ def test_an_open_finding_brings_somebody_back_at_its_deadline():
 
 
 def test_a_case_near_since_the_last_look_makes_a_venue_due_at_once():
-    found = find_due(
-        VENUES.rows([{"venue_id": "shop", "seen_at": ago(1), "exposures": 2}]), EXAMPLE, NOON
-    )
+    found = find_due(VENUES.rows([{"venue_id": "shop", "seen_at": ago(1), "exposures": 2}]), EXAMPLE, NOON)
     assert found.select("why", "due_at").row(0) == (["exposure"], NOON)
 
 

@@ -76,7 +76,7 @@ def plan_walks(
     walked = [one for walk in walks for one in walk]
     nowhere = sorted(set(rows["venue_id"]) - set(placed["venue_id"]))
     late = sorted(ground.ids[one] for one in set(range(len(ground.ids))) - set(walked))
-    left = [*({"venue_id": one, "why": NO_TIME} for one in late)]
+    left: list[dict[str, object]] = [{"venue_id": one, "why": NO_TIME} for one in late]
     left += [{"venue_id": one, "why": NO_PLACE} for one in nowhere]
     found = _rows(ground, walks)
     share = len(walked) / rows.height if rows.height else 1.0

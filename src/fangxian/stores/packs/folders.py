@@ -6,7 +6,18 @@ from pathlib import Path
 from fangxian.engines.problems import Problem, Text
 
 BUILT_IN = Path(__file__).parents[2] / "packs"
-KINDS = ("diseases", "plans", "measures", "legal", "zones", "rounds", "places", "outbreaks", "oversight", "checklists")
+KINDS = (
+    "diseases",
+    "plans",
+    "measures",
+    "legal",
+    "zones",
+    "rounds",
+    "places",
+    "outbreaks",
+    "oversight",
+    "checklists",
+)
 READ_HERE = ("diseases", "plans", "measures", "legal", "zones", "rounds", "oversight", "checklists")
 """Kinds whose packs are read through; places and outbreaks have readers of their own."""
 PACK_FILE = "pack.yaml"

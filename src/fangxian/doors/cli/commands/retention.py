@@ -19,8 +19,8 @@ def retention(
         bool, typer.Option("--dry-run", help="Only count what is due; erase nothing.")
     ] = False,
 ) -> None:
-    """Erase what was to be kept until today or an earlier day: presences, persons, rows of lists and refused
-    lines of imports.
+    """Erase what was to be kept until today or an earlier day: presences, persons, rows of lists, refused
+    lines of imports, and who led groups of stranded visitors.
 
     Every list came with the day until which it may be kept. Whoever a restriction binds is held back until it ends.
     What went is in the journal. Run it once a day, by cron or a timer; running it twice erases nothing twice.
@@ -57,6 +57,9 @@ def _say(due: "Due", dry_run: bool) -> None:
         console.print(
             f"{batch}: {lines:,} refused lines {done[0]} {done[1]}退回行 {lines:,} 行", markup=False
         )
+    if due.leaders:
+        told = f"{due.leaders:,} leaders of stranded groups {done[0]} {done[1]}滞留旅客团队负责人 {due.leaders:,} 名"
+        console.print(told, markup=False)
     if due.held_back:
         console.print(
             f"{due.held_back:,} persons held back: a restriction binds them. 另有 {due.held_back:,} 人因限制措施未到期而保留。"
