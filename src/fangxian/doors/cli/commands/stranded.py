@@ -1,4 +1,4 @@
-"""`fangxian stranded`: groups of visitors who cannot get home, registered from a file, counted, handed over."""
+"""`fangxian stranded`: groups of visitors who cannot get home, registered from a file, counted by home city."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,9 +12,7 @@ from fangxian.doors.cli.terminal import in_both, read_hour, say, start_work
 if TYPE_CHECKING:
     from fangxian.operations.outreach.rows import GroupGiven, GroupRow, HomeRow
 
-stranded = typer.Typer(
-    no_args_is_help=True, help="Stranded visitors: groups, home cities, letters. 滞留旅客。"
-)
+stranded = typer.Typer(no_args_is_help=True, help="Stranded visitors: groups and home cities. 滞留旅客。")
 COLUMNS = ("group", "place_id", "size", "home", "leader", "phone", "operator", "needs")
 """Columns of the file: `group` is its own number of each group, `needs` codes with spaces between."""
 
@@ -75,27 +73,6 @@ def register_file(
     say(
         f"{done.added:,} groups, {done.people:,} people; {done.known:,} were there 登记{done.added:,}批{done.people:,}人"
     )
-
-
-@stranded.command(name="hand-over")
-def hand_over(
-    outbreak: Annotated[str, typer.Option(help="The outbreak.")],
-    home: Annotated[str, typer.Option(help="The home city.")],
-    to_place: Annotated[
-        str, typer.Option(help="Its place, if it is one of this tree (default: it is outside).")
-    ] = "",
-) -> None:
-    """Hand every group of a home city over in one letter; print its code, which is kept nowhere.
-
-    \b
-    Examples:
-      fangxian stranded hand-over --outbreak hunan-2021 --home 大连市
-    """
-    actor, clock = start_work("stranded")
-    from fangxian.operations.outreach.services import hand_over as hand
-
-    told = hand(actor, clock, outbreak_id=outbreak, home=home, to_place_id=to_place)
-    say(f"letter {told.number} 第{told.number}号: {told.groups:,} groups, {told.people:,} people {told.code}")
 
 
 def _read(path: Path, outbreak: str) -> Iterator["GroupGiven"]:

@@ -10,10 +10,10 @@ WORDS = Words(
         "{groups} groups, {people} people are still here. Beds, tests, the way home, the letter to the home city; "
         "recording any of it restricts nobody.",
     ),
-    late=Text("{late}批对方逾期未签收", "{late} groups: no answer from home in time"),
+    late_groups=Text("{late}批对方逾期未签收", "{late} groups: no answer from home in time"),
     tests_due=Text("{groups}批待检测", "{groups} groups need a test"),
     by_home=Text("按常住城市", "By home city"),
-    home=Text("常住城市", "Home city"),
+    home_city=Text("常住城市", "Home city"),
     groups=Text("批", "Groups"),
     people=Text("人", "People"),
     test=Text("待检测", "Test due"),

@@ -10,7 +10,7 @@ WORDS = Words(
         "Shops, hotels, markets, scenic places: what is due comes first, what is wrong gets a deadline and is closed with "
         "proof.",
     ),
-    due=Text("应巡查", "Due for a look"),
+    due_list=Text("应巡查", "Due for a look"),
     all_due=Text("全部", "all"),
     first_of=Text("显示前{shown}家，共{total}家", "The first {shown} of {total}"),
     nothing_due=Text("现在没有应巡查的场所", "No venue is due"),
