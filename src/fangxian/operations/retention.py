@@ -1,9 +1,9 @@
 """Retention: what was to be kept until a day goes when the day has come, and the journal says what went.
 
-Five things carry a day: a list of people that was imported, the persons who came with it, the presences of it in the
+Six things carry a day: a list of people that was imported, the persons who came with it, the presences of it in the
 store, the rows of it that feed registers (with these goes what they brought to the registers of rounds that are over),
-and the door plates that say to which household supplies were brought. A person bound by a restriction is held back
-until it ends; whoever runs this is told how many are.
+the door plates that say to which household supplies were brought, and whoever led a group of stranded visitors. A person
+bound by a restriction is held back until it ends; whoever runs this is told how many are.
 """
 
 from dataclasses import dataclass, field
@@ -18,7 +18,8 @@ from fangxian.operations.imports.queries import count_rejected, list_due
 from fangxian.operations.imports.rows import BatchRow
 from fangxian.operations.imports.services import forget_rejected
 from fangxian.operations.journal.services import record
-from fangxian.operations.people.queries import list_unerased_of
+from fangxian.operations.outreach.keeping import list_leaders_due
+from fangxian.operations.people.queries import list_unerased, list_unerased_of
 from fangxian.operations.people.services import erase_due_person
 from fangxian.operations.restrictions.queries import find_bound_anywhere
 from fangxian.operations.rounds.expiring import count_accounts_due, drop_accounts_due
@@ -40,12 +41,19 @@ class Due:
     listed: dict[str, int] = field(default_factory=dict)
     registers: dict[str, int] = field(default_factory=dict)
     plates: dict[str, int] = field(default_factory=dict)
+    leaders: int = 0
 
     @property
     def nothing(self) -> bool:
         """Whether there is nothing to do."""
         return not (
-            self.lines or self.people or self.presences or self.listed or self.registers or self.plates
+            self.lines
+            or self.people
+            or self.presences
+            or self.listed
+            or self.registers
+            or self.plates
+            or self.leaders
         )
 
 
@@ -53,15 +61,17 @@ def summarise_due(clock: Clock) -> Due:
     """Return what `erase_due` would do now, having done nothing."""
     at = clock.now()
     plans = [_plan(batch, at) for batch in list_due(at.date())]
+    leaders, bound = _leaders(at)
     return Due(
         day=at.date(),
         lines={plan.batch.id: plan.lines for plan in plans if plan.lines},
         people={plan.batch.id: len(plan.people) for plan in plans if plan.people},
-        held_back=sum(plan.held_back for plan in plans),
+        held_back=sum(plan.held_back for plan in plans) + bound,
         presences=count_presences_due(at.date()),
         listed=count_rows_due(at.date()),
         registers=count_accounts_due(at.date(), at),
         plates=count_plates_due(at.date()),
+        leaders=len(leaders),
     )
 
 
@@ -79,17 +89,21 @@ def erase_due(actor: Actor, clock: Clock) -> Due:
     presences, (listed, registers) = _drop_presences(actor, at), _drop_listed(actor, at)
     plates = _drop_plates(actor, at)
     plans = [_plan(batch, at) for batch in list_due(at.date())]
+    leaders, bound = _leaders(at)
+    for key in leaders:
+        erase_due_person(actor, clock, key=key, reason=REASON)
     for plan in plans:
         _erase(actor, clock, plan)
     return Due(
         day=at.date(),
         lines={plan.batch.id: plan.lines for plan in plans if plan.lines},
         people={plan.batch.id: len(plan.people) for plan in plans if plan.people},
-        held_back=sum(plan.held_back for plan in plans),
+        held_back=sum(plan.held_back for plan in plans) + bound,
         presences=presences,
         listed=listed,
         registers=registers,
         plates=plates,
+        leaders=len(leaders),
     )
 
 
@@ -105,6 +119,13 @@ def _plan(batch: BatchRow, at: datetime) -> _Plan:
     came = list_unerased_of(batch.id)
     bound = find_bound_anywhere(came, at)
     return _Plan(batch, count_rejected(batch.id), [key for key in came if key not in bound], len(bound))
+
+
+def _leaders(at: datetime) -> tuple[list[str], int]:
+    """Those who led groups of visitors and are not bound by a restriction, and how many are."""
+    due = list_unerased(list_leaders_due(at.date()))
+    bound = find_bound_anywhere(due, at)
+    return [key for key in due if key not in bound], len(bound)
 
 
 @transaction.atomic

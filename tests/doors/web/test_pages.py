@@ -44,6 +44,11 @@ PAGES = (
     "rehearsal/",
     "rules/",
     "signals/",
+    "stranded/",
+    "venues/",
+    "venues/findings",
+    "venues/loudspeakers",
+    "venues/walks",
     "search/?q=Furong",
 )
 DECIDERS_PAGES = (

@@ -109,6 +109,11 @@ VERBS = {
     "visited": Text("上门", "was at a door"),
     "withdrawn": Text("撤回", "withdrawn"),
     "withdrew": Text("撤回建议", "withdrew"),
+    "handed over": Text("移交", "handed over"),
+    "left": Text("离开", "has left"),
+    "planned": Text("安排返程", "planned the way home"),
+    "sampled": Text("采样", "sampled"),
+    "set": Text("设置", "set"),
     "wrote off": Text("核销", "wrote off"),
 }
 OBJECTS = {
@@ -222,6 +227,15 @@ OBJECTS = {
     "venue": Text("场所", "venue"),
     "visit": Text("督查地点", "place visited"),
     "world": Text("实况或演练", "world"),
+    "venue-look": Text("场所巡查", "look at a venue"),
+    "venue-finding": Text("场所问题", "finding at a venue"),
+    "venue-finding-act": Text("场所问题办理", "answer to a finding at a venue"),
+    "venue-closing": Text("场所关闭", "closing of a venue"),
+    "loudspeaker": Text("小喇叭", "loudspeaker"),
+    "loudspeaker-play": Text("小喇叭播放", "play of a loudspeaker"),
+    "stranded-group": Text("滞留旅客团队", "group of stranded visitors"),
+    "group-test": Text("团队检测", "test of a group"),
+    "group-handed": Text("团队移交", "hand-over of a group"),
 }
 BATCHES = {
     "cases": Text("病例一览表", "line list"),

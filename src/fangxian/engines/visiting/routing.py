@@ -17,7 +17,8 @@ _UNITS_A_METRE = 10
 class Asked:
     """What is asked. `metres`: between the start (0) and the doors (1 …); `from_s`, `end_s`: seconds from the start.
 
-    No worker is given more than `most` doors, so that nobody walks for all.
+    No worker is given more than `most` doors, so that nobody walks for all. `services`: seconds at each door where they
+    differ; `priorities` (0 to 100): which door first where not all can be reached.
     """
 
     metres: np.ndarray
@@ -27,6 +28,16 @@ class Asked:
     service_s: int
     workers: int
     most: int
+    services: Sequence[int] = ()
+    priorities: Sequence[int] = ()
+
+    def service_of(self, door: int) -> int:
+        """Seconds at a door."""
+        return self.services[door] if self.services else self.service_s
+
+    def priority_of(self, door: int) -> int:
+        """How urgent a door is."""
+        return self.priorities[door] if self.priorities else 0
 
 
 def ask_vroom(asked: Asked) -> list[list[int]]:
@@ -45,7 +56,8 @@ def ask_vroom(asked: Asked) -> list[list[int]]:
             vroom.Job(
                 door,
                 location=door + 1,
-                default_service=asked.service_s,
+                default_service=asked.service_of(door),
+                priority=asked.priority_of(door),
                 time_windows=[vroom.TimeWindow(begins, asked.end_s)],
             )
             for door, begins in enumerate(asked.from_s)

@@ -1,6 +1,7 @@
 """Reading letters: whoever answers for the place they left or the place they went to."""
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from fangxian.engines.problems import Text
 from fangxian.operations.handovers.models import EarlierAnswer, Handed, Letter
-from fangxian.operations.handovers.rows import HandedRow, LetterRow, Outside
+from fangxian.operations.handovers.rows import HandedRow, LetterRow, LetterState, Outside
 from fangxian.operations.handovers.services import find_by_code
 from fangxian.operations.people.queries import list_identities
 from fangxian.operations.places.queries import titles_of
@@ -17,6 +18,7 @@ from fangxian.operations.places.reach import Reach
 from fangxian.operations.problems import NOT_FOUND
 
 _FIRST = ("late", "sent", "acknowledged", "answered", "withdrawn")
+_MILESTONES = ("acknowledged_at", "answered_at", "withdrawn_at")
 
 
 def list_letters(reach: Reach, outbreak_id: str, at: datetime, limit: int = 500) -> tuple[LetterRow, ...]:
@@ -47,6 +49,21 @@ def open_outside(code: str) -> Outside:
     )
 
 
+def states_of(letter_ids: Collection[UUID], at: datetime) -> dict[UUID, LetterState]:
+    """Return how far letters are, for an app that keeps what went with them under a reach of its own; nobody in them."""
+    rows = list(Letter.objects.filter(id__in=letter_ids, sent_at__lte=at))
+    _as_answered(rows, at)
+    return {
+        row.id: LetterState(
+            row.id,
+            row.number,
+            _state(row.due_at, at, *(_by(getattr(row, name), at) for name in _MILESTONES)),
+            row.due_at,
+        )
+        for row in rows
+    }
+
+
 def _visible(reach: Reach, at: datetime) -> QuerySet:
     """A letter is about people: who reads no register reads no letter."""
     if not (reach.places and reach.registers):
@@ -67,9 +84,7 @@ def _rows(reach: Reach, letters: list[Any], at: datetime) -> tuple[LetterRow, ..
 def _row(
     letter: Any, places: dict[str | None, Text], own: set[str], counts: Counter[str], at: datetime
 ) -> LetterRow:
-    acknowledged, answered, withdrawn = (
-        _by(getattr(letter, name), at) for name in ("acknowledged_at", "answered_at", "withdrawn_at")
-    )
+    acknowledged, answered, withdrawn = (_by(getattr(letter, name), at) for name in _MILESTONES)
     outside = letter.to_place_id is None
     return LetterRow(
         id=letter.id,

@@ -34,6 +34,16 @@ class LetterRow:
 
 
 @dataclass(frozen=True)
+class LetterState:
+    """How far a letter is; nobody in it."""
+
+    id: UUID
+    number: int
+    state: str
+    due_at: datetime
+
+
+@dataclass(frozen=True)
 class HandedRow:
     """One person of a letter; name and telephone only for who may see identities."""
 

@@ -115,6 +115,15 @@ def mark_played(actor: Actor, clock: Clock, *, delivery_id: UUID, times: int) ->
     record(actor, "played", "delivery", delivery_id, at=clock.now(), after={"times": times})
 
 
+def play_waiting(actor: Actor, clock: Clock, *, outlet_id: UUID, times: int) -> int:
+    """Record that a loudspeaker played all that waits for it; return how many notices. Raises as `mark_played`."""
+    waiting = Delivery.objects.filter(outlet=outlet_id, received_at=None).order_by("queued_at", "id")
+    keys = list(waiting.values_list("id", flat=True))
+    for key in keys:
+        mark_played(actor, clock, delivery_id=key, times=times)
+    return len(keys)
+
+
 def message_of(delivery: Delivery) -> dict[str, Any]:
     """Return what is sent: the words in both languages, as text to read and to read out."""
     edition = delivery.edition

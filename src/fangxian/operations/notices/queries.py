@@ -1,6 +1,6 @@
 """Reading notices: what anybody may read, and what waits on the desk."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -104,6 +104,20 @@ def list_outlets(reach: Reach, at: datetime) -> tuple[OutletRow, ...]:
         )
         for row in rows
     )
+
+
+def spoken_by(outlet_ids: Collection[UUID], at: datetime) -> dict[UUID, Text]:
+    """Return outlet -> the words it was given last, of notices that still stand; public words, and no reach."""
+    standing = (Q(edition__replaced_at=None) | Q(edition__replaced_at__gt=at)) & (
+        Q(edition__withdrawn_at=None) | Q(edition__withdrawn_at__gt=at)
+    )
+    rows = Delivery.objects.filter(standing, outlet__in=outlet_ids, withdrawal=False, queued_at__lte=at)
+    return {
+        row.outlet_id: Text(
+            f"{row.edition.title_zh}。{row.edition.body_zh}", f"{row.edition.title_en}. {row.edition.body_en}"
+        )
+        for row in rows.select_related("edition").order_by("queued_at", "id")
+    }
 
 
 def _public(at: datetime) -> QuerySet:

@@ -168,6 +168,15 @@ def list_unerased_of(batch_id: str) -> list[str]:
     return list(came.order_by("key").values_list("key", flat=True))
 
 
+def list_unerased(person_keys: Iterable[str]) -> list[str]:
+    """Return those of the keys whose person is on record and not erased, sorted; for retention, which sees all."""
+    found: list[str] = []
+    for some in in_chunks(sorted(set(person_keys))):
+        standing = Person.objects.filter(key__in=some, erased_at=None)
+        found += standing.order_by("key").values_list("key", flat=True)
+    return found
+
+
 def list_unknown(person_keys: Iterable[str]) -> list[str]:
     """Return those of the keys that nobody on record has; for imports, which note who came with them."""
     given = dict.fromkeys(person_keys)

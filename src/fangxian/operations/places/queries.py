@@ -77,6 +77,12 @@ def list_level(place_id: str, level: str) -> list[PlaceRow]:
     return _rows(Place.objects.filter(level=level, key__in=inside.values("descendant_id")))
 
 
+def list_venues(reach: Reach, leave_out: Iterable[str] = ()) -> list[PlaceRow]:
+    """Return the venues within `reach`, by key; `leave_out`: kinds nobody means (estates, buildings)."""
+    inside = reach.filter(Place.objects.filter(level=tables.VENUE), "key")
+    return _rows(inside.exclude(venue_kind__in=list(leave_out)))
+
+
 def holders_of(place_ids: Iterable[str], holders: Sequence[str]) -> dict[str, str]:
     """Return those of the places that lie in one of the holders -> which, the nearest: `under` for a few places."""
     found: dict[str, str] = {}

@@ -7,9 +7,12 @@ from fangxian.engines.problems import Problem, Text
 
 BUILT_IN = Path(__file__).parents[2] / "packs"
 KINDS = (
-    "diseases", "plans", "measures", "legal", "zones", "rounds", "quarantine", "supplies", "places", "outbreaks", "oversight",
+    "diseases", "plans", "measures", "legal", "zones", "rounds", "quarantine", "supplies", "checklists", "places", "outbreaks",
+    "oversight",
 )  # fmt: skip
-READ_HERE = ("diseases", "plans", "measures", "legal", "zones", "rounds", "quarantine", "supplies", "oversight")
+READ_HERE = (
+    "diseases", "plans", "measures", "legal", "zones", "rounds", "quarantine", "supplies", "checklists", "oversight",
+)  # fmt: skip
 """Kinds whose packs are read through; places and outbreaks have readers of their own."""
 PACK_FILE = "pack.yaml"
 

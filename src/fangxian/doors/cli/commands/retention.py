@@ -20,7 +20,7 @@ def retention(
     ] = False,
 ) -> None:
     """Erase what was to be kept until today or an earlier day: presences, persons, rows of lists, refused
-    lines of imports, door plates of supplied households.
+    lines of imports, door plates of supplied households, and who led groups of stranded visitors.
 
     Every list came with the day until which it may be kept. Whoever a restriction binds is held back until it ends.
     What went is in the journal. Run it once a day, by cron or a timer; running it twice erases nothing twice.
@@ -60,6 +60,9 @@ def _say(due: "Due", dry_run: bool) -> None:
         console.print(
             f"{batch}: {lines:,} refused lines {done[0]} {done[1]}退回行 {lines:,} 行", markup=False
         )
+    if due.leaders:
+        told = f"{due.leaders:,} leaders of stranded groups {done[0]} {done[1]}滞留旅客团队负责人 {due.leaders:,} 名"
+        console.print(told, markup=False)
     if due.held_back:
         console.print(
             f"{due.held_back:,} persons held back: a restriction binds them. 另有 {due.held_back:,} 人因限制措施未到期而保留。"

@@ -1,0 +1,59 @@
+"""Stranded visitors: what is owed to each home city, group by group, and one group with its forms."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from fangxian.doors.web.desk import Desk, signed_in
+from fangxian.doors.web.pages.stranded.words import WORDS
+from fangxian.doors.web.rendering import render_page
+from fangxian.doors.web.words import Words
+from fangxian.engines.visiting import NEEDS
+from fangxian.operations.cases.queries import get_outbreak
+from fangxian.operations.ids import new_id
+from fangxian.operations.outreach.rows import MODES
+from fangxian.operations.outreach.stranded import count_by_home, get_group_row, list_groups
+from fangxian.operations.places.queries import get_place
+
+SHOWN = 100
+"""Groups at once; a home city leads to all of its own."""
+
+
+@require_GET
+@signed_in
+def show(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show what is owed to each home city and the groups, those late first (?home= one city, ?state= one state)."""
+    if desk.outbreak is None:
+        return render_page(request, "web/no_outbreak.html", Words())
+    groups = list_groups(desk.reach, desk.outbreak.id, desk.known_at)
+    home, state = request.GET.get("home", ""), request.GET.get("state", "")
+    chosen = [one for one in groups if home in ("", one.home) and state in ("", one.state)]
+    here = [one for one in groups if one.left_at is None]
+    return render_page(
+        request,
+        "stranded/list.html",
+        WORDS,
+        homes=count_by_home(groups),
+        groups=chosen[:SHOWN],
+        chosen=len(chosen),
+        home=home,
+        state=state,
+        here=len(here),
+        people=sum(one.size for one in here),
+        late=sum(one.state == "late" for one in groups),
+        tests_due=sum(one.test == "due" for one in here),
+        waiting=sum(one.home == home and one.letter_id is None and one.left_at is None for one in groups),
+        own=get_place(desk.actor.place_id),
+        needs=NEEDS,
+        event_id=new_id(),
+    )
+
+
+@require_GET
+@signed_in
+def show_one(request: HttpRequest, desk: Desk, group_id: UUID) -> HttpResponse:
+    """Show one group: who leads it, its tests, its way home, the letter to its home city."""
+    outbreak = desk.outbreak or get_outbreak(desk.reach, "")
+    row = get_group_row(desk.reach, outbreak.id, group_id, desk.known_at)
+    return render_page(request, "stranded/one.html", WORDS, row=row, modes=MODES, event_id=new_id())

@@ -1,0 +1,102 @@
+"""Words of stranded visitors."""
+
+from fangxian.doors.web.words import Words
+from fangxian.engines.problems import Text
+
+WORDS = Words(
+    title=Text("滞留旅客", "Stranded visitors"),
+    lead=Text(
+        "{groups}批{people}人仍在本地。安置、检测、返程、移交常住城市；登记不限制任何人。",
+        "{groups} groups, {people} people are still here. Beds, tests, the way home, the letter to the home city; "
+        "recording any of it restricts nobody.",
+    ),
+    late_groups=Text("{late}批对方逾期未签收", "{late} groups: no answer from home in time"),
+    tests_due=Text("{groups}批待检测", "{groups} groups need a test"),
+    by_home=Text("按常住城市", "By home city"),
+    home_city=Text("常住城市", "Home city"),
+    groups=Text("批", "Groups"),
+    people=Text("人", "People"),
+    test=Text("待检测", "Test due"),
+    planned=Text("已定返程", "Way home set"),
+    handed=Text("已移交", "Handed over"),
+    acknowledged=Text("已签收", "Acknowledged"),
+    late_column=Text("逾期", "Late"),
+    left=Text("已离开", "Left"),
+    group=Text("团队", "Group"),
+    number=Text("第{number}批", "Group {number}"),
+    size=Text("{size}人", "{size} people"),
+    housed=Text("安置地", "Housed at"),
+    leader=Text("负责人", "Leader"),
+    phone=Text("负责人电话", "Leader’s telephone"),
+    operator=Text("旅行社", "Tour operator"),
+    needs=Text("需求", "Needs"),
+    state=Text("进度", "How far"),
+    tested=Text("检测", "Test"),
+    tested_at=Text("{tested}/{size}人，{moment}", "{tested} of {size}, {moment}"),
+    not_tested=Text("未采样", "not sampled"),
+    leaves=Text("返程", "Way home"),
+    leaves_at=Text("{moment}，{mode}", "{moment}, by {mode}"),
+    no_way=Text("未定", "not set"),
+    all_groups=Text("全部", "all"),
+    first_of=Text("显示前{shown}批，共{total}批", "The first {shown} of {total}"),
+    empty=Text("没有滞留旅客", "No stranded visitors"),
+    empty_fill=Text(
+        "景区关闭或停运后，由安置地登记团队；成批的用命令行导入。",
+        "When scenic places close or trains stop, groups are registered where they are housed; many at once with the command.",
+    ),
+    no_register=Text("您的岗位不看人员登记", "Your role reads no register of people"),
+    register=Text("登记团队", "Register a group"),
+    register_lead=Text(
+        "只记负责人的姓名电话，其余只记人数；离开后按期限删除。",
+        "Only who leads it, by name and telephone; of the others the number. Erased some time after they left.",
+    ),
+    size_field=Text("人数", "How many people"),
+    place_hint=Text("编号或完整名称", "number or full name"),
+    save=Text("保存", "Save"),
+    hand_over=Text("移交给{home}", "Hand over to {home}"),
+    hand_lead=Text(
+        "{groups}批尚未移交。一封协查函移交全部，对方凭码签收；逾期会标出。",
+        "{groups} groups are not handed over yet. One letter takes them all; the city acknowledges by its code, and is "
+        "shown as late if it does not.",
+    ),
+    to_place=Text("本系统内的地区编号（没有则留空）", "Its place here, if it has one"),
+    send=Text("发出协查函", "Send the letter"),
+    letter=Text("协查函", "Letter"),
+    letter_number=Text("第{number}号，{moment}前签收", "No. {number}, to be acknowledged by {moment}"),
+    no_letter=Text("尚未移交", "not handed over"),
+    back=Text("返回", "Back"),
+    sample=Text("采样", "Sampling"),
+    sample_lead=Text(
+        "分批采样可分次记；有阳性请立即联系疾控，系统不会自动限制任何人。",
+        "In parts, if need be. With a positive call the CDC at once; nothing follows for anybody by itself.",
+    ),
+    people_field=Text("采样人数", "People sampled"),
+    positives_field=Text("阳性人数（结果出来后填）", "Positives, once known"),
+    record=Text("记录", "Record"),
+    way=Text("返程安排", "Way home"),
+    way_lead=Text(
+        "按措施须凭检测离开的，检测须在离开时仍有效。",
+        "Where a measure asks for a test, it has to be fresh when they leave.",
+    ),
+    leaves_field=Text("离开时间", "Leaves at"),
+    mode_field=Text("方式", "By"),
+    move=Text("换安置地", "Move them"),
+    leave=Text("已离开", "They have left"),
+    leave_untested=Text(
+        "检测尚缺；离开是事实，照实记录。", "A test is missing; that they left is a fact and is recorded."
+    ),
+    gone=Text("{moment}离开", "left {moment}"),
+    told_registered=Text("已登记。", "Registered."),
+    told_tested=Text("已记录采样。", "The sampling is recorded."),
+    told_planned=Text("返程已定。", "The way home is set."),
+    told_moved=Text("已更换安置地。", "They are housed elsewhere now."),
+    told_left=Text("已记录离开。", "Their leaving is recorded."),
+    told_handed=Text(
+        "{groups}批{people}人已移交，协查函第{number}号。{code}",
+        "{groups} groups, {people} people handed over with letter {number}. {code}",
+    ),
+    told_code=Text(
+        "{groups}批{people}人已移交，协查函第{number}号。签收码（只显示这一次）：{code}",
+        "{groups} groups, {people} people handed over with letter {number}. Code to acknowledge it, shown once: {code}",
+    ),
+)

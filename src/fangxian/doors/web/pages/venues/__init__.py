@@ -1,0 +1,1 @@
+"""Looks at venues: what is due, the walks along it, the form at the door, findings, closings, loudspeakers."""
