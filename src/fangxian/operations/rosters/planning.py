@@ -82,7 +82,7 @@ def answer_roster(actor: Actor, clock: Clock, *, roster_id: UUID, take: bool) ->
     if hasattr(row, "answer"):
         raise ROSTER_ANSWERED()
     answer = RosterAnswer(roster=row, taken=take)
-    verb = "published" if take else "left"
+    verb = "published" if take else "set aside"
     write_rows(actor, clock.now(), verb, "roster-answer", roster_id, [answer], {"taken": take})
 
 
