@@ -44,6 +44,8 @@ PAGES = (
     "rehearsal/",
     "rules/",
     "signals/",
+    "teams/",
+    "teams/people/",
     "search/?q=Furong",
 )
 DECIDERS_PAGES = (

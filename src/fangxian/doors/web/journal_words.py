@@ -1,6 +1,7 @@
 """The words of the journal: what was done, and to what."""
 
 from fangxian.doors.web.round_words import LISTS
+from fangxian.doors.web.team_words import TEAM_OBJECTS, TEAM_VERBS
 from fangxian.engines.problems import Text
 
 VERBS = {
@@ -102,6 +103,7 @@ VERBS = {
     "visited": Text("上门", "was at a door"),
     "withdrawn": Text("撤回", "withdrawn"),
     "withdrew": Text("撤回建议", "withdrew"),
+    **TEAM_VERBS,
 }
 OBJECTS = {
     "account-added": Text("补录", "somebody found on no list"),
@@ -193,6 +195,7 @@ OBJECTS = {
     "venue": Text("场所", "venue"),
     "visit": Text("督查地点", "place visited"),
     "world": Text("实况或演练", "world"),
+    **TEAM_OBJECTS,
 }
 BATCHES = {
     "cases": Text("病例一览表", "line list"),
@@ -203,5 +206,6 @@ BATCHES = {
     "presences": Text("到访记录", "presences"),
     "results": Text("检测结果", "results"),
     "places": Text("地区", "places"),
+    "team-roster": Text("人员名册（队伍）", "roster of staff"),
     **LISTS,
 }

@@ -27,6 +27,7 @@ from fangxian.doors.web.screening_words import (
     TRIPS,
 )
 from fangxian.doors.web.signal_words import BECAME, CAPACITIES, FIRES, SIGNALS
+from fangxian.doors.web.team_words import TEAM_VOCABULARIES
 from fangxian.engines.plans import department_title, role_title
 from fangxian.engines.problems import Text
 from fangxian.engines.tables import (
@@ -275,6 +276,7 @@ OUTCOMES = {
     "elsewhere": Text("已去他处", "gone elsewhere"),
 }
 VOCABULARIES: Mapping[str, Mapping[str, Text]] = {
+    **TEAM_VOCABULARIES,
     "kind": KINDS,
     "level": LEVELS,
     "risk": RISKS,
