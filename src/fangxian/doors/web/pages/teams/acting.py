@@ -47,13 +47,15 @@ def propose(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 @require_POST
 @signed_in
-def answer_run(request: HttpRequest, desk: Desk, run_id: UUID) -> HttpResponse:
+def answer_run(request: HttpRequest, desk: Desk, team_run_id: UUID) -> HttpResponse:
     """Take a proposal, or leave it."""
     if request.POST.get("answer") == "take":
-        moved = services.accept_assignment(desk.actor, desk.clock, run_id=run_id)
+        moved = services.accept_assignment(desk.actor, desk.clock, run_id=team_run_id)
         tell(request, WORDS, "taken", moved=moved)
     else:
-        services.leave_assignment(desk.actor, desk.clock, run_id=run_id, said=request.POST.get("said", ""))
+        services.leave_assignment(
+            desk.actor, desk.clock, run_id=team_run_id, said=request.POST.get("said", "")
+        )
         tell(request, WORDS, "left")
     return redirect("teams")
 
@@ -100,9 +102,9 @@ def set_up(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 @require_POST
 @signed_in
-def dissolve(request: HttpRequest, desk: Desk, unit_id: UUID) -> HttpResponse:
+def dissolve(request: HttpRequest, desk: Desk, team_unit_id: UUID) -> HttpResponse:
     """Dissolve a unit."""
-    services.end_unit(desk.actor, desk.clock, unit_id=unit_id)
+    services.end_unit(desk.actor, desk.clock, unit_id=team_unit_id)
     tell(request, WORDS, "unit_ended")
     return redirect("teams")
 

@@ -26,9 +26,9 @@ urlpatterns = [
     path("teams/posts/<uuid:post_id>/send", acting.send, name="send-member"),
     path("teams/assignments/<uuid:assignment_id>/end", acting.call_off, name="call-off"),
     path("teams/propose", acting.propose, name="propose-assignment"),
-    path("teams/runs/<uuid:run_id>/", views.show_run, name="team-run"),
-    path("teams/runs/<uuid:run_id>/answer", acting.answer_run, name="answer-team-run"),
+    path("teams/runs/<uuid:team_run_id>/", views.show_run, name="team-run"),
+    path("teams/runs/<uuid:team_run_id>/answer", acting.answer_run, name="answer-team-run"),
     path("teams/units", acting.set_up, name="set-up-unit"),
-    path("teams/units/<uuid:unit_id>/end", acting.dissolve, name="dissolve-unit"),
+    path("teams/units/<uuid:team_unit_id>/end", acting.dissolve, name="dissolve-unit"),
     path("teams/leaders", acting.link, name="link-leader"),
 ]

@@ -76,10 +76,12 @@ def show_post(request: HttpRequest, desk: Desk, post_id: UUID) -> HttpResponse:
 
 @require_GET
 @signed_in
-def show_run(request: HttpRequest, desk: Desk, run_id: UUID) -> HttpResponse:
+def show_run(request: HttpRequest, desk: Desk, team_run_id: UUID) -> HttpResponse:
     """Show the lines of a proposal: who would go where and why, those who would move first."""
     at = desk.known_at
-    lines = sorted(list_proposed(desk.reach, run_id, at), key=lambda row: row.from_post_id == row.post_id)
+    lines = sorted(
+        list_proposed(desk.reach, team_run_id, at), key=lambda row: row.from_post_id == row.post_id
+    )
     shown = lines[:LINES_SHOWN]
     posts = (
         {row.id: row for row in queries.list_posts(desk.reach, desk.outbreak.id, at)} if desk.outbreak else {}
