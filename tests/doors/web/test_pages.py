@@ -49,6 +49,8 @@ PAGES = (
     "venues/findings",
     "venues/loudspeakers",
     "venues/walks",
+    "teams/",
+    "teams/people/",
     "search/?q=Furong",
 )
 DECIDERS_PAGES = (

@@ -90,7 +90,9 @@ def _tell(sent: Sent, wish: Wish) -> None:
     say(f"needed · 需要: {sent.needed:,} = {filled:,} sent · 已派 + {short:,} short · 缺员")
     say(f"reserve · 备勤: {sent.reserve.height:,}")
     if len(walked):
-        say(f"distance · 距离: mean · 人均 {walked.mean():,.0f} m, farthest · 最远 {walked.max():,.0f} m")
+        say(
+            f"distance · 距离: mean · 人均 {sent.walked_m / len(walked):,.0f} m, farthest · 最远 {max(walked):,.0f} m"
+        )
     if wish.previous is not None:
         say(f"moved · 调动: {sent.moved:,}")
     if wish.keep_teams:

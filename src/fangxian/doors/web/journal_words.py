@@ -1,6 +1,7 @@
 """The words of the journal: what was done, and to what."""
 
 from fangxian.doors.web.round_words import LISTS
+from fangxian.doors.web.team_words import TEAM_OBJECTS, TEAM_VERBS
 from fangxian.engines.problems import Text
 
 VERBS = {
@@ -113,6 +114,7 @@ VERBS = {
     "sampled": Text("采样", "sampled"),
     "set": Text("设置", "set"),
     "wrote off": Text("核销", "wrote off"),
+    **TEAM_VERBS,
 }
 OBJECTS = {
     "absence": Text("请假", "absence from rosters"),
@@ -234,6 +236,7 @@ OBJECTS = {
     "stranded-group": Text("滞留旅客团队", "group of stranded visitors"),
     "group-test": Text("团队检测", "test of a group"),
     "group-handed": Text("团队移交", "hand-over of a group"),
+    **TEAM_OBJECTS,
 }
 BATCHES = {
     "cases": Text("病例一览表", "line list"),
@@ -244,5 +247,6 @@ BATCHES = {
     "presences": Text("到访记录", "presences"),
     "results": Text("检测结果", "results"),
     "places": Text("地区", "places"),
+    "team-roster": Text("人员名册（队伍）", "roster of staff"),
     **LISTS,
 }

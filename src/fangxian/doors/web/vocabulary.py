@@ -36,6 +36,7 @@ from fangxian.doors.web.screening_words import (
     TRIPS,
 )
 from fangxian.doors.web.signal_words import BECAME, CAPACITIES, FIRES, SIGNALS
+from fangxian.doors.web.team_words import TEAM_VOCABULARIES
 from fangxian.engines.plans import department_title, role_title
 from fangxian.engines.problems import Text
 from fangxian.engines.tables import (
@@ -285,6 +286,7 @@ OUTCOMES = {
 }
 VOCABULARIES: Mapping[str, Mapping[str, Text]] = {
     **QUARANTINE_VOCABULARIES,
+    **TEAM_VOCABULARIES,
     "kind": KINDS,
     "level": LEVELS,
     "risk": RISKS,

@@ -49,7 +49,7 @@ def find_member_of(user_id: str, at: datetime) -> UUID | None:
     """Return the member an account belongs to, or None. For the account's own pages: it tells nobody else."""
     if user_id.startswith("system:"):
         return None
-    found = Member.objects.at(at, at).filter(account=user_id).order_by("-known_from")
+    found = Member.objects.at(at, at).filter(account_id=UUID(user_id)).order_by("-known_from")
     return found.values_list("id", flat=True).first()
 
 
@@ -84,6 +84,15 @@ def get_post(reach: Reach, post_id: UUID, at: datetime) -> PostRow:
     if row is None:
         raise NOT_FOUND(what="post", what_zh="岗位", key=post_id)
     filled = _in_force(Assignment.objects.filter(post_id=post_id), at).count()
+    return _post_row(row, filled, titles_of([row.place_id]))
+
+
+def find_post_of(sent: AssignmentRow, at: datetime) -> PostRow | None:
+    """Return the post somebody serves at. For their own pages: it takes no reach."""
+    row = _in_force(Post.objects.filter(id=sent.post_id), at).first()
+    if row is None:
+        return None
+    filled = _in_force(Assignment.objects.filter(post_id=row.id), at).count()
     return _post_row(row, filled, titles_of([row.place_id]))
 
 
