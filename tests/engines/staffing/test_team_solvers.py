@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fangxian.engines.problems import Problem
-from fangxian.engines.staffing import SUPPLY, assign_teams, list_solvers
-from fangxian.engines.staffing.teams import get_solver
+from fangxian.engines.staffing import SUPPLY, lend_workers, list_solvers
+from fangxian.engines.staffing.lending import get_solver
 
 SEAT = st.one_of(st.none(), st.tuples(st.integers(0, 30), st.integers(0, 30)))
 PLACE = st.tuples(st.integers(0, 9), st.integers(0, 5), st.integers(0, 9), SEAT)
@@ -38,7 +38,7 @@ def world(places: Drawn) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
 @settings(max_examples=60, deadline=None)
 def test_nobody_is_sent_twice_and_no_need_is_over_filled(solver: str, places: Drawn) -> None:
     needs, supply, seats = world(places)
-    sent = assign_teams(needs, supply, seats, solver)
+    sent = lend_workers(needs, supply, seats, solver)
     have = {place: (workers, may_leave) for place, workers, may_leave in supply.iter_rows()}
     for place, (workers, may_leave) in have.items():
         given_away = sent.filter((pl.col("from_place_id") == place) & (pl.col("to_place_id") != place))
@@ -53,10 +53,10 @@ def test_nobody_is_sent_twice_and_no_need_is_over_filled(solver: str, places: Dr
 @settings(max_examples=40, deadline=None)
 def test_every_need_is_on_the_list_even_when_nobody_can_come(solver: str, places: Drawn) -> None:
     needs, supply, seats = world(places)
-    sent = assign_teams(needs, supply, seats, solver)
+    sent = lend_workers(needs, supply, seats, solver)
     assert set(sent.select("to_place_id", "role").rows()) == set(needs.select("to_place_id", "role").rows())
     alone = supply.with_columns(may_leave=pl.lit(0, dtype=pl.Int64()))
-    met = assign_teams(needs, alone, seats, solver)["people"].sum()
+    met = lend_workers(needs, alone, seats, solver)["people"].sum()
     wanted = needs.group_by("to_place_id").agg(pl.col("needed").sum())
     own = wanted.join(supply, left_on="to_place_id", right_on="place_id")
     assert met == own.select(pl.min_horizontal("needed", "workers").sum()).item()
@@ -68,12 +68,12 @@ def test_every_need_is_on_the_list_even_when_nobody_can_come(solver: str, places
 def test_the_order_of_rows_does_not_matter(solver: str, places: Drawn, seed: int) -> None:
     tables = world(places)
     mixed = [table.sample(fraction=1.0, shuffle=True, seed=seed) for table in tables]
-    assert assign_teams(*tables, solver).equals(assign_teams(*mixed, solver))  # type: ignore[call-arg]
+    assert lend_workers(*tables, solver).equals(lend_workers(*mixed, solver))  # type: ignore[call-arg]
 
 
 def test_the_nearer_neighbour_is_sent() -> None:
     """k00 needs 2 and has none ── 1 km ── k01 (2 may leave) ── 1 km ── k02 (2 may leave)"""
-    sent = assign_teams(*world([(0, 0, 1, (0, 0)), (5, 2, 0, (9, 0)), (5, 2, 0, (18, 0))]))
+    sent = lend_workers(*world([(0, 0, 1, (0, 0)), (5, 2, 0, (9, 0)), (5, 2, 0, (18, 0))]))
     assert set(sent["from_place_id"]) == {"k01"}
 
 

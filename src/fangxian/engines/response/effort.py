@@ -9,7 +9,7 @@ from fangxian.engines.response.counts import populations, standing
 from fangxian.engines.response.difference import Releasing, difference
 from fangxian.engines.response.digests import identity, with_digest
 from fangxian.engines.response.known import Known, facts_of
-from fangxian.engines.staffing import assign_teams, supply_of
+from fangxian.engines.staffing import lend_workers, supply_of
 from fangxian.engines.staffing.needs import needs_of
 from fangxian.engines.testing import send_to_sites
 from fangxian.engines.testing.demand import rounds_due
@@ -62,7 +62,7 @@ def staffing_of(
         needs = needs_of(live_measures(known, measures), standing(testing), known.plan.measures, known.places)
         lowest = _lowest(known)
         seats = known.places.select("place_id", "parent_id", "lat", "lon")
-        sent = assign_teams(needs.select("to_place_id", "role", "needed"), supply_of(lowest, rule), seats)
+        sent = lend_workers(needs.select("to_place_id", "role", "needed"), supply_of(lowest, rule), seats)
         rows = sent.join(needs.drop("needed"), on=["to_place_id", "role"])
         keyed = rows.with_columns(
             assignment_id=identity(

@@ -49,7 +49,7 @@ def find_member_of(user_id: str, at: datetime) -> UUID | None:
     """Return the member an account belongs to, or None. For the account's own pages: it tells nobody else."""
     if user_id.startswith("system:"):
         return None
-    found = Member.objects.at(at, at).filter(account_id=user_id).order_by("-known_from")
+    found = Member.objects.at(at, at).filter(account=user_id).order_by("-known_from")
     return found.values_list("id", flat=True).first()
 
 
@@ -208,7 +208,8 @@ def _names(rows: Collection[Member]) -> dict[UUID, tuple[str, str]]:
     """Return member -> name and telephone; nothing of one whose key was destroyed."""
     vault, keys = open_vault(), dict[UUID, bytes]()
     for some in in_chunks([row.id for row in rows]):
-        keys |= dict(MemberKey.objects.filter(member_id__in=some).values_list("member_id", "wrapped"))
+        own = MemberKey.objects.filter(member_id__in=some).values_list("member_id", "wrapped")
+        keys |= {member: bytes(wrapped) for member, wrapped in own}
     return {
         row.id: (vault.decrypt(keys[row.id], row.full_name), vault.decrypt(keys[row.id], row.phone))
         for row in rows

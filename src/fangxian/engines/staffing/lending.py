@@ -54,7 +54,7 @@ def get_solver(name: str) -> Solver:
     return solver
 
 
-def assign_teams(
+def lend_workers(
     needs: pl.DataFrame, supply: pl.DataFrame, seats: pl.DataFrame, solver: str = "min_cost_flow"
 ) -> pl.DataFrame:
     """Return (from_place_id, to_place_id, role, people, needed, distance_m), at least one row per need.
@@ -72,7 +72,7 @@ def assign_teams(
     >>> supply = pl.DataFrame([("a", 2, 0), ("b", 9, 2)], schema=SUPPLY, orient="row")
     >>> seats = pl.DataFrame({"place_id": ["a", "b"], "parent_id": ["c", "c"],
     ...                       "lat": [28.0, 28.0], "lon": [113.0, 113.01]})
-    >>> assign_teams(needs, supply, seats).rows()
+    >>> lend_workers(needs, supply, seats).rows()
     [('a', 'a', 'guard', 2, 5, 0.0), ('b', 'a', 'guard', 2, 5, 981.8)]
     """
     total = needs.group_by("to_place_id").agg(pl.col("needed").sum()).rename({"to_place_id": "place_id"})
