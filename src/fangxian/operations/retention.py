@@ -1,8 +1,9 @@
 """Retention: what was to be kept until a day goes when the day has come, and the journal says what went.
 
-Four things carry a day: a list of people that was imported, the persons who came with it, the presences of it in the
-store, and the rows of it that feed registers; with these goes what they brought to the registers of rounds that are
-over. A person bound by a restriction is held back until it ends; whoever runs this is told how many are.
+Five things carry a day: a list of people that was imported, the persons who came with it, the presences of it in the
+store, the rows of it that feed registers, and the name of whoever was handed on at a checkpoint; with the lists goes
+what they brought to the registers of rounds that are over. A person bound by a restriction is held back until it ends;
+whoever runs this is told how many are.
 """
 
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from fangxian.operations.accounts.actor import Actor
+from fangxian.operations.checkpoints.handing import count_keys_due, drop_keys_due
 from fangxian.operations.clock import Clock
 from fangxian.operations.forgetting import count_presences_due, drop_presences_due
 from fangxian.operations.imports.queries import count_rejected, list_due
@@ -37,11 +39,14 @@ class Due:
     presences: dict[str, int] = field(default_factory=dict)
     listed: dict[str, int] = field(default_factory=dict)
     registers: dict[str, int] = field(default_factory=dict)
+    handed: int = 0
 
     @property
     def nothing(self) -> bool:
         """Whether there is nothing to do."""
-        return not (self.lines or self.people or self.presences or self.listed or self.registers)
+        return not (
+            self.lines or self.people or self.presences or self.listed or self.registers or self.handed
+        )
 
 
 def summarise_due(clock: Clock) -> Due:
@@ -56,6 +61,7 @@ def summarise_due(clock: Clock) -> Due:
         presences=count_presences_due(at.date()),
         listed=count_rows_due(at.date()),
         registers=count_accounts_due(at.date(), at),
+        handed=count_keys_due(at.date()),
     )
 
 
@@ -71,6 +77,7 @@ def erase_due(actor: Actor, clock: Clock) -> Due:
     actor.require("manage")
     at = clock.now()
     presences, (listed, registers) = _drop_presences(actor, at), _drop_listed(actor, at)
+    handed = _drop_handed(actor, at)
     plans = [_plan(batch, at) for batch in list_due(at.date())]
     for plan in plans:
         _erase(actor, clock, plan)
@@ -82,6 +89,7 @@ def erase_due(actor: Actor, clock: Clock) -> Due:
         presences=presences,
         listed=listed,
         registers=registers,
+        handed=handed,
     )
 
 
@@ -116,6 +124,15 @@ def _drop_listed(actor: Actor, at: datetime) -> tuple[dict[str, int], dict[str, 
     for batch_id, rows in dropped.items():
         record(actor, "erased", "list-rows", batch_id, at=at, after={"rows": rows}, reason=REASON)
     return dropped, registers
+
+
+@transaction.atomic
+def _drop_handed(actor: Actor, at: datetime) -> int:
+    """Name and telephone of whoever was handed on at a checkpoint can be read no more; that somebody was stays."""
+    dropped = drop_keys_due(at.date())
+    if dropped:
+        record(actor, "erased", "handed-on", "due", at=at, after={"people": dropped}, reason=REASON)
+    return dropped
 
 
 def _erase(actor: Actor, clock: Clock, plan: _Plan) -> None:

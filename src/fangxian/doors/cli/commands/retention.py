@@ -51,6 +51,9 @@ def _say(due: "Due", dry_run: bool) -> None:
     for round_id, people in due.registers.items():
         told = f"{round_id}: {people:,} people of its register {done[0]} {done[1]}名册中 {people:,} 人"
         console.print(told, markup=False)
+    if due.handed:
+        told = f"checkpoints: names of {due.handed:,} hand-overs {done[0]} {done[1]}卡口移交的姓名 {due.handed:,} 条"
+        console.print(told, markup=False)
     for batch, people in due.people.items():
         console.print(f"{batch}: {people:,} persons {done[0]} {done[1]}人员 {people:,} 名", markup=False)
     for batch, lines in due.lines.items():
