@@ -11,7 +11,7 @@ from fangxian.operations.cases.queries import get_outbreak
 from fangxian.operations.places.queries import ancestors, titles_of
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.problems import NOT_FOUND
-from fangxian.operations.quarantine_sites.rules import rule_of
+from fangxian.operations.quarantine_sites.rules import care_rule_of
 from fangxian.operations.rounds.doors import DoorRow, list_doors
 from fangxian.operations.rounds.queries import list_rounds
 from fangxian.operations.screening.closed import list_binding
@@ -30,7 +30,7 @@ def list_lacking(
     Households are those of the latest round: without a register nobody knows who is not looked after, and it says so.
 
     Raises:
-        Problem: `not-found`, also for a place outside the reach; `no-quarantine-rule`.
+        Problem: `not-found`, also for a place outside the reach.
     """
     outbreak = get_outbreak(reach, outbreak_id)
     if place_id and not reach.covers(place_id):
@@ -42,7 +42,7 @@ def list_lacking(
     if not rounds or not inside.registers or not closed:
         return Lacking(0, 0, 0, bool(rounds), len(closed), ())
     doors = _doors(inside, rounds[0].id, closed, at)
-    wanted = rule_of(outbreak, at).care.carers
+    wanted = care_rule_of(outbreak, at).carers
     rows = list(_rows(inside, outbreak_id, doors.values(), binding, wanted, at))
     short = sorted(
         (one for one in rows if one.lacks),

@@ -20,7 +20,7 @@ from fangxian.operations.cases.queries import get_outbreak
 from fangxian.operations.people.queries import list_identities
 from fangxian.operations.places.queries import titles_of
 from fangxian.operations.places.reach import Reach
-from fangxian.operations.quarantine_sites.rules import rule_of
+from fangxian.operations.quarantine_sites.rules import care_rule_of
 from fangxian.operations.screening.key_people import list_key_people
 from fangxian.operations.screening.rows import KeyPersonRow
 
@@ -29,13 +29,13 @@ def list_care(reach: Reach, outbreak_id: str, at: datetime, *, place_id: str = "
     """Return who needs looking after within reach, as known at `at`: alone first, then late visits, then medicines.
 
     Raises:
-        Problem: `not-found`, also for a place outside the reach; `no-quarantine-rule`.
+        Problem: `not-found`, also for a place outside the reach.
     """
     outbreak = get_outbreak(reach, outbreak_id)
     people = list_key_people(reach, outbreak_id, at, place_id=place_id)
     if not people:
         return ()
-    rule, today = rule_of(outbreak, at).care, at.astimezone(ZoneInfo(outbreak.timezone)).date()
+    rule, today = care_rule_of(outbreak, at), at.astimezone(ZoneInfo(outbreak.timezone)).date()
     visits = _visits(outbreak_id, at)
     medicines = _medicines(outbreak_id, at)
     rides = {one.person_id for one in list_rides(reach, outbreak_id, at)}

@@ -30,7 +30,7 @@ from fangxian.operations.cases.rows import OutbreakRow
 from fangxian.operations.clock import Clock
 from fangxian.operations.journal.kept import write_rows
 from fangxian.operations.problems import NOT_FOUND
-from fangxian.operations.quarantine_sites.rules import rule_of
+from fangxian.operations.quarantine_sites.rules import care_rule_of
 from fangxian.operations.screening.key_people import find_carer
 
 LINE_HOURS = {"harm": 0.25}
@@ -57,7 +57,7 @@ def name_household_carers(
         Problem: `not-your-role`, `not-found`, `too-many-for-a-household`, `carer-not-here`.
     """
     outbreak, at = _begin(actor, outbreak_id, place_id), clock.now()
-    most = rule_of(outbreak, at).care.carers
+    most = care_rule_of(outbreak, at).carers
     if len(set(carers)) > most:
         raise TOO_MANY_FOR_HOUSEHOLD(most=most)
     users = [find_carer(handle, place_id, at) for handle in dict.fromkeys(carers)]
@@ -97,7 +97,7 @@ def ask_ambulance(actor: Actor, clock: Clock, *, outbreak_id: str, whom: Whom, h
     outbreak, at = _begin(actor, outbreak_id, whom.place_id), clock.now()
     if not hospital.strip() or len(hospital) > 120:
         raise NO_HOSPITAL()
-    due_at = at + timedelta(minutes=rule_of(outbreak, at).care.ambulance_minutes)
+    due_at = at + timedelta(minutes=care_rule_of(outbreak, at).ambulance_minutes)
     row = AmbulanceRequest(
         outbreak_id=outbreak_id, **_columns(whom), hospital=hospital.strip(), due_at=due_at
     )
