@@ -26,7 +26,28 @@ STAY_RESULTS = {
     "positive": Text("阳性", "positive"),
     "": Text("待结果", "no result yet"),
 }
+CARE_OUTCOMES = {"seen": Text("见到本人", "seen"), "no-answer": Text("无人应答", "no answer")}
+MEDICINES = {
+    "blood-pressure": Text("降压药", "for blood pressure"),
+    "diabetes": Text("糖尿病用药", "for diabetes"),
+    "heart": Text("心脏用药", "for the heart"),
+    "asthma": Text("哮喘用药", "for asthma"),
+    "mental-health": Text("精神类用药", "for mental health"),
+    "anticoagulant": Text("抗凝药", "against clotting"),
+    "other": Text("其他长期用药", "another"),
+}
+LINE_TOPICS = {
+    "fear": Text("恐惧焦虑", "fear"),
+    "loneliness": Text("孤独", "loneliness"),
+    "family": Text("家庭矛盾", "trouble at home"),
+    "work-and-money": Text("工作和收入", "work and money"),
+    "questions": Text("咨询", "questions"),
+    "harm": Text("有自伤或伤人风险", "harm to oneself or others"),
+}
 QUARANTINE_VOCABULARIES = {
+    "care-outcome": CARE_OUTCOMES,
+    "medicine": MEDICINES,
+    "line-topic": LINE_TOPICS,
     "stay-leaving": LEAVINGS,
     "stay-scope": SCOPES,
     "stay-flag-ending": FLAG_ENDINGS,
@@ -34,6 +55,7 @@ QUARANTINE_VOCABULARIES = {
     "care-need": dict(NEED_WORDS),
 }
 QUARANTINE_VERBS = {
+    "asked": Text("请求", "asked for"),
     "ordered": Text("安排", "ordered"),
     "noted": Text("记录", "noted"),
     "sampled": Text("采样", "sampled"),
@@ -48,4 +70,11 @@ QUARANTINE_OBJECTS = {
     "stay-flag": Text("隔离点警示", "red flag in a room"),
     "stay-flag-act": Text("对警示的答复", "answer to a red flag"),
     "stay-restart": Text("重新起算", "quarantine that begins anew"),
+    "household-carers": Text("户的照护人", "carers of a household"),
+    "care-visit": Text("探访", "visit of care"),
+    "medicine-supply": Text("药品用完日期", "medicine and its last day"),
+    "ambulance-request": Text("救护车请求", "ambulance asked for"),
+    "ambulance-step": Text("救护车到达或取消", "ambulance arrived or called off"),
+    "line-call": Text("心理热线来电", "call to the line"),
+    "line-answer": Text("来电处理", "call seen to"),
 }

@@ -18,7 +18,7 @@ from fangxian.operations.places.reach import Reach
 from fangxian.operations.quarantine_sites.models import QuarantineSite, Stay
 from fangxian.operations.quarantine_sites.queries import list_flags, list_stays
 from fangxian.operations.quarantine_sites.rows import FreeDay, SiteRow, StayRow, Suggested
-from fangxian.operations.quarantine_sites.rules import list_room_measures, rule_of
+from fangxian.operations.quarantine_sites.rules import find_rule, list_room_measures
 from fangxian.operations.quarantine_sites.sites import floors_of, last_sites
 from fangxian.operations.quarantine_sites.stays import open_stays
 from fangxian.operations.restrictions.holding import Hold, list_holds
@@ -72,10 +72,11 @@ def suggest_rooms(reach: Reach, outbreak_id: str, at: datetime) -> tuple[Suggest
     sites = [row for row in last_sites(outbreak_id, at).values() if row.closed_at is None]
     if not waiting:
         return ()
-    rule = rule_of(outbreak, at)
+    found = find_rule(outbreak, at)
+    rule = PlacingRule(found.room_people, found.group_share) if found else PlacingRule()
     stays = list(open_stays(outbreak_id, at).order_by("person_id"))
     people, floors = _people(waiting, stays, sites, at), _floors(sites)
-    instance = lay_out(people, floors, PlacingRule(rule.room_people, rule.group_share), _kept(stays))
+    instance = lay_out(people, floors, rule, _kept(stays))
     placed = place_people(instance)
     names = list_identities(reach, sorted(waiting), at)
     told = {row["person_id"]: row for row in placed.rooms_given.to_dicts() + placed.without_room.to_dicts()}

@@ -61,7 +61,7 @@ def name_carers(actor: Actor, clock: Clock, *, outbreak_id: str, given: KeyPerso
         household_id=given.household_id,
         person_id=given.person_id,
         needs=sorted(set(given.needs)),
-        carers=[_user(handle, given.place_id, at) for handle in dict.fromkeys(given.carers)],
+        carers=[find_carer(handle, given.place_id, at) for handle in dict.fromkeys(given.carers)],
     )
     after = {"place_id": given.place_id, "needs": row.needs, "carers": row.carers}
     write_rows(actor, at, "named", "key-person", given.person_id, [row], after)
@@ -96,7 +96,7 @@ def _rows(
     places = titles_of({row.place_id for row in standing})
     users = name_users({user for row in standing for user in row.carers})
     for row in standing:
-        carers = tuple(CarerRow(user, users[user], _serves(user, row.place_id, at)) for user in row.carers)
+        carers = tuple(CarerRow(user, users[user], serves_at(user, row.place_id, at)) for user in row.carers)
         shut = row.place_id in closed
         yield KeyPersonRow(
             person_id=row.person_id,
@@ -112,15 +112,16 @@ def _rows(
         )
 
 
-def _user(handle: str, place_id: str, at: datetime) -> str:
-    """The user of a handle who serves the place; who does not is answered like who does not exist."""
+def find_carer(handle: str, place_id: str, at: datetime) -> str:
+    """Return the user of a handle who serves the place. Raises `carer-not-here`, also where there is no such user."""
     user = find_user(handle.strip())
-    if user is None or not _serves(user.user_id, place_id, at):
+    if user is None or not serves_at(user.user_id, place_id, at):
         raise CARER_NOT_HERE(handle=handle)
     return user.user_id
 
 
-def _serves(user_id: str, place_id: str, at: datetime) -> bool:
+def serves_at(user_id: str, place_id: str, at: datetime) -> bool:
+    """Tell whether a duty of this user still includes the place."""
     try:
         return get_actor(user_id, at).reach.covers(place_id)
     except Problem:
