@@ -6,7 +6,15 @@ import pytest
 
 HERE = "430102003001"
 DEPOT = {"key": "gym", "name": "体育馆", "place": "430102", "lat": "28.18", "lon": "112.99"}
-HOUSEHOLD = {"household": "door-1", "place": HERE, "adults": "2", "infants": "1", "gate": "east", "lat": "28.19", "lon": "113.0"}
+HOUSEHOLD = {
+    "household": "door-1",
+    "place": HERE,
+    "adults": "2",
+    "infants": "1",
+    "gate": "east",
+    "lat": "28.19",
+    "lon": "113.0",
+}
 HOURS = {"starts_at": "2021-07-31T18:00", "hours": "4", "vehicles": "van, gym, 500"}
 MONEY = {"kind": "money", "donor": "天门山旅游公司", "place": "430102", "amount_yuan": "10,000,000"}
 
