@@ -48,13 +48,13 @@ def test_the_balance_holds_or_the_movement_is_refused(rows: list) -> None:
 
 def days_of(*lots: dict, use: int = 3, days: int = 4, asked: int = 0) -> list[tuple]:
     frame = LOTS.rows(list(lots))
-    found = forecast_stock(frame, {"rice": use}, {"rice": asked}, DAY, days)
+    found = forecast_stock(frame, {"rice": [use] * days}, {"rice": asked}, DAY, days)
     return found.select("opening", "arrived", "used", "expired", "closing", "short").rows()
 
 
 def test_the_day_it_runs_out_is_the_first_on_which_not_all_is_there() -> None:
     stock = LOTS.rows([lot("a", "rice", 7)])
-    found = list_shortages(stock, forecast_stock(stock, {"rice": 3}, {}, DAY, 4), {"rice": 3}, DAY)
+    found = list_shortages(stock, forecast_stock(stock, {"rice": [3] * 4}, {}, DAY, 4), {"rice": 3}, DAY)
     assert found.rows() == [("rice", 7, 0, 3, date(2021, 8, 7), 5)]
 
 
@@ -81,7 +81,9 @@ def test_what_was_asked_for_is_used_on_the_first_day() -> None:
 def test_what_lasts_has_no_day_and_stands_behind_what_does_not() -> None:
     stock = LOTS.rows([lot("a", "rice", 99), lot("b", "formula", 1)])
     use = {"rice": 1, "formula": 1}
-    found = list_shortages(stock, forecast_stock(stock, use, {}, DAY, 5), use, DAY)
+    found = list_shortages(
+        stock, forecast_stock(stock, {item: [1] * 5 for item in use}, {}, DAY, 5), use, DAY
+    )
     assert found.select("item", "runs_out_on").rows() == [("formula", date(2021, 8, 6)), ("rice", None)]
 
 
@@ -104,7 +106,7 @@ def test_every_day_balances_and_the_next_begins_where_it_ends(lots: list, use: i
         )
         for at, (some, expires, arrives) in enumerate(lots)
     ]
-    days = forecast_stock(LOTS.rows(rows), {"rice": use}, {}, DAY, 7)
+    days = forecast_stock(LOTS.rows(rows), {"rice": [use] * 7}, {}, DAY, 7)
     for row in days.iter_rows(named=True):
         assert row["opening"] + row["arrived"] == row["used"] + row["expired"] + row["closing"]
         assert row["used"] + row["short"] == use

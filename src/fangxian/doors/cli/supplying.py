@@ -19,6 +19,7 @@ from fangxian.engines.supplies import (
     forecast_stock,
     list_shortages,
     plan_supplies,
+    use_by_day,
 )
 from fangxian.engines.tables.supplies import LOTS, REQUESTS
 from fangxian.stores.gathering.siting import rejected_of
@@ -110,7 +111,7 @@ def foretell(ahead: Ahead) -> None:
         rule.get_item(item)
     use, today = daily_use(homes, rule), ahead.today.date()
     once = dict(asked.group_by("item").agg(pl.col("quantity").sum()).iter_rows()) if asked.width else {}
-    days = forecast_stock(lots, use, once, today, ahead.days)
+    days = forecast_stock(lots, use_by_day(homes, rule, today, ahead.days), once, today, ahead.days)
     if ahead.out is not None:
         days.write_csv(ahead.out)
     for row in list_shortages(lots, days, use, today).iter_rows(named=True):

@@ -2,7 +2,7 @@
 
 from fangxian.engines.supplies.allocating import allocate, list_sharing, usable_lots
 from fangxian.engines.supplies.forecast import forecast_stock, list_shortages
-from fangxian.engines.supplies.needing import daily_use, list_needs
+from fangxian.engines.supplies.needing import daily_use, list_needs, use_by_day
 from fangxian.engines.supplies.planning import Solvers, SupplyPlan, plan_supplies
 from fangxian.engines.supplies.rounds import Rounds, list_routing, plan_rounds, vans_for
 from fangxian.engines.supplies.rules import Driving, Item, SupplyRule
@@ -30,5 +30,6 @@ __all__ = [
     "plan_rounds",
     "plan_supplies",
     "usable_lots",
+    "use_by_day",
     "vans_for",
 ]

@@ -1,6 +1,6 @@
 """When each item runs out: what is there, what is on its way, what spoils, what the households use."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 import polars as pl
@@ -12,22 +12,25 @@ _FOREVER = date.max
 
 
 def forecast_stock(
-    lots: pl.DataFrame, a_day: Mapping[str, int], asked: Mapping[str, int], on: date, days: int
+    lots: pl.DataFrame, use: Mapping[str, Sequence[int]], asked: Mapping[str, int], on: date, days: int
 ) -> pl.DataFrame:
     """Return `SUPPLY_FORECAST` for `days` days from `on`: what expires first is used first.
 
-    a_day: item -> what is used each day; asked: item -> what open requests take on the first day.
+    use: item -> what is used on each of the days; asked: item -> what open requests take on the first day.
 
     >>> from fangxian.engines.tables.supplies import LOTS
     >>> stock = LOTS.rows([{"lot_id": "a", "depot_id": "d", "item": "rice", "quantity": 5}])
-    >>> forecast_stock(stock, {"rice": 3}, {}, date(2021, 8, 1), 2)["closing"].to_list()
+    >>> forecast_stock(stock, {"rice": [3, 3]}, {}, date(2021, 8, 1), 2)["closing"].to_list()
     [2, 0]
     """
-    items = sorted({*lots["item"], *(item for item, amount in {**a_day, **asked}.items() if amount)})
+    needed = {item for item, amounts in use.items() if any(amounts)} | {one for one in asked if asked[one]}
+    items = sorted({*lots["item"], *needed})
     rows: list[dict[str, object]] = []
     for item in items:
         own = lots.filter(item=item).sort("expires_on", "lot_id", nulls_last=True)
-        rows += _days(item, own, a_day.get(item, 0), asked.get(item, 0), on, days)
+        amounts = [*use.get(item, ()), *[0] * days][:days]
+        amounts[0] += asked.get(item, 0)
+        rows += _days(item, own, amounts, on)
     return SUPPLY_FORECAST.rows(rows)
 
 
@@ -39,7 +42,8 @@ def list_shortages(
     >>> from fangxian.engines.tables.supplies import LOTS
     >>> stock = LOTS.rows([{"lot_id": "a", "depot_id": "d", "item": "rice", "quantity": 5}])
     >>> day = date(2021, 8, 1)
-    >>> list_shortages(stock, forecast_stock(stock, {"rice": 3}, {}, day, 2), {"rice": 3}, day)["short"].to_list()
+    >>> ahead = forecast_stock(stock, {"rice": [3, 3]}, {}, day, 2)
+    >>> list_shortages(stock, ahead, {"rice": 3}, day)["short"].to_list()
     [1]
     """
     later = pl.col("arrives_on").is_not_null() & (pl.col("arrives_on") > on)
@@ -56,9 +60,7 @@ def list_shortages(
     return SHORTAGES.check(rows.sort("runs_out_on", "item", nulls_last=True))
 
 
-def _days(
-    item: str, lots: pl.DataFrame, a_day: int, asked: int, on: date, days: int
-) -> list[dict[str, object]]:
+def _days(item: str, lots: pl.DataFrame, amounts: Sequence[int], on: date) -> list[dict[str, object]]:
     comes = [
         (arrives or on, expires or _FOREVER, lot, quantity)
         for lot, quantity, expires, arrives in lots.select(
@@ -67,12 +69,12 @@ def _days(
     ]
     held: _Held = [(expires, lot, some) for arrives, expires, lot, some in comes if arrives <= on]
     rows = []
-    for day in (on + timedelta(days=at) for at in range(days)):
+    for at, needed in enumerate(amounts):
+        day = on + timedelta(days=at)
         opening = _sum(held)
         fresh = [(expires, lot, some) for arrives, expires, lot, some in comes if arrives == day and day > on]
         keeping = [one for one in held + fresh if one[0] >= day]
         expired = opening + _sum(fresh) - _sum(keeping)
-        needed = a_day + (asked if day == on else 0)
         held = _take(sorted(keeping), needed)
         used = _sum(keeping) - _sum(held)
         told = {"item": item, "on": day, "opening": opening, "arrived": _sum(fresh), "used": used}

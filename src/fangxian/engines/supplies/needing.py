@@ -1,7 +1,7 @@
 """What households need: by rule from their people, by request from what they asked for."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import polars as pl
 
@@ -24,6 +24,7 @@ def list_needs(
         Problem: `no-such-item` for a request of an item the pack does not have.
 
     >>> from fangxian.engines.supplies.examples import EXAMPLE
+    >>> from fangxian.engines.tables.supplies import CONTROLLED, REQUESTS
     >>> one = CONTROLLED.rows([{"household_id": "h", "place_id": "p", "adults": 2}])
     >>> list_needs(one, REQUESTS.empty(), EXAMPLE, datetime(2021, 8, 1))["quantity"].to_list()
     [1800]
@@ -48,6 +49,7 @@ def daily_use(households: pl.DataFrame, rule: SupplyRule) -> dict[str, int]:
     """Return item -> what all households together use a day, in units of the item.
 
     >>> from fangxian.engines.supplies.examples import EXAMPLE
+    >>> from fangxian.engines.tables.supplies import CONTROLLED
     >>> one = CONTROLLED.rows([{"household_id": "h", "place_id": "p", "adults": 2}])
     >>> daily_use(one, EXAMPLE)
     {'rice': 600, 'formula': 0}
@@ -57,6 +59,26 @@ def daily_use(households: pl.DataFrame, rule: SupplyRule) -> dict[str, int]:
         item.id: round(sum(rate * people.get(band, 0) for band, rate in item.per_day.items()))
         for item in rule.items.values()
     }
+
+
+def use_by_day(households: pl.DataFrame, rule: SupplyRule, on: date, days: int) -> dict[str, list[int]]:
+    """Return item -> what the depots are asked for on each of `days` days from `on`.
+
+    A household that was supplied asks for nothing until what it has is eaten.
+
+    >>> from fangxian.engines.supplies.examples import EXAMPLE
+    >>> from fangxian.engines.tables.supplies import CONTROLLED
+    >>> until = datetime(2021, 8, 2, tzinfo=UTC)
+    >>> one = CONTROLLED.rows([{"household_id": "h", "place_id": "p", "adults": 2, "served_until_at": until}])
+    >>> use_by_day(one, EXAMPLE, date(2021, 8, 1), 3)["rice"]
+    [0, 600, 600]
+    """
+    lasts = pl.col("served_until_at").dt.date()
+    each = [
+        daily_use(households.filter(lasts.is_null() | (lasts <= on + timedelta(days=day))), rule)
+        for day in range(days)
+    ]
+    return {item: [one[item] for one in each] for item in rule.items}
 
 
 def _by_rule(households: pl.DataFrame, rule: SupplyRule, as_of: datetime) -> pl.DataFrame:

@@ -78,6 +78,7 @@ def plan_rounds(
     Raises:
         Problem: `no-such-solver`.
 
+    >>> from datetime import datetime
     >>> from fangxian.engines.supplies.examples import EXAMPLE
     >>> from fangxian.engines.tables.supplies import CONTROLLED, LOTS, PORTIONS
     >>> day = Hours(datetime(2021, 8, 1, 8), datetime(2021, 8, 1, 18))

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from fangxian.engines.tables import INSTANT
 from fangxian.engines.tables.supplies import CONTROLLED, LOTS, REQUESTS
 from fangxian.operations.cases.queries import get_outbreak
 from fangxian.operations.cases.rows import OutbreakRow
@@ -24,17 +25,28 @@ from fangxian.operations.supplies.rows import NOT_HANDED
 
 @dataclass(frozen=True)
 class Ground:
-    """The tables as known at an hour. `riding`: keys of households on a round nobody answered for yet."""
+    """The tables as known at an hour. `riding`: household on a round nobody answered for yet -> until when it will last."""
 
     outbreak: OutbreakRow
     households: pl.DataFrame
     requests: pl.DataFrame
     lots: pl.DataFrame
-    riding: frozenset[str]
+    riding: Mapping[str, datetime]
 
     def waiting(self) -> pl.DataFrame:
         """Return the households that are on no round."""
         return self.households.filter(~pl.col("household_id").is_in(sorted(self.riding)))
+
+    def supplied(self) -> pl.DataFrame:
+        """Return all households as they will be once what is on the way has come: depots hold it for them."""
+        coming = pl.DataFrame(
+            {"household_id": list(self.riding), "coming_until_at": list(self.riding.values())},
+            schema={"household_id": pl.String(), "coming_until_at": INSTANT},
+        )
+        joined = self.households.join(coming, on="household_id", how="left", maintain_order="left")
+        return CONTROLLED.check(
+            joined.with_columns(served_until_at=pl.max_horizontal("served_until_at", "coming_until_at"))
+        )
 
 
 def ground_of(reach: Reach, outbreak_id: str, at: datetime) -> Ground:
@@ -47,13 +59,17 @@ def ground_of(reach: Reach, outbreak_id: str, at: datetime) -> Ground:
     closed = find_closed(outbreak, {row.place_id for row in standing.values()}, at)
     inside = {key: row for key, row in standing.items() if row.place_id in closed}
     drops = _drops(outbreak_id, at)
-    riding = {str(key) for key, _, outcome, _ in drops if outcome is None and key in inside}
+    riding = {
+        str(key): at + timedelta(days=days)
+        for key, days, outcome, _ in drops
+        if outcome is None and key in inside
+    }
     return Ground(
         outbreak,
         _households(inside, _served_until(drops), outbreak, at),
         _requests(outbreak_id, inside, at),
         _lots(reach, outbreak, at),
-        frozenset(riding),
+        riding,
     )
 
 

@@ -11,7 +11,7 @@ import polars as pl
 from django.db.models import Count, Q, QuerySet
 
 from fangxian.engines.problems import Text
-from fangxian.engines.supplies import daily_use, forecast_stock, list_needs, list_shortages
+from fangxian.engines.supplies import daily_use, forecast_stock, list_needs, list_shortages, use_by_day
 from fangxian.operations.areas.ladders import restricts
 from fangxian.operations.areas.queries import list_areas, list_measures
 from fangxian.operations.cases.queries import get_outbreak
@@ -86,9 +86,9 @@ def list_running_out(reach: Reach, outbreak_id: str, at: datetime) -> tuple[Shor
     """Return the items, what runs out first first, with what is ordered or donated and on its way. Raises `not-found`."""
     ground, rule = ground_of(reach, outbreak_id, at), rule_of(outbreak_id)
     on = at.astimezone(ZoneInfo(ground.outbreak.timezone)).date()
-    use = daily_use(ground.households, rule)
+    use, by_day = daily_use(ground.households, rule), use_by_day(ground.supplied(), rule, on, AHEAD_DAYS)
     asked = dict(ground.requests.group_by("item").agg(pl.col("quantity").sum()).iter_rows())
-    days = forecast_stock(ground.lots, use, asked, on, AHEAD_DAYS)
+    days = forecast_stock(ground.lots, by_day, asked, on, AHEAD_DAYS)
     return tuple(
         ShortageRow(**row, title=rule.get_item(row["item"]).title, unit=rule.get_item(row["item"]).unit)
         for row in list_shortages(ground.lots, days, use, on).iter_rows(named=True)

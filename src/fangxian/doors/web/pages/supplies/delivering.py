@@ -56,6 +56,14 @@ def accept(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 @require_GET
 @signed_in
+def list_all(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show every round with a household in reach: where whoever drives begins."""
+    rows = queries.list_rounds(desk.reach, _outbreak(desk), desk.known_at)
+    return render_page(request, "supplies/rounds.html", WORDS, rounds=rows, rounds_total=len(rows))
+
+
+@require_GET
+@signed_in
 def show(request: HttpRequest, desk: Desk, delivery_id: UUID) -> HttpResponse:
     """Show a round to whoever drives it: the next door first, what is done folded away below."""
     row, drops = queries.get_delivery_round(desk.reach, delivery_id, desk.known_at)

@@ -12,7 +12,11 @@ SHOWN_TO = frozenset(
         "publicity-officer", "inspector", "auditor",
     }
 )  # fmt: skip
-entries = (Entry("supplies", Text("粮草", "Supplies"), 48, roles=SHOWN_TO, phone=True),)
+DRIVERS = frozenset({"grid-worker", "supplies-officer"})
+entries = (
+    Entry("supplies", Text("粮草", "Supplies"), 48, roles=SHOWN_TO),
+    Entry("delivery-rounds", Text("配送", "Rounds"), 49, roles=DRIVERS, phone=True),
+)
 urlpatterns = [
     path("supplies/", views.show, name="supplies"),
     path("supplies/unserved/", views.show_unserved, name="unserved-households"),
@@ -20,6 +24,7 @@ urlpatterns = [
     path("supplies/ask", views.ask, name="ask-for-supplies"),
     path("supplies/plan/", delivering.propose, name="plan-deliveries"),
     path("supplies/plan/accept", delivering.accept, name="accept-deliveries"),
+    path("supplies/rounds/", delivering.list_all, name="delivery-rounds"),
     path("supplies/rounds/<uuid:delivery_id>/", delivering.show, name="delivery-round"),
     path("supplies/rounds/<uuid:delivery_id>/<uuid:drop_id>", delivering.hand, name="hand-over-supplies"),
     path("supplies/stock/", stocking.show, name="supply-stock"),
