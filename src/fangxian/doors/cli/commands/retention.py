@@ -1,5 +1,6 @@
 """`fangxian retention`: erase what was to be kept until today, and say what went."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -44,31 +45,26 @@ def retention(
 def _say(due: "Due", dry_run: bool) -> None:
     console = Console(highlight=False, soft_wrap=True)
     done = ("would go", "将删除") if dry_run else ("erased", "已删除")
-    for store, stays in due.presences.items():
-        console.print(f"{store}: {stays:,} stays {done[0]} {done[1]}到访记录 {stays:,} 条", markup=False)
-    for batch, rows in due.listed.items():
-        console.print(f"{batch}: {rows:,} rows of lists {done[0]} {done[1]}名单行 {rows:,} 行", markup=False)
-    for round_id, people in due.registers.items():
-        told = f"{round_id}: {people:,} people of its register {done[0]} {done[1]}名册中 {people:,} 人"
-        console.print(told, markup=False)
-    for outbreak, plates in due.plates.items():
-        told = f"{outbreak}: {plates:,} door plates of supplied households {done[0]} {done[1]}保障户门牌 {plates:,} 户"
-        console.print(told, markup=False)
-    if due.handed:
-        told = f"checkpoints: names of {due.handed:,} hand-overs {done[0]} {done[1]}卡口移交的姓名 {due.handed:,} 条"
-        console.print(told, markup=False)
-    for batch, people in due.people.items():
-        console.print(f"{batch}: {people:,} persons {done[0]} {done[1]}人员 {people:,} 名", markup=False)
-    for batch, lines in due.lines.items():
-        console.print(
-            f"{batch}: {lines:,} refused lines {done[0]} {done[1]}退回行 {lines:,} 行", markup=False
-        )
-    if due.leaders:
-        told = f"{due.leaders:,} leaders of stranded groups {done[0]} {done[1]}滞留旅客团队负责人 {due.leaders:,} 名"
-        console.print(told, markup=False)
+    for name, many, (en, zh, unit) in _list_gone(due):
+        console.print(f"{name}: {many:,} {en} {done[0]} {done[1]}{zh} {many:,} {unit}", markup=False)
     if due.held_back:
         console.print(
             f"{due.held_back:,} persons held back: a restriction binds them. 另有 {due.held_back:,} 人因限制措施未到期而保留。"
         )
     if due.nothing:
         console.print(f"Nothing is due on {due.day}. {due.day} 无到期数据。")
+
+
+def _list_gone(due: "Due") -> Iterator[tuple[str, int, tuple[str, str, str]]]:
+    """What goes, list by list: where it lies, how many, and what to call it."""
+    for counts, words in (
+        (due.presences, ("stays", "到访记录", "条")),
+        (due.listed, ("rows of lists", "名单行", "行")),
+        (due.registers, ("people of its register", "名册人员", "名")),
+        (due.plates, ("door plates of supplied households", "保障户门牌", "户")),
+        ({"checkpoints": due.handed}, ("names of hand-overs", "卡口移交的姓名", "条")),
+        (due.people, ("persons", "人员", "名")),
+        (due.lines, ("refused lines", "退回行", "行")),
+        ({"stranded": due.leaders}, ("leaders of groups", "滞留旅客团队负责人", "名")),
+    ):
+        yield from ((name, many, words) for name, many in counts.items() if many)
