@@ -21,7 +21,7 @@ from fangxian.operations.places.queries import get_place
 from fangxian.operations.teams import queries, services
 from fangxian.operations.teams.rows import MemberGiven, MemberRow
 
-PEOPLE_SHOWN = 100
+PEOPLE_SHOWN = 50
 
 
 @require_GET
