@@ -64,11 +64,14 @@ class Costs:
 
 def _of_people(instance: Instance, rows: Ints) -> Singles:
     """What each of these people counts at every post: metres, hours worked, less where they serve already."""
-    costs = np.rint(instance.metres(rows)) + instance.tired_m[rows][:, None]
+    costs = np.rint(instance.metres(rows))
+    costs += instance.tired_m[rows][:, None]
     stays = instance.before[rows]
     serving = np.flatnonzero(stays >= 0)
     costs[serving, stays[serving]] -= instance.rules.move_m
-    found: Singles = np.where(instance.fit(rows), costs, np.inf).astype(np.float32)
+    if not instance.fits.all():
+        costs[~instance.fit(rows)] = np.inf
+    found: Singles = costs.astype(np.float32)
     return found
 
 

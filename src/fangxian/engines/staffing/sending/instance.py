@@ -59,11 +59,11 @@ class Instance:
     def metres(self, people: Ints | slice) -> Floats:
         """Metres from these people to every post; where a position is unknown, `unknown_m`, 0 at one's own home."""
         here, there = self.person_at[people], self.post_at
-        away = _chords(here, there)
-        away = np.where(np.isfinite(away), away, self.rules.unknown_m)
+        metres = _chords(here, there)
         lost = ~np.isfinite(here[:, 0])
-        at_home = lost[:, None] & (self.home[people][:, None] == np.arange(len(there)))
-        metres: Floats = np.where(at_home, 0.0, away)
+        if lost.any() or not np.isfinite(there[:, 0]).all():
+            metres[~np.isfinite(metres)] = self.rules.unknown_m
+            metres[lost[:, None] & (self.home[people][:, None] == np.arange(len(there)))] = 0.0
         return metres
 
     def walk(self, person: Ints, post: Ints) -> Floats:
@@ -107,8 +107,14 @@ def lay_out(
 
 def _chords(here: Floats, there: Floats) -> Floats:
     """Return metres from every one to every other, to a tenth of a metre: one product of matrices, for millions of pairs."""
-    straight = np.clip(1.0 - _on_sphere(here) @ _on_sphere(there).T, 0.0, 2.0)
-    metres: Floats = 2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(straight / 2))
+    straight = _on_sphere(here) @ _on_sphere(there).T
+    np.subtract(1.0, straight, out=straight)
+    np.clip(straight, 0.0, 2.0, out=straight)
+    straight /= 2
+    np.sqrt(straight, out=straight)
+    np.arcsin(straight, out=straight)
+    straight *= 2 * EARTH_RADIUS_M
+    metres: Floats = straight
     return metres
 
 

@@ -1,22 +1,14 @@
-"""What a solver is asked and answers, and how one is found."""
+"""What a solver is asked, and how one is found."""
 
 import pkgutil
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Protocol
 
 from fangxian.engines.problems import Problem, Text
 from fangxian.engines.staffing.sending import solvers
 from fangxian.engines.staffing.sending.costs import Costs
-from fangxian.engines.staffing.sending.instance import Instance, Ints
-
-
-@dataclass(frozen=True, eq=False)
-class Solution:
-    """`chosen`: the post (row) of every person (row), -1: not needed. No answer costs less than `bound`."""
-
-    chosen: Ints
-    bound: float
+from fangxian.engines.staffing.sending.instance import Instance
+from fangxian.engines.staffing.sending.solution import Solution
 
 
 class Solver(Protocol):

@@ -9,9 +9,9 @@ import numpy as np
 from fangxian.engines.staffing.sending.costs import Costs
 from fangxian.engines.staffing.sending.instance import Instance
 from fangxian.engines.staffing.sending.network import open_market
+from fangxian.engines.staffing.sending.solution import Solution
 from fangxian.engines.staffing.sending.solvers.cp_sat.arcs import find_arcs
 from fangxian.engines.staffing.sending.solvers.cp_sat.model import Model
-from fangxian.engines.staffing.sending.solving import Solution
 from fangxian.engines.staffing.sending.transport import choose, cost_of
 from fangxian.engines.staffing.sending.whole_teams import bound_of_teams, count_splits, send_whole_teams
 

@@ -6,7 +6,7 @@ With teams kept together it sends whole teams size by size; then the bound says 
 from fangxian.engines.staffing.sending.costs import Costs
 from fangxian.engines.staffing.sending.instance import Instance
 from fangxian.engines.staffing.sending.network import open_market
-from fangxian.engines.staffing.sending.solving import Solution
+from fangxian.engines.staffing.sending.solution import Solution
 from fangxian.engines.staffing.sending.transport import choose, cost_of
 from fangxian.engines.staffing.sending.whole_teams import bound_of_teams, count_splits, send_whole_teams
 
