@@ -1,8 +1,9 @@
 """Retention: what was to be kept until a day goes when the day has come, and the journal says what went.
 
-Six things carry a day: a list of people that was imported, the persons who came with it, the presences of it in the
+Seven things carry a day: a list of people that was imported, the persons who came with it, the presences of it in the
 store, the rows of it that feed registers (with these goes what they brought to the registers of rounds that are over),
-the door plates that say to which household supplies were brought, and whoever led a group of stranded visitors. A person
+the door plates that say to which household supplies were brought, whoever led a group of stranded visitors, and
+the name of whoever was handed on at a checkpoint. A person
 bound by a restriction is held back until it ends; whoever runs this is told how many are.
 """
 
@@ -12,6 +13,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from fangxian.operations.accounts.actor import Actor
+from fangxian.operations.checkpoints.handing import count_keys_due, drop_keys_due
 from fangxian.operations.clock import Clock
 from fangxian.operations.forgetting import count_presences_due, drop_presences_due
 from fangxian.operations.imports.queries import count_rejected, list_due
@@ -42,6 +44,7 @@ class Due:
     registers: dict[str, int] = field(default_factory=dict)
     plates: dict[str, int] = field(default_factory=dict)
     leaders: int = 0
+    handed: int = 0
 
     @property
     def nothing(self) -> bool:
@@ -54,6 +57,7 @@ class Due:
             or self.registers
             or self.plates
             or self.leaders
+            or self.handed
         )
 
 
@@ -72,6 +76,7 @@ def summarise_due(clock: Clock) -> Due:
         registers=count_accounts_due(at.date(), at),
         plates=count_plates_due(at.date()),
         leaders=len(leaders),
+        handed=count_keys_due(at.date()),
     )
 
 
@@ -88,6 +93,7 @@ def erase_due(actor: Actor, clock: Clock) -> Due:
     at = clock.now()
     presences, (listed, registers) = _drop_presences(actor, at), _drop_listed(actor, at)
     plates = _drop_plates(actor, at)
+    handed = _drop_handed(actor, at)
     plans = [_plan(batch, at) for batch in list_due(at.date())]
     leaders, bound = _leaders(at)
     for key in leaders:
@@ -104,6 +110,7 @@ def erase_due(actor: Actor, clock: Clock) -> Due:
         registers=registers,
         plates=plates,
         leaders=len(leaders),
+        handed=handed,
     )
 
 
@@ -152,6 +159,15 @@ def _drop_plates(actor: Actor, at: datetime) -> dict[str, int]:
     dropped = drop_plates_due(at.date())
     for outbreak_id, plates in dropped.items():
         record(actor, "erased", "door-plates", outbreak_id, at=at, after={"plates": plates}, reason=REASON)
+    return dropped
+
+
+@transaction.atomic
+def _drop_handed(actor: Actor, at: datetime) -> int:
+    """Name and telephone of whoever was handed on at a checkpoint can be read no more; that somebody was stays."""
+    dropped = drop_keys_due(at.date())
+    if dropped:
+        record(actor, "erased", "handed-on", "due", at=at, after={"people": dropped}, reason=REASON)
     return dropped
 
 

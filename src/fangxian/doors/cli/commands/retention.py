@@ -54,6 +54,9 @@ def _say(due: "Due", dry_run: bool) -> None:
     for outbreak, plates in due.plates.items():
         told = f"{outbreak}: {plates:,} door plates of supplied households {done[0]} {done[1]}保障户门牌 {plates:,} 户"
         console.print(told, markup=False)
+    if due.handed:
+        told = f"checkpoints: names of {due.handed:,} hand-overs {done[0]} {done[1]}卡口移交的姓名 {due.handed:,} 条"
+        console.print(told, markup=False)
     for batch, people in due.people.items():
         console.print(f"{batch}: {people:,} persons {done[0]} {done[1]}人员 {people:,} 名", markup=False)
     for batch, lines in due.lines.items():

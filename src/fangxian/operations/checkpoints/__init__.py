@@ -1,0 +1,1 @@
+"""Checkpoints: where, with which crew, for which area; passages recorded at the gate; people handed to their community."""
