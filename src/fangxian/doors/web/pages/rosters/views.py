@@ -18,7 +18,7 @@ from fangxian.operations.rosters import queries
 from fangxian.operations.rosters.rows import SHIFT_HOURS, Mine
 from fangxian.operations.teams.queries import list_members, list_posts
 
-HOURS_SHOWN, DUTY_SHOWN = 20, 100
+HOURS_SHOWN, DUTY_SHOWN = 12, 100
 
 
 @require_GET
@@ -70,6 +70,7 @@ def show_one(request: HttpRequest, desk: Desk, roster_id: UUID) -> HttpResponse:
         posts=_posts(desk),
         short=short,
         people=len({turn.member_id for cell in cells for turn in cell.turns}),
+        gap=f"{row.gap:.0%}",
         places_filled=sum(len(cell.turns) for cell in cells),
     )
 
