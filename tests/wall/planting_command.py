@@ -30,6 +30,7 @@ from tests.wall.planting import (
 from tests.wall.planting_custody import take_samples
 from tests.wall.planting_drills import hold_a_drill
 from tests.wall.planting_outreach import go_out
+from tests.wall.planting_quarantine import keep_in_rooms, look_after
 from tests.wall.planting_race import price_orders
 from tests.wall.planting_rehearsals import ask_for_a_rehearsal
 from tests.wall.planting_rounds import count_people
@@ -147,5 +148,7 @@ PARTS: tuple[Callable[[Planter], None], ...] = (
     hold_a_drill,
     price_orders,
     go_out,
+    keep_in_rooms,
+    look_after,
 )
 """What is planted area by area once the plan has run; a new app adds its own part."""

@@ -55,6 +55,11 @@ class Lacking:
     closed: int
     rows: tuple[HouseholdRow, ...]
 
+    @property
+    def few(self) -> int:
+        """Households that have somebody, and too few."""
+        return self.short - self.nobody
+
 
 @dataclass(frozen=True)
 class MedicineRow:

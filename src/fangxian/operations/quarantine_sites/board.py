@@ -21,7 +21,7 @@ from fangxian.operations.quarantine_sites.rows import FreeDay, SiteRow, StayRow,
 from fangxian.operations.quarantine_sites.rules import find_rule, list_room_measures
 from fangxian.operations.quarantine_sites.sites import floors_of, last_sites
 from fangxian.operations.quarantine_sites.stays import open_stays
-from fangxian.operations.restrictions.holding import Hold, list_holds
+from fangxian.operations.restrictions.holding import Hold, find_holds, list_holds
 
 DAYS_TOLD = 14
 
@@ -134,15 +134,24 @@ def _people(
     doors = dict(households_frame(sorted(waiting), at).iter_rows())
     homes = {row.place_id: row for row in list_places(sorted({one.seat for one in waiting.values()}))}
     middle = [float(np.mean([getattr(row, name) for row in sites] or [0.0])) for name in ("lat", "lon")]
-    rows = [
-        {"person_id": row.person_id, "party_id": row.party_id, "lat": middle[0], "lon": middle[1]}
+    holds = find_holds({row.restriction_key for row in stays}, at)
+    groups = {key: one.group or None for key, one in holds.items()}
+    rows: list[dict[str, object]] = [
+        {
+            "person_id": row.person_id,
+            "party_id": row.party_id,
+            "group_id": groups.get(row.restriction_key),
+            "lat": middle[0],
+            "lon": middle[1],
+        }
         for row in stays
     ]
     for person, hold in waiting.items():
         home = homes.get(hold.seat)
         known = home is not None and home.lat is not None and home.lon is not None
         lat, lon = (home.lat, home.lon) if home is not None and known else middle
-        rows.append({"person_id": person, "party_id": doors.get(person), "lat": lat, "lon": lon})
+        known_by = {"person_id": person, "party_id": doors.get(person), "group_id": hold.group or None}
+        rows.append({**known_by, "lat": lat, "lon": lon})
     return TO_PLACE.rows(rows)
 
 

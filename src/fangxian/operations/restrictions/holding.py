@@ -13,7 +13,8 @@ from fangxian.operations.restrictions.standing import in_force, lapse_of
 class Hold:
     """What binds a person. `stands`: it does at this hour; `ends_at`: when it ended or will, by itself or by release.
 
-    `seat`: the place in charge; `contact`: they are bound as a contact, not as another managed person.
+    `seat`: the place in charge; `contact`: they are bound as a contact, not as another managed person;
+    `group`: the cases it rests on: who is bound on the same ones was exposed together.
     """
 
     key: str
@@ -22,6 +23,7 @@ class Hold:
     measure: str
     seat: str
     contact: bool
+    group: str
     starts_at: datetime
     ends_at: datetime
     stands: bool
@@ -54,6 +56,7 @@ def _hold(row: Restriction, stands: bool) -> Hold:
         measure=row.measure,
         seat=row.seat_id,
         contact=row.degree is not None,
+        group=row.evidence,
         starts_at=row.starts_at,
         ends_at=min(filter(None, (lapse_of(row), row.released_at))),
         stands=stands,

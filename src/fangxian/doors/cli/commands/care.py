@@ -71,7 +71,7 @@ def lacking(
         say("no register: open a round first · 没有住户名册，请先开启一轮排查或检测")
     say(
         f"closed places · 封闭地点: {found.closed:,}; households · 户: {found.counted:,} = "
-        f"{found.nobody:,} with nobody · 无人照护 + {found.short - found.nobody:,} with too few · 人数不足 "
+        f"{found.nobody:,} with nobody · 无人照护 + {found.few:,} with too few · 人数不足 "
         f"+ {found.counted - found.short:,} looked after · 已有照护人"
     )
 

@@ -1,0 +1,1 @@
+"""Benchmarks of rooms in quarantine: `python -m benchmarks.quarantine.rooms`."""
