@@ -29,7 +29,7 @@ def test_a_group_pressed_twice_is_registered_once(housed, as_):
     worker = as_("community_worker", "en")
     worker.post("/stranded/register", FORM)
     page = text(worker.get("/stranded/"))
-    assert "1 groups, 16 people are still here" in page
+    assert "Still here: groups 1, people 16" in page
     assert page.count(f'href="{GROUP}"') == 1
 
 
@@ -52,7 +52,7 @@ def test_a_city_is_handed_its_groups_and_is_late_when_it_does_not_answer(housed,
     assert "Hand over to 大连市" in text(cdc.get("/stranded/?home=大连市"))
     letter = text(cdc.post("/stranded/hand-over", {"home": "大连市"}, follow=True))
     assert "Code to acknowledge it, shown once" in letter
-    assert "1 groups, 16 people" in letter
+    assert "groups 1, people 16" in letter
     clock.advance(timedelta(hours=7))
     assert "home city has not answered in time" in text(cdc.get("/stranded/?state=late"))
 

@@ -43,7 +43,7 @@ def test_a_no_is_a_finding_with_a_deadline_and_is_closed_with_proof(opened, as_,
     worker = as_("community_worker", "en")
     form = answers(opened, cast, clock, **MASKS)
     after = text(worker.post("/venues/v-teahouse/look", form, follow=True))
-    assert "1 new findings" in after
+    assert "New findings: 1; still wrong: 0" in after
     assert "Staff and customers wear masks" in after
     assert "All in order" not in after, "what was wrong is asked one by one"
     right = {**answers(opened, cast, clock), "proof-masks": "a box of masks at the door"}
@@ -62,7 +62,7 @@ def test_a_commander_closes_what_is_late_and_opens_it_again(late, as_):
     commander = as_("district_commander", "en")
     closed = text(commander.post("/venues/v-teahouse/close", {"reason": "no masks"}, follow=True))
     assert "closed on findings" in closed
-    assert "1 findings are still open" in closed
+    assert "Findings still open: 1" in closed
     assert "closed on findings" in text(commander.get("/venues/"))
     assert "closed for now" in text(commander.get("/notices/desk/"))
     page = text(commander.get("/venues/findings"))
@@ -87,7 +87,7 @@ def test_a_loudspeaker_is_placed_and_played(opened, as_, cast, clock):
     worker = as_("community_worker", "en")
     post = {"spot": "at the gate", "keeper": "property office", "hours": "08:00，12:00"}
     placed = text(worker.post(f"/venues/loudspeakers/{outlet}/place", post, follow=True))
-    assert "2 plays missed today" in placed
+    assert "Plays missed today: 2" in placed
     played = text(worker.post(f"/venues/loudspeakers/{outlet}/play", {"times": "2"}, follow=True))
     assert "2 of 2" in played
     assert "at the gate" not in text(as_("stranger", "en").get("/venues/loudspeakers"))

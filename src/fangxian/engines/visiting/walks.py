@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -61,7 +62,7 @@ def plan_walks(
 
     start: (lat, lon) where all begin; without one each begins at its first venue. Venues are cut into blocks near each
     other, each with as many walkers as its work takes; what is more urgent goes first where not all can be reached, and
-    nothing is left that still fits behind a walk.
+    nothing is left that still fits into a walk.
 
     >>> plan_walks(DUE.empty(), walkers=2, minutes=240).share
     1.0
@@ -72,7 +73,7 @@ def plan_walks(
     walks: list[list[int]] = []
     for block, there in _blocks(ground, walkers):
         walks += _order(ground, block, there)
-    _append_what_fits(ground, walks)
+    _insert_what_fits(ground, walks)
     walked = [one for walk in walks for one in walk]
     nowhere = sorted(set(rows["venue_id"]) - set(placed["venue_id"]))
     late = sorted(ground.ids[one] for one in set(range(len(ground.ids))) - set(walked))
@@ -122,6 +123,12 @@ class _Ground:
         """Seconds on foot, rounded up."""
         return np.ceil(metres / WALK_M_A_MINUTE * 60).astype(int)
 
+    def pace(self, venues: np.ndarray, others: np.ndarray) -> np.ndarray:
+        """Seconds from each venue to the one beside it in the other list; -1 is the start."""
+        lat, lon = self._spots(venues)
+        to_lat, to_lon = self._spots(others)
+        return self.seconds(np.nan_to_num(metres_between(lat, lon, to_lat, to_lon)))
+
     def ends(self, walk: Sequence[int]) -> list[tuple[float, int, int]]:
         """For each venue of a walk: metres to it, seconds when it is reached and when it is left."""
         now, here, found = 0, -1, []
@@ -132,7 +139,7 @@ class _Ground:
             found.append((metres, reached, now))
         return found
 
-    def _spots(self, venues: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+    def _spots(self, venues: Sequence[int] | np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         begin = self.start or (np.nan, np.nan)
         lat = np.append(self.lat, begin[0])[np.asarray(venues, dtype=int)]
         lon = np.append(self.lon, begin[1])[np.asarray(venues, dtype=int)]
@@ -143,11 +150,24 @@ def _blocks(ground: _Ground, walkers: int) -> list[tuple[list[int], int]]:
     """Cut the venues into blocks near each other, with as many walkers as there is work, all walkers together."""
     if walkers < 1 or not ground.ids:
         return []
-    cut = _halve(ground, list(range(len(ground.ids))), walkers)
+    work = ground.service + _seconds_to_the_next(ground)
+    cut = _halve(ground, list(range(len(ground.ids))), walkers, work)
     return [(block, there) for block, there in cut if there and block]
 
 
-def _halve(ground: _Ground, block: list[int], walkers: int) -> list[tuple[list[int], int]]:
+def _seconds_to_the_next(ground: _Ground) -> np.ndarray:
+    """Seconds on foot from each venue to the nearest other: where venues lie far apart a walk reaches fewer."""
+    if len(ground.ids) == 1:
+        return np.zeros(1, dtype=int)
+    # Like VROOM: who plans no walks does not wait for it to load.
+    from scipy.spatial import KDTree
+
+    flat = np.column_stack([ground.lat, ground.lon * np.cos(np.radians(ground.lat.mean()))])
+    _, nearest = KDTree(flat).query(flat, k=2)
+    return ground.pace(np.arange(len(ground.ids)), nearest[:, 1])
+
+
+def _halve(ground: _Ground, block: list[int], walkers: int, work: np.ndarray) -> list[tuple[list[int], int]]:
     """Halve across the longer side until a block is small or has one walker; work goes with the walkers."""
     if len(block) <= BLOCK or walkers == 1:
         return [(block, walkers)]
@@ -156,11 +176,11 @@ def _halve(ground: _Ground, block: list[int], walkers: int) -> list[tuple[list[i
     along = lon if wide else lat
     order = sorted(range(len(block)), key=lambda at: (float(along[at]), ground.ids[block[at]]))
     first = walkers // 2
-    work = np.cumsum(ground.service[[block[at] for at in order]])
-    at = int(np.searchsorted(work, work[-1] * first / walkers)) + 1
+    done = np.cumsum(work[[block[at] for at in order]])
+    at = int(np.searchsorted(done, done[-1] * first / walkers)) + 1
     at = min(max(at, 1), len(block) - 1)
     near, far = ([block[one] for one in part] for part in (order[:at], order[at:]))
-    return [*_halve(ground, sorted(near), first), *_halve(ground, sorted(far), walkers - first)]
+    return [*_halve(ground, sorted(near), first, work), *_halve(ground, sorted(far), walkers - first, work)]
 
 
 def _order(ground: _Ground, block: list[int], walkers: int) -> list[list[int]]:
@@ -193,22 +213,62 @@ def _within(ground: _Ground, walk: list[int]) -> list[int]:
     return [one for one, (_, _, left) in zip(walk, ground.ends(walk), strict=True) if left <= ground.budget_s]
 
 
-def _append_what_fits(ground: _Ground, walks: list[list[int]]) -> None:
-    """Put behind the walks, most urgent first, whatever a walker still has time for."""
+_NOWHERE = -2
+"""Behind the last venue of a walk: a walk ends where it ends."""
+
+
+def _insert_what_fits(ground: _Ground, walks: list[list[int]]) -> None:
+    """Put into the walks, most urgent first and where it costs least, whatever a walker still has time for."""
     walked = {one for walk in walks for one in walk}
     waiting = [one for one in range(len(ground.ids)) if one not in walked]
     if not walks or not waiting:
         return
-    over = np.array([ground.ends(walk)[-1][2] if walk else 0 for walk in walks])
-    last = [walk[-1] if walk else -1 for walk in walks]
+    gaps = _Gaps.of(ground, walks)
     for one in waiting:
-        if over.min() + ground.service[one] > ground.budget_s:
-            continue
-        arrives = over + ground.seconds(ground.metres(last, [one])[:, 0]) + ground.service[one]
-        best = int(np.argmin(arrives - over + np.where(arrives > ground.budget_s, ground.budget_s * 2, 0)))
-        if arrives[best] <= ground.budget_s:
-            walks[best].append(one)
-            over[best], last[best] = arrives[best], one
+        spot = gaps.cheapest(one)
+        if spot is not None:
+            walk, at = spot
+            walks[walk].insert(at, one)
+            gaps = _Gaps.of(ground, walks)
+
+
+@dataclass(frozen=True)
+class _Gaps:
+    """Every place in a walk where a venue may go: between two of them, before the first, behind the last."""
+
+    ground: _Ground
+    walk: np.ndarray
+    at: np.ndarray
+    before: np.ndarray
+    after: np.ndarray
+    spare: np.ndarray
+    between: np.ndarray
+
+    @classmethod
+    def of(cls, ground: _Ground, walks: Sequence[Sequence[int]]) -> "_Gaps":
+        """List them, with the seconds each walk has to spare and those from one venue straight to the next."""
+        rows = [
+            (nth, at, before, after)
+            for nth, walk in enumerate(walks)
+            for at, (before, after) in enumerate(pairwise([-1, *walk, _NOWHERE]))
+        ]
+        walk, at, before, after = (np.array(column) for column in zip(*rows, strict=True))
+        between = np.where(after == _NOWHERE, 0, ground.pace(before, np.maximum(after, 0)))
+        service = np.where(after == _NOWHERE, 0, ground.service[np.maximum(after, 0)])
+        busy = np.bincount(walk, weights=between + service, minlength=len(walks))
+        return cls(ground, walk, at, before, after, (ground.budget_s - busy)[walk], between)
+
+    def cheapest(self, venue: int) -> tuple[int, int] | None:
+        """Return the walk and the place in it where a venue takes least time, or None where it fits nowhere."""
+        service = self.ground.service[venue]
+        if self.spare.max() < service:
+            return None
+        there = np.full(len(self.walk), venue)
+        onwards = self.ground.pace(there, np.maximum(self.after, 0))
+        on = np.where(self.after == _NOWHERE, 0, onwards)
+        extra = self.ground.pace(self.before, there) + on - self.between + service
+        best = int(np.argmin(np.where(extra <= self.spare, extra, np.inf)))
+        return (int(self.walk[best]), int(self.at[best])) if extra[best] <= self.spare[best] else None
 
 
 def _rows(ground: _Ground, walks: list[list[int]]) -> pl.DataFrame:

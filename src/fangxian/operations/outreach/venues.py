@@ -25,7 +25,8 @@ from fangxian.operations.places.rows import PlaceRow
 from fangxian.operations.places.services import PARTS
 from fangxian.stores.packs import read_plan
 
-MOST_WALKERS = 400
+MOST_WALKERS = 60
+"""In one answer: a district's. A city asks district by district."""
 WALK_MINUTES = 240.0
 """A morning."""
 
@@ -52,6 +53,8 @@ def plan_rounds(
     minutes: float = WALK_MINUTES,
 ) -> WalksRow:
     """Return walks along what is due, for so many inspectors with so many minutes each; what is not reached is named.
+
+    walkers: at most `MOST_WALKERS`; more are not asked for.
 
     Raises:
         Problem: `not-found`, also for a place outside the reach.

@@ -23,12 +23,13 @@ SHOWN = 100
 @require_GET
 @signed_in
 def show(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Show what is owed to each home city and the groups, those late first (?home= one city, ?state= one state)."""
+    """Show what is owed to each home city and the groups, those late first (?home=, ?state=, ?test=: some)."""
     if desk.outbreak is None:
         return render_page(request, "web/no_outbreak.html", Words())
     groups = list_groups(desk.reach, desk.outbreak.id, desk.known_at)
-    home, state = request.GET.get("home", ""), request.GET.get("state", "")
-    chosen = [one for one in groups if home in ("", one.home) and state in ("", one.state)]
+    asked = {name: request.GET.get(name, "") for name in ("home", "state", "test")}
+    chosen = [one for one in groups if all(asked[name] in ("", getattr(one, name)) for name in asked)]
+    home = asked["home"]
     here = [one for one in groups if one.left_at is None]
     return render_page(
         request,
@@ -38,7 +39,8 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
         groups=chosen[:SHOWN],
         chosen=len(chosen),
         home=home,
-        state=state,
+        state=asked["state"],
+        test=asked["test"],
         here=len(here),
         people=sum(one.size for one in here),
         late=sum(one.state == "late" for one in groups),

@@ -7,11 +7,11 @@ WORDS = Words(
     title=Text("滞留旅客", "Stranded visitors"),
     lead=Text(
         "{groups}批{people}人仍在本地。安置、检测、返程、移交常住城市；登记不限制任何人。",
-        "{groups} groups, {people} people are still here. Beds, tests, the way home, the letter to the home city; "
+        "Still here: groups {groups}, people {people}. Beds, tests, the way home, the letter to the home city; "
         "recording any of it restricts nobody.",
     ),
-    late_groups=Text("{late}批对方逾期未签收", "{late} groups: no answer from home in time"),
-    tests_due=Text("{groups}批待检测", "{groups} groups need a test"),
+    late_groups=Text("{late}批对方逾期未签收", "No answer from home in time: {late}"),
+    tests_due=Text("{groups}批待检测", "Tests due: {groups}"),
     by_home=Text("按常住城市", "By home city"),
     home_city=Text("常住城市", "Home city"),
     groups=Text("批", "Groups"),
@@ -56,7 +56,7 @@ WORDS = Words(
     hand_over=Text("移交给{home}", "Hand over to {home}"),
     hand_lead=Text(
         "{groups}批尚未移交。一封协查函移交全部，对方凭码签收；逾期会标出。",
-        "{groups} groups are not handed over yet. One letter takes them all; the city acknowledges by its code, and is "
+        "Groups not handed over yet: {groups}. One letter takes them all; the city acknowledges by its code, and is "
         "shown as late if it does not.",
     ),
     to_place=Text("本系统内的地区编号（没有则留空）", "Its place here, if it has one"),
@@ -93,10 +93,10 @@ WORDS = Words(
     told_left=Text("已记录离开。", "Their leaving is recorded."),
     told_handed=Text(
         "{groups}批{people}人已移交，协查函第{number}号。{code}",
-        "{groups} groups, {people} people handed over with letter {number}. {code}",
+        "Handed over with letter {number}: groups {groups}, people {people}. {code}",
     ),
     told_code=Text(
         "{groups}批{people}人已移交，协查函第{number}号。签收码（只显示这一次）：{code}",
-        "{groups} groups, {people} people handed over with letter {number}. Code to acknowledge it, shown once: {code}",
+        "Handed over with letter {number}: groups {groups}, people {people}. Code to acknowledge it, shown once: {code}",
     ),
 )

@@ -19,19 +19,17 @@ WORDS = Words(
         "Once venues are loaded or added they come up here by kind, risk, the last look and cases near.",
     ),
     venue=Text("场所", "Venue"),
-    kind=Text("类型", "Kind"),
     why=Text("原因", "Why"),
-    due_at=Text("应查", "Due"),
-    last=Text("上次", "Last look"),
+    last_look=Text("上次", "Last look"),
     never=Text("从未", "never"),
-    days_ago=Text("{days}天前", "{days} days ago"),
+    days_ago=Text("{days}天前", "{days} d ago"),
     open_form=Text("开始巡查", "Look at it"),
     walks=Text("排路线", "Plan the walks"),
     walkers=Text("几人（组）", "How many walk"),
     minutes=Text("每人分钟", "Minutes each"),
     plan=Text("排路线", "Plan"),
     walk_of=Text(
-        "第{walker}组：{stops}家，步行{metres}米", "Walk {walker}: {stops} venues, {metres} m on foot"
+        "第{walker}组：{stops}家，步行{metres}米", "Walk {walker}: venues {stops}, {metres} m on foot"
     ),
     reached=Text("{due}家应巡查，排入{reached}家", "{reached} of {due} venues due are reached"),
     arrives=Text("{from_}到，{until}离开", "there at {from_}, leave at {until}"),
@@ -57,7 +55,7 @@ WORDS = Words(
     found=Text("发现", "Found"),
     put_right_by=Text("{moment}前整改", "to be right by {moment}"),
     late=Text("逾期", "late"),
-    still_wrong=Text("复查{times}次仍未整改", "still wrong {times} times"),
+    still_wrong=Text("复查{times}次仍未整改", "still wrong, times seen: {times}"),
     put_right=Text("已整改", "put right"),
     proof=Text("凭据：看到了什么", "Proof: what was seen"),
     proof_hint=Text("只写事实，不写个人", "facts only, no person"),
@@ -90,7 +88,7 @@ WORDS = Words(
     reopen_lead=Text(
         "全部问题办结后，由您具名批准。", "Once every finding is closed; you approve it in your name."
     ),
-    open_yet=Text("还有{count}个问题未整改", "{count} findings are still open"),
+    open_yet=Text("还有{count}个问题未整改", "Findings still open: {count}"),
     reopen=Text("批准恢复", "Approve"),
     notice=Text("给经营者的通知", "Notice to the operator"),
     spk_lead=Text(
@@ -102,7 +100,8 @@ WORDS = Words(
         "在“通告”页的发布渠道里添加小喇叭，再在这里写明位置和时间。",
         "Add one among the outlets of the notices; then say here where it hangs and when it plays.",
     ),
-    missed_today=Text("今天少播{missed}次", "{missed} plays missed today"),
+    missed_today=Text("今天少播{missed}次", "Plays missed today: {missed}"),
+    last_played=Text("上次播放", "last played"),
     spot=Text("位置", "Where"),
     keeper=Text("谁管", "Who keeps it"),
     hours=Text("播放时间", "Plays at"),
@@ -120,7 +119,7 @@ WORDS = Words(
     told_recorded=Text("已记录。", "Recorded."),
     told_found=Text(
         "{findings}个新问题，{still}个仍未整改，已定整改期限。",
-        "{findings} new findings, {still} still wrong; each has a deadline.",
+        "New findings: {findings}; still wrong: {still}. Each has a deadline.",
     ),
     told_right=Text("已办结。", "Closed with proof."),
     told_closed=Text(

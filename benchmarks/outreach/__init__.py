@@ -1,0 +1,1 @@
+"""Outreach at the size of a city: stranded visitors of Zhangjiajie, venues of Changsha."""
