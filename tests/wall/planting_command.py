@@ -35,11 +35,8 @@ from tests.wall.planting_rehearsals import ask_for_a_rehearsal
 from tests.wall.planting_rounds import count_people
 from tests.wall.planting_screening import screen_a_door
 from tests.wall.planting_sites import run_a_site
-<<<<<<< HEAD
 from tests.wall.planting_supplies import bring_supplies
-=======
 from tests.wall.planting_teams import staff_a_post
->>>>>>> 47d73f3 (Docs, report rows, the wall and a benchmark of sending people to posts)
 
 
 def announce(planter: Planter) -> None:
@@ -138,11 +135,8 @@ PARTS: tuple[Callable[[Planter], None], ...] = (
     take_samples,
     screen_a_door,
     run_a_site,
-<<<<<<< HEAD
     bring_supplies,
-=======
     staff_a_post,
->>>>>>> 47d73f3 (Docs, report rows, the wall and a benchmark of sending people to posts)
     ask_for_a_rehearsal,
     hold_a_drill,
     price_orders,
