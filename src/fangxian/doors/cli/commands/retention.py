@@ -54,21 +54,26 @@ def _say(due: "Due", dry_run: bool) -> None:
     for outbreak, plates in due.plates.items():
         told = f"{outbreak}: {plates:,} door plates of supplied households {done[0]} {done[1]}保障户门牌 {plates:,} 户"
         console.print(told, markup=False)
-    if due.handed:
-        told = f"checkpoints: names of {due.handed:,} hand-overs {done[0]} {done[1]}卡口移交的姓名 {due.handed:,} 条"
-        console.print(told, markup=False)
     for batch, people in due.people.items():
         console.print(f"{batch}: {people:,} persons {done[0]} {done[1]}人员 {people:,} 名", markup=False)
     for batch, lines in due.lines.items():
         console.print(
             f"{batch}: {lines:,} refused lines {done[0]} {done[1]}退回行 {lines:,} 行", markup=False
         )
-    if due.leaders:
-        told = f"{due.leaders:,} leaders of stranded groups {done[0]} {done[1]}滞留旅客团队负责人 {due.leaders:,} 名"
-        console.print(told, markup=False)
+    _say_names(console, due, done)
     if due.held_back:
         console.print(
             f"{due.held_back:,} persons held back: a restriction binds them. 另有 {due.held_back:,} 人因限制措施未到期而保留。"
         )
     if due.nothing:
         console.print(f"Nothing is due on {due.day}. {due.day} 无到期数据。")
+
+
+def _say_names(console: Console, due: "Due", done: tuple[str, str]) -> None:
+    """Of people who are on no list: whoever led a group, whoever was handed on at a checkpoint."""
+    if due.leaders:
+        told = f"{due.leaders:,} leaders of stranded groups {done[0]} {done[1]}滞留旅客团队负责人 {due.leaders:,} 名"
+        console.print(told, markup=False)
+    if due.handed:
+        told = f"{due.handed:,} names of hand-overs at checkpoints {done[0]} {done[1]}卡口移交的姓名 {due.handed:,} 条"
+        console.print(told, markup=False)
