@@ -21,7 +21,7 @@ WORDS = Words(
         "谁在岗、谁接班、缺谁、谁累了；排班不违反休息、工时、夜班和高温规定。",
         "Who is on duty, who relieves them, who is missing, who is worn out; no roster breaks a rule of rest.",
     ),
-    line=Text("在岗 {people} 人 · {posts} 岗", "On duty: {people} at {posts} posts"),
+    line=Text("在岗 {people} 人 · {posts} 岗", "{people} on duty · {posts} posts"),
     mine=Text("我的班次", "My shifts"),
     mine_none=Text(
         "您没有待上的班。排班后会显示在这里。",
@@ -115,6 +115,7 @@ WORDS = Words(
     figures_gap=Text("离最优", "from the best"),
     shifts=Text("班次", "Shift"),
     short=Text("缺人班次", "Short shifts"),
+    why=Text("原因", "Why"),
     short_none=Text("每班都有足够的人。", "Every shift has its people."),
     lacks_people=Text("缺{missing}人", "{missing} short"),
     lacks_skill=Text("缺{missing}名{skill}", "{missing} without: {skill}"),
