@@ -33,6 +33,7 @@ from tests.wall.planting_outreach import go_out
 from tests.wall.planting_quarantine import keep_in_rooms, look_after
 from tests.wall.planting_race import price_orders
 from tests.wall.planting_rehearsals import ask_for_a_rehearsal
+from tests.wall.planting_rosters import keep_watch
 from tests.wall.planting_rounds import count_people
 from tests.wall.planting_screening import screen_a_door
 from tests.wall.planting_sites import run_a_site
@@ -144,5 +145,6 @@ PARTS: tuple[Callable[[Planter], None], ...] = (
     go_out,
     keep_in_rooms,
     look_after,
+    keep_watch,
 )
 """What is planted area by area once the plan has run; a new app adds its own part."""

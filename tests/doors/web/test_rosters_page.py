@@ -60,7 +60,7 @@ def test_the_line_on_every_page_is_sent_again_only_when_it_changed(published, as
     client = as_("commander", "en")
     assert 'hx-get="/rosters/now"' in text(client.get("/cases/"))
     line = client.get(f"{PATH}now")
-    assert text(line) == "On duty: 2 at 1 posts"
+    assert text(line) == "2 on duty · 1 posts"
     again = client.get(f"{PATH}now", headers={"If-None-Match": line.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
 

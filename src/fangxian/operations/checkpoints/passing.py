@@ -38,7 +38,7 @@ from fangxian.operations.clock import Clock
 from fangxian.operations.ids import new_id
 from fangxian.operations.journal.kept import write_rows
 from fangxian.operations.people.vault import open_vault
-from fangxian.operations.places.queries import get_place
+from fangxian.operations.places.reach import Reach
 
 MOST_AT_ONCE = 2_000
 _AHEAD = timedelta(minutes=5)
@@ -151,7 +151,7 @@ def _require_clear(gate: _Gate, one: PassageGiven) -> None:
         if so:
             raise PASSAGE_UNCLEAR(what=what)
     if one.to_place_id:
-        get_place(one.to_place_id)
+        Reach(frozenset({gate.root})).require(one.to_place_id)
 
 
 def _require_same(there: Passage, row: Passage) -> None:

@@ -32,8 +32,9 @@ def ask_swap(
     """
     actor.require("work")
     at = clock.now()
-    me, turn = _me(actor, at), _turn(turn_id, at)
-    other = _turn(other_turn_id, at) if other_turn_id else None
+    me = _me(actor, at)
+    turn = _turn(actor, me, turn_id, at)
+    other = _turn(actor, me, other_turn_id, at) if other_turn_id else None
     get_member(actor.reach, member_id, at)
     if _serving(turn) != me or me == member_id or (other and _serving(other) != member_id):
         raise NOT_YOUR_SHIFT()
@@ -74,8 +75,9 @@ def hand_over(actor: Actor, clock: Clock, *, turn_id: UUID, said: str) -> UUID:
     """Leave a note for the next shift at the post. Raises `not-your-role`, `not-found`, `not-your-shift`."""
     actor.require("work")
     at = clock.now()
-    turn = _turn(turn_id, at)
-    if _serving(turn) != _me(actor, at) or not said.strip():
+    me = _me(actor, at)
+    turn = _turn(actor, me, turn_id, at)
+    if _serving(turn) != me or not said.strip():
         raise NOT_YOUR_SHIFT()
     row = HandOver(outbreak_id=turn.outbreak_id, place_id=turn.place_id, post_id=turn.post_id)
     row.shift_id, row.said = turn.shift_id, said.strip()[:_LONGEST]
@@ -90,9 +92,10 @@ def _me(actor: Actor, at: datetime) -> UUID:
     return member
 
 
-def _turn(turn_id: UUID, at: datetime) -> Turn:
+def _turn(actor: Actor, me: UUID, turn_id: UUID, at: datetime) -> Turn:
+    """One's own turn wherever it is, or one within reach; any other is answered as one that does not exist."""
     turn = standing_turns(at).filter(id=turn_id).first()
-    if turn is None:
+    if turn is None or not (_serving(turn) == me or actor.reach.covers(turn.place_id)):
         raise NOT_FOUND(what="shift", what_zh="班次", key=turn_id)
     return turn
 

@@ -103,32 +103,34 @@ def open_checkpoints(request: Asked, outbreak_id: str, given: NewCheckpoints) ->
     return Changed(changed=changed)
 
 
-@router.post("/outbreaks/{outbreak_id}/checkpoints/{key}/closed", response={204: None})
-def close_checkpoint(request: Asked, outbreak_id: str, key: str, given: Reason) -> Status[None]:
+@router.post("/outbreaks/{outbreak_id}/checkpoints/{checkpoint_id}/closed", response={204: None})
+def close_checkpoint(request: Asked, outbreak_id: str, checkpoint_id: str, given: Reason) -> Status[None]:
     """Say that a checkpoint is kept no longer."""
     services.close_checkpoint(
-        request.auth, clock_of_the_world(), outbreak_id=outbreak_id, key=key, reason=given.reason
+        request.auth, clock_of_the_world(), outbreak_id=outbreak_id, key=checkpoint_id, reason=given.reason
     )
     return Status(204, None)
 
 
-@router.post("/outbreaks/{outbreak_id}/checkpoints/{key}/queue", response={204: None})
-def report_checkpoint_queue(request: Asked, outbreak_id: str, key: str, given: QueueTold) -> Status[None]:
+@router.post("/outbreaks/{outbreak_id}/checkpoints/{checkpoint_id}/queue", response={204: None})
+def report_checkpoint_queue(
+    request: Asked, outbreak_id: str, checkpoint_id: str, given: QueueTold
+) -> Status[None]:
     """Say how many wait at a checkpoint."""
     services.report_queue(
-        request.auth, clock_of_the_world(), outbreak_id=outbreak_id, key=key, waiting=given.waiting
+        request.auth, clock_of_the_world(), outbreak_id=outbreak_id, key=checkpoint_id, waiting=given.waiting
     )
     return Status(204, None)
 
 
-@router.post("/outbreaks/{outbreak_id}/checkpoints/{key}/passages", response=Uploaded)
-def record_passages(request: Asked, outbreak_id: str, key: str, given: PassagesTold) -> Uploaded:
+@router.post("/outbreaks/{outbreak_id}/checkpoints/{checkpoint_id}/passages", response=Uploaded)
+def record_passages(request: Asked, outbreak_id: str, checkpoint_id: str, given: PassagesTold) -> Uploaded:
     """Take a batch of passages: accepted, sent before, and refused with the reason of each."""
     return services.record_passages(
         request.auth,
         clock_of_the_world(),
         outbreak_id=outbreak_id,
-        key=key,
+        key=checkpoint_id,
         device_id=given.device_id,
         given=[PassageGiven(**one.model_dump()) for one in given.passages],
     )

@@ -37,7 +37,7 @@ def open_one(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 @require_POST
 @signed_in
-def record(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
+def record(request: HttpRequest, desk: Desk, checkpoint_id: str) -> HttpResponse:
     """Record one passage; pressed twice it is counted once."""
     form = request.POST
     try:
@@ -58,31 +58,42 @@ def record(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
         **told,
     )
     sent = services.record_passages(
-        desk.actor, desk.clock, outbreak_id=_outbreak(desk), key=key, device_id="page", given=[given]
+        desk.actor,
+        desk.clock,
+        outbreak_id=_outbreak(desk),
+        key=checkpoint_id,
+        device_id="page",
+        given=[given],
     )
     for refused in sent.refused:
         if refused.code != "passage-id-taken":
             raise PASSAGE_UNCLEAR(what=refused.reason.in_(desk.language))
     tell(request, WORDS, "was_handed" if sent.handed else "was_recorded")
-    return redirect("checkpoint", key)
+    return redirect("checkpoint", checkpoint_id)
 
 
 @require_POST
 @signed_in
-def report_queue(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
+def report_queue(request: HttpRequest, desk: Desk, checkpoint_id: str) -> HttpResponse:
     """Say how many wait."""
     waiting = read_number(request.POST, "waiting", NAMED["waiting"])
-    services.report_queue(desk.actor, desk.clock, outbreak_id=_outbreak(desk), key=key, waiting=waiting)
+    services.report_queue(
+        desk.actor, desk.clock, outbreak_id=_outbreak(desk), key=checkpoint_id, waiting=waiting
+    )
     tell(request, WORDS, "queue_told", waiting=waiting)
-    return redirect("checkpoint", key)
+    return redirect("checkpoint", checkpoint_id)
 
 
 @require_POST
 @signed_in
-def close(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
+def close(request: HttpRequest, desk: Desk, checkpoint_id: str) -> HttpResponse:
     """Close a checkpoint."""
     services.close_checkpoint(
-        desk.actor, desk.clock, outbreak_id=_outbreak(desk), key=key, reason=request.POST.get("reason", "")
+        desk.actor,
+        desk.clock,
+        outbreak_id=_outbreak(desk),
+        key=checkpoint_id,
+        reason=request.POST.get("reason", ""),
     )
     tell(request, WORDS, "was_closed")
     return redirect("checkpoints")

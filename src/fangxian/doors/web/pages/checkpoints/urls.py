@@ -18,8 +18,8 @@ urlpatterns = [
     path("checkpoints/", views.show, name="checkpoints"),
     path("checkpoints/open", acting.open_one, name="open-checkpoint"),
     path("checkpoints/handed/<uuid:handed_id>/acknowledge", acting.acknowledge, name="acknowledge-handed"),
-    path("checkpoints/at/<str:key>/", views.show_one, name="checkpoint"),
-    path("checkpoints/at/<str:key>/passage", acting.record, name="record-passage"),
-    path("checkpoints/at/<str:key>/queue", acting.report_queue, name="checkpoint-queue"),
-    path("checkpoints/at/<str:key>/close", acting.close, name="close-checkpoint"),
+    path("checkpoints/at/<str:checkpoint_id>/", views.show_one, name="checkpoint"),
+    path("checkpoints/at/<str:checkpoint_id>/passage", acting.record, name="record-passage"),
+    path("checkpoints/at/<str:checkpoint_id>/queue", acting.report_queue, name="checkpoint-queue"),
+    path("checkpoints/at/<str:checkpoint_id>/close", acting.close, name="close-checkpoint"),
 ]

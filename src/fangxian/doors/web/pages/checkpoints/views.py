@@ -46,18 +46,18 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 @require_GET
 @signed_in
-def show_one(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
+def show_one(request: HttpRequest, desk: Desk, checkpoint_id: str) -> HttpResponse:
     """Show one checkpoint: the form of the gate first, then how it stands."""
     if desk.outbreak is None:
-        raise NOT_FOUND(what="checkpoint", what_zh="卡口", key=key)
-    state = queries.get_state(desk.reach, desk.outbreak.id, key, desk.known_at)
+        raise NOT_FOUND(what="checkpoint", what_zh="卡口", key=checkpoint_id)
+    state = queries.get_state(desk.reach, desk.outbreak.id, checkpoint_id, desk.known_at)
     counted = queries.count_passages(desk.reach, desk.outbreak.id, desk.known_at)
     return render_page(
         request,
         "checkpoints/one.html",
         WORDS,
         state=state,
-        counted=[row for row in counted if row.checkpoint_id == key],
+        counted=[row for row in counted if row.checkpoint_id == checkpoint_id],
         passage_id=uuid4(),
         kinds=codes.KINDS,
         risks=codes.RISKS,

@@ -21,15 +21,11 @@ WORDS = Words(
         "谁在岗、谁接班、缺谁、谁累了；排班不违反休息、工时、夜班和高温规定。",
         "Who is on duty, who relieves them, who is missing, who is worn out; no roster breaks a rule of rest.",
     ),
-    line=Text("在岗 {people} 人 · {posts} 岗", "On duty: {people} at {posts} posts"),
+    line=Text("在岗 {people} 人 · {posts} 岗", "{people} on duty · {posts} posts"),
     mine=Text("我的班次", "My shifts"),
     mine_none=Text(
         "您没有待上的班。排班后会显示在这里。",
         "No shift of yours is ahead. It shows here once a roster is taken.",
-    ),
-    not_a_member=Text(
-        "您的账号不在队员名单中，没有自己的班次。",
-        "Your account is not on the list of members: no shift is yours.",
     ),
     on_now=Text("正在值班", "on duty"),
     relieved=Text("接班：{names}（{moment}）", "Relieved by {names} ({moment})"),
@@ -40,7 +36,6 @@ WORDS = Words(
     nights_7d=Text("7天夜班", "nights in 7 days"),
     in_a_row=Text("连续夜班", "nights in a row"),
     rest=Text("已休息", "rested"),
-    on_duty_word=Text("在岗", "on duty"),
     hours_short=Text("{hours} 小时", "{hours} h"),
     rested=Text("已休息好", "rested"),
     near=Text("接近上限", "near a limit"),
@@ -67,7 +62,6 @@ WORDS = Words(
     shown_of=Text("显示{shown}，共{total}。", "{shown} of {total} shown."),
     post=Text("岗位", "Post"),
     member=Text("队员", "Member"),
-    until=Text("至 {moment}", "until {moment}"),
     night=Text("夜", "night"),
     rosters=Text("值班表", "Rosters"),
     no_rosters=Text(
@@ -93,7 +87,6 @@ WORDS = Words(
     from_at=Text("自", "From"),
     to_at=Text("至", "To"),
     kind=Text("类别", "Kind"),
-    send=Text("提交", "Send"),
     after_absence=Text(
         "报后请重新排班：只更换受影响的班次。",
         "Make the roster anew after it: only the shifts it touches change.",
@@ -122,6 +115,7 @@ WORDS = Words(
     figures_gap=Text("离最优", "from the best"),
     shifts=Text("班次", "Shift"),
     short=Text("缺人班次", "Short shifts"),
+    why=Text("原因", "Why"),
     short_none=Text("每班都有足够的人。", "Every shift has its people."),
     lacks_people=Text("缺{missing}人", "{missing} short"),
     lacks_skill=Text("缺{missing}名{skill}", "{missing} without: {skill}"),

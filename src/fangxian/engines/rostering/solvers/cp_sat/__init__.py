@@ -11,7 +11,10 @@ from fangxian.engines.rostering.solvers import by_turns
 from fangxian.engines.rostering.solvers.cp_sat.model import Model
 
 EFFORT = 0.25
-"""Work the solver may spend, in its own deterministic seconds: the same on every machine, so answers repeat."""
+"""Work the solver may spend on a roster of `_PAIRS` and more, in its own deterministic seconds: the same on every
+machine, so answers repeat. Smaller ones get a part of it, so that five hundred posts take no five hundred times."""
+
+_PAIRS, _LEAST = 1_000, 0.02
 
 
 def arrange(instance: Instance) -> Arrangement:
@@ -25,7 +28,7 @@ def arrange(instance: Instance) -> Arrangement:
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 1
-    solver.parameters.max_deterministic_time = EFFORT
+    solver.parameters.max_deterministic_time = max(_LEAST, EFFORT * min(1.0, len(instance.may) / _PAIRS))
     status = solver.solve(model.model)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return first
