@@ -86,6 +86,16 @@ def test_who_the_plan_could_not_serve_is_named_with_the_reason_and_what_is_missi
     assert list_unserved(reach, "tiny", supply.clock.now())[0].short_of == ("diapers",)
 
 
+def test_who_got_a_part_waits_for_the_rest_and_it_is_said_for_what(supply):
+    from fangxian.operations.supplies.queries import list_unserved
+
+    supply.ask("door-1", "formula")
+    supply.plan()
+    supply.hand("door-1")
+    rows = list_unserved(supply.cast.community_worker.reach, "tiny", supply.clock.now())
+    assert [(one.household_id, one.why, one.short_of) for one in rows] == [("door-1", "short", ("formula",))]
+
+
 def test_a_request_is_met_once_and_an_urgent_one_counts_though_there_is_food(supply):
     supply.lot("formula", 2)
     supply.plan()

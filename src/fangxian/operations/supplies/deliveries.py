@@ -110,15 +110,17 @@ def _told(ground: Ground, made: SupplyPlan) -> PlanRow:
 def _write(
     actor: Actor, at: datetime, ground: Ground, made: SupplyPlan, fleet: Fleet, rule: SupplyRule
 ) -> None:
-    unserved = made.households.filter(state="unserved").select("household_id", "reason", "short_of")
+    lacking = made.households.filter((pl.col("state") == "unserved") | (pl.col("short_of") != ""))
+    # Whoever gets a part waits for the rest, and is told the same reason.
+    left = lacking.select("household_id", pl.col("reason").fill_null("short"), "short_of")
     plan = DeliveryPlan(
         outbreak_id=ground.outbreak.id,
         place_id=actor.place_id,
         starts_at=fleet.starts_at,
         ends_at=fleet.starts_at + timedelta(hours=fleet.hours),
-        left=[list(row) for row in unserved.iter_rows()],
+        left=[list(row) for row in left.iter_rows()],
     )
-    after = {"planned": made.count("planned"), "left": unserved.height}
+    after = {"planned": made.count("planned"), "left": made.count("unserved")}
     write_rows(actor, at, "planned", "delivery-plan", plan.pk, [plan], after)
     rounds = _rounds(plan, made)
     write_rows(

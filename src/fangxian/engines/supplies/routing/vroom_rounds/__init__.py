@@ -5,7 +5,7 @@ import vroom
 
 from fangxian.engines.supplies.driving import Asked
 
-_THOROUGH, _QUICK = 5, 1
+_THOROUGH, _QUICK = 5, 0
 _MANY = 120
 """Beyond so many stops VROOM looks less far: a thorough answer would take minutes."""
 
