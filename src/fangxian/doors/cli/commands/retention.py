@@ -1,5 +1,6 @@
 """`fangxian retention`: erase what was to be kept until today, and say what went."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -41,34 +42,38 @@ def retention(
     _say(summarise_due(clock) if dry_run else erase_due(get_system_actor("retention"), clock), dry_run)
 
 
+_COUNTED = (
+    ("presences", "stays", "到访记录 {n} 条"),
+    ("listed", "rows of lists", "名单行 {n} 行"),
+    ("registers", "people of its register", "名册中 {n} 人"),
+    ("plates", "door plates of supplied households", "保障户门牌 {n} 户"),
+    ("people", "persons", "人员 {n} 名"),
+    ("lines", "refused lines", "退回行 {n} 行"),
+)
+"""What is counted by list or store, in the order it is told."""
+
+
 def _say(due: "Due", dry_run: bool) -> None:
     console = Console(highlight=False, soft_wrap=True)
     done = ("would go", "将删除") if dry_run else ("erased", "已删除")
-    for store, stays in due.presences.items():
-        console.print(f"{store}: {stays:,} stays {done[0]} {done[1]}到访记录 {stays:,} 条", markup=False)
-    for batch, rows in due.listed.items():
-        console.print(f"{batch}: {rows:,} rows of lists {done[0]} {done[1]}名单行 {rows:,} 行", markup=False)
-    for round_id, people in due.registers.items():
-        told = f"{round_id}: {people:,} people of its register {done[0]} {done[1]}名册中 {people:,} 人"
+    for name, called, called_zh in _COUNTED:
+        for where, number in getattr(due, name).items():
+            told = f"{where}: {number:,} {called} {done[0]} {done[1]}{called_zh.format(n=f'{number:,}')}"
+            console.print(told, markup=False)
+    for told in _about_people(due, done):
         console.print(told, markup=False)
-    for outbreak, plates in due.plates.items():
-        told = f"{outbreak}: {plates:,} door plates of supplied households {done[0]} {done[1]}保障户门牌 {plates:,} 户"
-        console.print(told, markup=False)
-    if due.handed:
-        told = f"checkpoints: names of {due.handed:,} hand-overs {done[0]} {done[1]}卡口移交的姓名 {due.handed:,} 条"
-        console.print(told, markup=False)
-    for batch, people in due.people.items():
-        console.print(f"{batch}: {people:,} persons {done[0]} {done[1]}人员 {people:,} 名", markup=False)
-    for batch, lines in due.lines.items():
-        console.print(
-            f"{batch}: {lines:,} refused lines {done[0]} {done[1]}退回行 {lines:,} 行", markup=False
-        )
-    if due.leaders:
-        told = f"{due.leaders:,} leaders of stranded groups {done[0]} {done[1]}滞留旅客团队负责人 {due.leaders:,} 名"
-        console.print(told, markup=False)
-    if due.held_back:
-        console.print(
-            f"{due.held_back:,} persons held back: a restriction binds them. 另有 {due.held_back:,} 人因限制措施未到期而保留。"
-        )
     if due.nothing:
         console.print(f"Nothing is due on {due.day}. {due.day} 无到期数据。")
+
+
+def _about_people(due: "Due", done: tuple[str, str]) -> Iterator[str]:
+    """What is counted for the whole world at once."""
+    if due.handed:
+        yield f"checkpoints: names of {due.handed:,} hand-overs {done[0]} {done[1]}卡口移交的姓名 {due.handed:,} 条"
+    if due.leaders:
+        yield f"{due.leaders:,} leaders of stranded groups {done[0]} {done[1]}滞留旅客团队负责人 {due.leaders:,} 名"
+    if due.held_back:
+        yield (
+            f"{due.held_back:,} persons held back: a restriction binds them. "
+            f"另有 {due.held_back:,} 人因限制措施未到期而保留。"
+        )
