@@ -72,10 +72,10 @@ def assign_teams(
     >>> people = pl.DataFrame({"person_id": ["a", "b"], "skills": ["sample", ""], "lat": [28.0, 28.0],
     ...                        "lon": [113.0, 113.01]})
     >>> posts = pl.DataFrame({"place_id": ["p", "q"], "need": [1, 2], "skills": ["sample", ""],
-    ...                       "lat": [28.0, 28.0], "lon": [113.01, 113.01]})
+    ...                       "lat": [28.0, 28.0], "lon": [113.0, 113.02]})
     >>> sent = assign_teams(people, posts)
     >>> sent.postings.rows()
-    [('a', 'p', 981.8, 'nearest;skilled', 'p'), ('b', 'q', 0.0, 'nearest', 'q')]
+    [('a', 'p', 0.0, 'nearest;skilled', 'p'), ('b', 'q', 981.8, 'nearest', 'q')]
     >>> sent.short.rows(), sent.gap
     ([('q', 'q', None, 1)], 0.0)
     """
