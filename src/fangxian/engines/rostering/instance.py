@@ -103,46 +103,47 @@ def lay_out(
     rules: Rules,
     absences: pl.DataFrame,
     previous: pl.DataFrame,
-) -> Instance:
-    """Return the instance of these tables (`ROSTER_PEOPLE`, `ROSTER_SHIFTS`, `ABSENCES`, `ROSTER`).
+) -> list[Instance]:
+    """Return what these tables ask (`ROSTER_PEOPLE`, `ROSTER_SHIFTS`, `ABSENCES`, `ROSTER`), in parts that have nothing to do
+    with each other: a part for every post, where everybody belongs to one.
 
     Rows of `previous` for a shift that is to be filled are kept where that can be; the others are the past.
     """
     lined = shifts.sort("starts_at", "ends_at", "shift_id")
-    wanted = tuple(_shift(row, rules) for row in lined.iter_rows(named=True))
-    at = {shift.stint.shift_id: k for k, shift in enumerate(wanted)}
+    wanted = [_shift(row, rules) for row in lined.iter_rows(named=True)]
+    ids = {shift.stint.shift_id for shift in wanted}
     past: dict[str, list[Stint]] = defaultdict(list)
-    kept: dict[str, list[int]] = defaultdict(list)
+    kept: dict[str, list[str]] = defaultdict(list)
     for row in previous.sort("starts_at", "shift_id").iter_rows(named=True):
-        if row["shift_id"] in at:
-            kept[row["person_id"]].append(at[row["shift_id"]])
+        if row["shift_id"] in ids:
+            kept[row["person_id"]].append(row["shift_id"])
         else:
             past[row["person_id"]].append(_stint(row))
     free = _spans(absences)
-    staff = tuple(_person(row, free, past) for row in people.sort("person_id").iter_rows(named=True))
-    pairs = frozenset((p, s) for p, one in enumerate(staff) for s in kept.get(one.person_id, ()))
-    return Instance(staff, wanted, rules, pairs)
+    staff = [_person(row, free, past) for row in people.sort("person_id").iter_rows(named=True)]
+    parts = [(staff, wanted)] if any(one.post_id is None for one in staff) else _by_post(staff, wanted)
+    return [_part(some, ours, rules, kept) for some, ours in parts]
 
 
-def cut(instance: Instance) -> list[Instance]:
-    """Return the parts that have nothing to do with each other: by post, where everybody belongs to one."""
-    if any(person.post_id is None for person in instance.people):
-        return [instance]
-    parts = []
-    for post in sorted({shift.post_id or "" for shift in instance.shifts}):
-        mine = [k for k, one in enumerate(instance.people) if one.post_id == post]
-        ours = [k for k, one in enumerate(instance.shifts) if (one.post_id or "") == post]
-        p_at, s_at = {k: n for n, k in enumerate(mine)}, {k: n for n, k in enumerate(ours)}
-        kept = frozenset((p_at[p], s_at[s]) for p, s in instance.kept if p in p_at and s in s_at)
-        parts.append(
-            Instance(
-                tuple(instance.people[k] for k in mine),
-                tuple(instance.shifts[k] for k in ours),
-                instance.rules,
-                kept,
-            )
-        )
-    return parts
+def _by_post(staff: Iterable[Person], wanted: Iterable[Shift]) -> list[tuple[list[Person], list[Shift]]]:
+    people: dict[str, list[Person]] = defaultdict(list)
+    shifts: dict[str, list[Shift]] = defaultdict(list)
+    for person in staff:
+        people[person.post_id or ""].append(person)
+    for shift in wanted:
+        shifts[shift.post_id or ""].append(shift)
+    return [(people[post], shifts[post]) for post in sorted({*people, *shifts})]
+
+
+def _part(
+    staff: Iterable[Person], wanted: Iterable[Shift], rules: Rules, kept: Mapping[str, Iterable[str]]
+) -> Instance:
+    people, shifts = tuple(staff), tuple(wanted)
+    at = {shift.stint.shift_id: k for k, shift in enumerate(shifts)}
+    pairs = {
+        (p, at[shift]) for p, one in enumerate(people) for shift in kept.get(one.person_id, ()) if shift in at
+    }
+    return Instance(people, shifts, rules, frozenset(pairs))
 
 
 def _shift(row: Mapping[str, Any], rules: Rules) -> Shift:

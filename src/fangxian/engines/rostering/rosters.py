@@ -9,7 +9,7 @@ import polars as pl
 from fangxian.engines.problems import Problem, Text
 from fangxian.engines.rostering import solvers
 from fangxian.engines.rostering.arrangement import Solver
-from fangxian.engines.rostering.instance import Instance, cut, lay_out
+from fangxian.engines.rostering.instance import Instance, lay_out
 from fangxian.engines.rostering.price import price_of
 from fangxian.engines.rostering.rules import Rules
 from fangxian.engines.rostering.short import short_of
@@ -105,14 +105,14 @@ def make_roster(
     """
     limits = rules or Rules()
     chosen = get_solver(solver)
-    whole = lay_out(
+    parts = lay_out(
         ROSTER_PEOPLE.check(people),
         ROSTER_SHIFTS.check(shifts),
         limits,
         ABSENCES.empty() if absences is None else ABSENCES.check(absences),
         ROSTER.empty() if previous is None else ROSTER.check(previous),
     )
-    return _together([_of_part(part, chosen) for part in cut(whole)])
+    return _together([_of_part(part, chosen) for part in parts])
 
 
 def _of_part(instance: Instance, solver: Solver) -> Roster:
