@@ -16,7 +16,7 @@ from fangxian.operations.quarantine_sites.queries import list_flags, list_restar
 from fangxian.operations.quarantine_sites.rows import ENDINGS, LEAVINGS, RELEASED, RESULTS, SiteRow
 from fangxian.operations.quarantine_sites.watching import CLINICAL
 
-SHOWN = 100
+SHOWN, SUGGESTED_SHOWN = 100, 40
 
 
 @require_GET
@@ -39,7 +39,8 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
         releases=[one for one in stays if one.release_due][:SHOWN],
         flags=list_flags(desk.reach, key, at),
         restarts=list_restarts(desk.reach, key, at)[:SHOWN],
-        suggested=suggested[:SHOWN],
+        suggested=sorted(suggested, key=lambda one: not one.site_id)[:SUGGESTED_SHOWN],
+        short=sum(not one.site_id for one in suggested),
         waiting=len(suggested),
         free=count_free(desk.reach, key, at),
         figures=_figures(sites),

@@ -48,6 +48,7 @@ WORDS = Words(
     shown_of=Text("显示 {shown} / {total}", "{shown} of {total} shown"),
     order=Text("下达转运", "Order these transfers"),
     no_room=Text("没有房间", "no room"),
+    without_room=Text("{short} 人没有房间", "{short} without a room"),
     free_by_day=Text("未来空房", "Rooms free by day"),
     day=Text("日期", "day"),
     restarts=Text("重新起算", "Begin anew"),

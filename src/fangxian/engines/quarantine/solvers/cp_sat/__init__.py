@@ -10,7 +10,7 @@ from fangxian.engines.quarantine.solvers.cp_sat.model import Model
 
 MOST_CELLS = 20_000
 """Parties x floors; beyond it a flow is as good and a thousand times as fast."""
-_EFFORT = 20.0
+_EFFORT = 10.0
 """Deterministic time: the same work, and so the same answer, on every machine."""
 _HOW = Text("CP-SAT 的下界", "the bound of CP-SAT")
 
