@@ -20,7 +20,7 @@ CENTRES = ((29.13, 110.48), (29.35, 110.55))
 DEPOTS = {"yongding": (29.11, 110.45), "wulingyuan": (29.34, 110.53)}
 A_GATE = 90
 """Households that share a gate."""
-CUT = {date(2021, 8, 3): 0.35, date(2021, 8, 4): 0.35}
+CUT = {date(2021, 8, 3): 0.1, date(2021, 8, 4): 0.1}
 """Days on which vegetables fail to come, and how much of them does: the city has just been closed."""
 
 
@@ -90,8 +90,8 @@ def arrivals(day: date, city: City, rule: SupplyRule) -> pl.DataFrame:
     keeps = {"vegetables": 5, "protein": 6}
     for item, amount in use.items():
         share = CUT.get(day, 1.0) if item == "vegetables" else 1.0
-        # On the first day three days' worth lies there.
-        much = amount * (5.0 if day == FIRST else 1.35) * share
+        # On the first day three days' worth lies there already.
+        much = amount * (3.4 if day == FIRST else 1.15) * share
         for depot, part in (("yongding", 0.8), ("wulingyuan", 0.2)):
             lat, lon = DEPOTS[depot]
             rows.append(
