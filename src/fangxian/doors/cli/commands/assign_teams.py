@@ -56,8 +56,7 @@ def assign_teams(
     \b
     Examples:
       fangxian assign-teams --people roster.xlsx --posts posts.csv --out sent.csv
-      fangxian assign-teams --people roster.xlsx --posts posts.csv --previous sent.csv --out next.csv
-      fangxian assign-teams --people roster.xlsx --posts posts.csv --keep-teams --out sent.csv
+      fangxian assign-teams --people roster.xlsx --posts posts.csv --previous sent.csv --keep-teams --out next.csv
     """
     from fangxian.doors.cli.sending import Wish, run
 
