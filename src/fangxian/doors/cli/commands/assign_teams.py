@@ -50,8 +50,7 @@ def assign_teams(
     """Send people to posts so that needs are met first and all together travel least.
 
     A post with skills or languages (separated by ;) takes only people who have them all. Writes person_id, place_id,
-    distance_m, why (codes, and in words), post_id. Prints the cost, a bound no answer can be below, the gap between
-    them, and every post that stays short. The same files give the same answer.
+    distance_m, why, post_id. Prints the cost, a bound no answer can be below, the gap, and every post that stays short.
 
     \b
     Examples:
