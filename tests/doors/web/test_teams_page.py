@@ -90,7 +90,7 @@ def test_a_volunteer_signs_up_with_consent_and_waits_to_be_checked(staffed, as_)
     asked = {"full_name": "志愿者甲", "place": "430102", "phone": "139", "consented": "1", "self": "1"}
     assert "Taken down; now to be checked." in text(worker.post("/teams/people/join", asked, follow=True))
     page = text(commander.get("/teams/people/"))
-    who = page.split("/check")[0].rsplit("/", 1)[1]
+    who = page.split('/check"')[0].rsplit("/", 1)[1]
     told = {"check": ["identity", "health", "training"]}
     assert "The checks are recorded." in text(commander.post(f"/teams/people/{who}/check", told, follow=True))
     without = worker.post("/teams/people/join", {**asked, "consented": ""})
