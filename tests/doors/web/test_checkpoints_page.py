@@ -17,7 +17,12 @@ def text(answer) -> str:
 
 
 def passing(direction: str = "in", **more) -> dict[str, str]:
-    return {"id": f"{uuid4()}", "direction": direction, "origin_risk": "low", "code_seen": "green"} | more
+    return {
+        "event_id": f"{uuid4()}",
+        "direction": direction,
+        "origin_risk": "low",
+        "code_seen": "green",
+    } | more
 
 
 @pytest.fixture

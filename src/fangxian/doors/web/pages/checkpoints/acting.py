@@ -41,7 +41,7 @@ def record(request: HttpRequest, desk: Desk, checkpoint_id: str) -> HttpResponse
     """Record one passage; pressed twice it is counted once."""
     form = request.POST
     try:
-        passage_id = UUID(form.get("id", ""))
+        passage_id = UUID(form.get("event_id", ""))
     except ValueError as error:
         raise unclear(NAMED["passage"]) from error
     destination = read_place(form, _everywhere(desk)) if form.get("place", "").strip() else ""
