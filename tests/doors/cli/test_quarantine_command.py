@@ -101,7 +101,7 @@ def test_what_cannot_be_done_is_said(folder: Path, text: str, out: str, code: st
 def test_the_first_day_short_is_told_with_its_interval_and_a_hospital_counts_from_the_day_it_opens(
     folder: Path,
 ) -> None:
-    city = ("--population", 20_000, "--futures", 10, "--days", 12, "--seed-cases", 10)
+    city = ("--population", 3_000, "--futures", 10, "--days", 12, "--seed-cases", 10)
     files = ("--capacity", folder / "capacity.csv", "--out", folder / "forecast.csv")
     said = run("forecast", *files, "--from", "2021-08-01", *city).stdout
     told = pl.read_csv(folder / "forecast.csv", try_parse_dates=True)
