@@ -67,6 +67,7 @@ def use_by_day(households: pl.DataFrame, rule: SupplyRule, on: date, days: int) 
     A household that was supplied asks for nothing until what it has is eaten.
 
     >>> from fangxian.engines.supplies.examples import EXAMPLE
+    >>> from datetime import UTC
     >>> from fangxian.engines.tables.supplies import CONTROLLED
     >>> until = datetime(2021, 8, 2, tzinfo=UTC)
     >>> one = CONTROLLED.rows([{"household_id": "h", "place_id": "p", "adults": 2, "served_until_at": until}])

@@ -37,6 +37,7 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
         WORDS,
         board=board,
         uncounted=board.uncounted[:UNCOUNTED],
+        more_uncounted=len(board.uncounted[UNCOUNTED:]),
         shortages=queries.list_running_out(*asked),
         rounds=rounds[:ROUNDS],
         rounds_total=len(rounds),

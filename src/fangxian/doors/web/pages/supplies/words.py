@@ -32,7 +32,6 @@ WORDS = Words(
     residents_unknown=Text("居民数不详", "residents not known"),
     more=Text("另有{places}处。", "{places} more."),
     why=Text("为什么没有保障", "Why unserved"),
-    see_doors=Text("逐户查看", "Door by door"),
     runs_out=Text("先断什么", "What runs out first"),
     runs_out_lead=Text(
         "按先到期先用，计入在途；看未来14天。",
@@ -129,8 +128,6 @@ WORDS = Words(
     accept=Text("接受并出车", "Accept"),
     round_title=Text("配送 {number}", "Round {number}"),
     round_lead=Text("{depot} · {begin}起 · {kg}公斤", "{depot} · from {begin} · {kg} kg"),
-    next_door=Text("下一户", "Next door"),
-    door_of=Text("{gate} · {place}", "{gate} · {place}"),
     about_at=Text("约{moment}", "about {moment}"),
     word=Text("四位口令", "Four-digit word"),
     by_word=Text("口令交接", "Handed, word said"),
@@ -205,7 +202,6 @@ WORDS = Words(
         "What was given and what became of it. People who give as persons stand here by number.",
     ),
     public_none=Text("还没有公示的捐赠。", "Nothing is published yet."),
-    on=Text("日期", "Day"),
     told_counted=Text("已登记{households}户。", "{households} households counted."),
     told_asked=Text("已记录诉求。", "The request is on record."),
     told_accepted=Text(
