@@ -271,6 +271,18 @@ def test_hundreds_in_clusters_are_sent_with_a_proof_over_every_pair() -> None:
     assert sent.cost == np.rint(metres)[rows, columns].sum()
 
 
+def test_posts_at_one_address_do_not_pass_people_round_in_circles() -> None:
+    rng = np.random.default_rng(3)
+    here = rng.integers(0, 3, 60)
+    posts = [
+        ((int(spot), 0), "", int(need), 1) for spot, need in zip(here, rng.integers(1, 5, 60), strict=True)
+    ]
+    people = [((int(spot), 0), "", None, "a") for spot in rng.integers(0, 3, 90)]
+    sent = assign_teams(*tables((people, posts)), solver="min_cost_flow")
+    assert sent.postings.height == 90
+    assert sent.gap == 0.0
+
+
 def test_every_reason_given_has_words_in_both_languages() -> None:
     assert all(text.zh and text.en for text in REASONS.values())
 

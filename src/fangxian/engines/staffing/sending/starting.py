@@ -75,7 +75,7 @@ def _carry(supply: Ints, need: Ints, unfilled: Ints, at: Floats) -> list[list[in
 
 
 def _routes(given: list[int], wanted: list[int], onward: list[list[list[int]]]) -> list[list[int]]:
-    """Follow what flows out of each post to where it stays; a flow of least cost runs in no circle."""
+    """Follow what flows out of each post to where it stays; every link costs, so a flow of least cost runs in no circle."""
     routes: list[list[int]] = [[] for _ in given]
     for begin in range(len(given)):
         while given[begin] > 0:
@@ -103,7 +103,10 @@ def _use_up(onward: list[list[list[int]]], begin: int, taken: list[list[int]], a
 
 
 def _net(at: Floats) -> tuple[Ints, Ints, Ints]:
-    """Return links both ways between neighbouring posts, at ever coarser scales, so that the net hangs together."""
+    """Return links both ways between neighbouring posts, at ever coarser scales, so that the net hangs together.
+
+    Posts at one address are a metre apart: were they none, people could be carried round and round among them for nothing.
+    """
     known = np.isfinite(at[:, 0]) & np.isfinite(at[:, 1])
     middle = at[known].mean(axis=0) if known.any() else np.zeros(2)
     where = np.where(known[:, None], at, middle)
@@ -119,7 +122,7 @@ def _net(at: Floats) -> tuple[Ints, Ints, Ints]:
     both = np.concatenate([both, both[:, ::-1]])
     tail, head = both[:, 0], both[:, 1]
     metres = metres_between(where[tail, 0], where[tail, 1], where[head, 0], where[head, 1])
-    return tail, head, np.rint(metres).astype(np.int64)
+    return tail, head, np.maximum(np.rint(metres), 1.0).astype(np.int64)
 
 
 def _links(flat: Floats, some: Ints, others: Ints, nearest: int) -> Ints:
