@@ -18,7 +18,7 @@ TIMES = 3
 ABOUT = (
     "Real communities of the four cities, made-up people. `seconds`: on the clock, `core`: of processor time, the better of",
     "three. `gap`: cost over the bound of the dual prices over every pair. `uneven`: three in ten live in 35 communities, so",
-    "that thousands have to be sent further than their neighbours. 2 cores, one used; machine shared with other work.",
+    "that thousands have to be sent further than their neighbours. 2 cores, one used.",
 )
 HEAD = (
     "| question | people | posts | needed | short | seconds | core | gap | mean way (m) | moved | teams split |",
