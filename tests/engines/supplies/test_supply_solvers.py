@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fangxian.engines.folders import open_folder
 from fangxian.engines.problems import Problem
 from fangxian.engines.supplies import list_routing, list_sharing, routing, sharing
 from fangxian.engines.supplies.driving import Asked, follow, least_metres
-from fangxian.engines.supplies.folders import open_folder
 
 COUNTS = st.lists(st.integers(0, 30), min_size=1, max_size=5)
 

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from fangxian.doors.cli.balances import tell_balance
 from fangxian.doors.cli.steps import Steps
 from fangxian.doors.cli.terminal import say
 from fangxian.engines.problems import Text
@@ -53,15 +54,7 @@ def run(wish: Wish) -> None:
 
 
 def _told(steps: Steps, path: Path, given: Imported) -> Imported:
-    steps.say(
-        f"{path.name}: read {given.read} = {given.accepted} accepted + {given.duplicate} duplicate "
-        f"+ {given.rejected.height} rejected · 读入 {given.read}，采用 {given.accepted}，"
-        f"重复 {given.duplicate}，未采用 {given.rejected.height}"
-    )
-    for row in given.rejected.head(20).iter_rows(named=True):
-        steps.say(
-            f"  line {row['line']} {row['column']}: {row['reason_en']} · 第 {row['line']} 行: {row['reason_zh']}"
-        )
+    tell_balance(steps.say, path, given)
     return given
 
 

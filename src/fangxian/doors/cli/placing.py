@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
+from fangxian.doors.cli.balances import tell_balance
 from fangxian.doors.cli.steps import Steps
 from fangxian.doors.cli.terminal import say
 from fangxian.engines.problems import Problem, Text
@@ -69,15 +70,7 @@ def _read(wish: Wish, steps: Steps) -> dict[Path, Imported]:
     files = {wish.demand: read_demand(wish.demand)}
     files |= {path: read_sites(path) for path in (wish.sites, wish.keep) if path is not None}
     for path, given in files.items():
-        steps.say(
-            f"{path.name}: read {given.read} = {given.accepted} accepted + {given.duplicate} duplicate "
-            f"+ {given.rejected.height} rejected · 读入 {given.read}，采用 {given.accepted}，"
-            f"重复 {given.duplicate}，未采用 {given.rejected.height}"
-        )
-        for row in given.rejected.head(20).iter_rows(named=True):
-            steps.say(
-                f"  line {row['line']} {row['column']}: {row['reason_en']} · 第 {row['line']} 行: {row['reason_zh']}"
-            )
+        tell_balance(steps.say, path, given)
     if not files[wish.demand].frame["population"].sum():
         raise _nobody(wish.demand)
     if wish.sites is not None and files[wish.sites].frame.is_empty():

@@ -7,6 +7,7 @@ from statistics import fmean
 
 import polars as pl
 
+from fangxian.doors.cli.balances import tell_balance
 from fangxian.doors.cli.steps import Steps
 from fangxian.doors.cli.terminal import in_both, say
 from fangxian.engines.problems import Problem, Text
@@ -78,15 +79,7 @@ def _read(wish: Wish, rules: Rules, steps: Steps) -> dict[Path, Imported]:
     if wish.previous:
         files[wish.previous] = read_previous(wish.previous, rules)
     for path, given in files.items():
-        steps.say(
-            f"{path.name}: read {given.read} = {given.accepted} accepted + {given.duplicate} duplicate "
-            f"+ {given.rejected.height} rejected · 读入 {given.read}，采用 {given.accepted}，"
-            f"重复 {given.duplicate}，未采用 {given.rejected.height}"
-        )
-        for row in given.rejected.head(20).iter_rows(named=True):
-            steps.say(
-                f"  line {row['line']} {row['column']}: {row['reason_en']} · 第 {row['line']} 行: {row['reason_zh']}"
-            )
+        tell_balance(steps.say, path, given)
     if files[wish.shifts].frame.is_empty():
         raise _nothing(wish.shifts)
     return files

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import polars as pl
 
+from fangxian.doors.cli.balances import tell_balance
 from fangxian.doors.cli.steps import Steps
 from fangxian.doors.cli.terminal import say
 from fangxian.engines.problems import Problem, Text
 from fangxian.engines.staffing.sending import REASONS, SendingRules, Sent, assign_teams, get_solver
 from fangxian.stores.gathering.postings import read_people_to_send, read_postings, read_posts
-from fangxian.stores.inputs import Imported
 from fangxian.stores.outputs.postings import check_kind, write_postings
 
 _MOST_SHORT_SHOWN = 40
@@ -46,7 +46,7 @@ def run(wish: Wish) -> None:
         previous = read_postings(wish.previous) if wish.previous else None
         for path, given in ((wish.people, people), (wish.posts, posts), (wish.previous, previous)):
             if path is not None and given is not None:
-                _tell_balance(steps, path, given)
+                tell_balance(steps.say, path, given)
         if people.frame.is_empty() or not posts.frame["need"].sum():
             raise _nothing_to_do(wish)
         steps(Text("派员", "sending people to posts"))
@@ -59,18 +59,6 @@ def run(wish: Wish) -> None:
         write_postings(wish.out, _in_words(sent.postings))
     _tell(sent, wish)
     say(f"{wish.out}: {sent.postings.height:,} people · 人")
-
-
-def _tell_balance(steps: Steps, path: Path, given: Imported) -> None:
-    steps.say(
-        f"{path.name}: read {given.read} = {given.accepted} accepted + {given.duplicate} duplicate "
-        f"+ {given.rejected.height} rejected · 读入 {given.read}，采用 {given.accepted}，"
-        f"重复 {given.duplicate}，未采用 {given.rejected.height}"
-    )
-    for row in given.rejected.head(20).iter_rows(named=True):
-        steps.say(
-            f"  line {row['line']} {row['column']}: {row['reason_en']} · 第 {row['line']} 行: {row['reason_zh']}"
-        )
 
 
 def _in_words(postings: pl.DataFrame) -> pl.DataFrame:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from fangxian.doors.cli.balances import tell_balance
 from fangxian.doors.cli.terminal import in_both, say
 from fangxian.engines.problems import Text
 from fangxian.engines.supplies import (
@@ -125,11 +126,7 @@ def _read(
     if path is None:
         return pl.DataFrame()
     given = files[path] = read(path, timezone)
-    say(
-        f"{path.name}: read {given.read} = {given.accepted} accepted + {given.duplicate} duplicate "
-        f"+ {given.rejected.height} rejected · 读入 {given.read}，采用 {given.accepted}，"
-        f"重复 {given.duplicate}，未采用 {given.rejected.height}"
-    )
+    tell_balance(say, path, given)
     return given.frame
 
 

@@ -38,3 +38,11 @@ GROUP_TESTS = {
     "fresh": Text("检测有效", "test is fresh"),
     "positive": Text("有阳性，请联系疾控", "a positive: call the CDC"),
 }
+OUTREACH_VOCABULARIES = {
+    "venue-reason": VENUE_REASONS,
+    "venue-left": VENUE_LEFT,
+    "closed-by": CLOSED_BY,
+    "way-home": MODES,
+    "group-state": GROUP_STATES,
+    "group-test": GROUP_TESTS,
+}

@@ -4,14 +4,7 @@ from collections.abc import Mapping
 
 from fangxian.doors.web import custody_words, supply_words
 from fangxian.doors.web.journal_words import BATCHES, OBJECTS, VERBS
-from fangxian.doors.web.outreach_words import (
-    CLOSED_BY,
-    GROUP_STATES,
-    GROUP_TESTS,
-    MODES,
-    VENUE_LEFT,
-    VENUE_REASONS,
-)
+from fangxian.doors.web.outreach_words import OUTREACH_VOCABULARIES
 from fangxian.doors.web.oversight_words import (
     ANSWERS,
     APPEAL_OUTCOMES,
@@ -285,6 +278,7 @@ OUTCOMES = {
     "elsewhere": Text("已去他处", "gone elsewhere"),
 }
 VOCABULARIES: Mapping[str, Mapping[str, Text]] = {
+    **OUTREACH_VOCABULARIES,
     **QUARANTINE_VOCABULARIES,
     **TEAM_VOCABULARIES,
     "kind": KINDS,
@@ -320,12 +314,6 @@ VOCABULARIES: Mapping[str, Mapping[str, Text]] = {
     "door-code": DOOR_CODES,
     "door-ending": ENDINGS,
     "door-risk": DOOR_RISKS,
-    "venue-reason": VENUE_REASONS,
-    "venue-left": VENUE_LEFT,
-    "closed-by": CLOSED_BY,
-    "way-home": MODES,
-    "group-state": GROUP_STATES,
-    "group-test": GROUP_TESTS,
     "knock-fault": KNOCK_FAULTS,
     "route-left": ROUTE_LEFT,
     "trip": TRIPS,

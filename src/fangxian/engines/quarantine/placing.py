@@ -1,10 +1,8 @@
 """Who gets a room where: every solver is a folder in `solvers/` with one function `choose`."""
 
-import pkgutil
-from importlib import import_module
 from typing import Protocol
 
-from fangxian.engines.problems import Problem, Text
+from fangxian.engines.folders import list_folders, open_folder
 from fangxian.engines.quarantine import solvers
 from fangxian.engines.quarantine.instance import Instance
 from fangxian.engines.quarantine.placement import Choice, Placement
@@ -24,7 +22,7 @@ def list_solvers() -> list[str]:
     >>> list_solvers()
     ['cp_sat', 'min_cost_flow']
     """
-    return sorted(found.name for found in pkgutil.iter_modules(solvers.__path__))
+    return list_folders(solvers)
 
 
 def get_solver(name: str) -> Solver:
@@ -36,15 +34,7 @@ def get_solver(name: str) -> Solver:
     >>> callable(get_solver("min_cost_flow").choose)
     True
     """
-    if name not in list_solvers():
-        known = ", ".join(list_solvers())
-        raise Problem(
-            "no-such-solver",
-            Text(f"没有名为 {name} 的安排房间算法。", f"There is no solver {name} for rooms."),
-            Text(f"可选: {known}。", f"Known: {known}."),
-            Text("请选用其中之一。", "Choose one of them."),
-        )
-    solver: Solver = import_module(f"{solvers.__name__}.{name}")
+    solver: Solver = open_folder(solvers, name)
     return solver
 
 

@@ -1,12 +1,10 @@
 """Who serves on which shift: every solver is a folder in `solvers/`; what cannot be filled is named with its reason."""
 
-import pkgutil
 from dataclasses import dataclass
-from importlib import import_module
 
 import polars as pl
 
-from fangxian.engines.problems import Problem, Text
+from fangxian.engines.folders import list_folders, open_folder
 from fangxian.engines.rostering import solvers
 from fangxian.engines.rostering.arrangement import Solver
 from fangxian.engines.rostering.instance import Instance, lay_out
@@ -51,7 +49,7 @@ def list_solvers() -> list[str]:
     >>> list_solvers()
     ['by_turns', 'cp_sat']
     """
-    return sorted(found.name for found in pkgutil.iter_modules(solvers.__path__))
+    return list_folders(solvers)
 
 
 def get_solver(name: str) -> Solver:
@@ -60,15 +58,7 @@ def get_solver(name: str) -> Solver:
     Raises:
         Problem: there is no such folder.
     """
-    if name not in list_solvers():
-        known = ", ".join(list_solvers())
-        raise Problem(
-            "no-such-solver",
-            Text(f"没有名为 {name} 的排班算法。", f"There is no rostering solver {name}."),
-            Text(f"可选: {known}。", f"Known: {known}."),
-            Text("请选用其中之一。", "Choose one of them."),
-        )
-    solver: Solver = import_module(f"{solvers.__name__}.{name}")
+    solver: Solver = open_folder(solvers, name)
     return solver
 
 

@@ -1,12 +1,10 @@
 """Who goes where: every solver is a folder in `solvers/` with one function `assign`; unmet need stays visible."""
 
-import pkgutil
-from importlib import import_module
 from typing import Protocol
 
 import polars as pl
 
-from fangxian.engines.problems import Problem, Text
+from fangxian.engines.folders import list_folders, open_folder
 from fangxian.engines.staffing import solvers
 
 NEEDS = {"place_id": pl.String(), "needed": pl.Int64()}
@@ -33,7 +31,7 @@ def list_solvers() -> list[str]:
     >>> "min_cost_flow" in list_solvers()
     True
     """
-    return sorted(found.name for found in pkgutil.iter_modules(solvers.__path__))
+    return list_folders(solvers)
 
 
 def get_solver(name: str) -> Solver:
@@ -42,15 +40,7 @@ def get_solver(name: str) -> Solver:
     Raises:
         Problem: there is no such folder.
     """
-    if name not in list_solvers():
-        known = ", ".join(list_solvers())
-        raise Problem(
-            "no-such-solver",
-            Text(f"没有名为 {name} 的派员算法。", f"There is no staffing solver {name}."),
-            Text(f"可选: {known}。", f"Known: {known}."),
-            Text("请选用其中之一。", "Choose one of them."),
-        )
-    solver: Solver = import_module(f"{solvers.__name__}.{name}")
+    solver: Solver = open_folder(solvers, name)
     return solver
 
 

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from fangxian.engines.folders import list_folders, open_folder
 from fangxian.engines.supplies import sharing
-from fangxian.engines.supplies.folders import list_folders, open_folder
 from fangxian.engines.supplies.rules import SupplyRule
 from fangxian.engines.tables.distances import metres_between
 from fangxian.engines.tables.supplies import PORTIONS, UNMET

@@ -6,9 +6,9 @@ from typing import Any
 
 import polars as pl
 
+from fangxian.engines.folders import list_folders, open_folder
 from fangxian.engines.supplies import routing
 from fangxian.engines.supplies.driving import least_metres
-from fangxian.engines.supplies.folders import list_folders, open_folder
 from fangxian.engines.supplies.rules import Driving, SupplyRule
 from fangxian.engines.supplies.trips import GRAMS, Drop, Hours, Trips
 from fangxian.engines.tables.supplies import DROPS, ROUND_STOPS, VEHICLES

@@ -1,13 +1,11 @@
 """Sampling sites: every solver is a folder in `solvers/` with one function `choose`."""
 
-import pkgutil
-from importlib import import_module
 from typing import Protocol
 
 import polars as pl
 
+from fangxian.engines.folders import list_folders, open_folder
 from fangxian.engines.plans import TestingRule
-from fangxian.engines.problems import Problem, Text
 from fangxian.engines.testing import solvers
 from fangxian.engines.testing.siting.instance import Instance, lay_out
 from fangxian.engines.testing.siting.placement import Choice, Placement
@@ -36,7 +34,7 @@ def list_solvers() -> list[str]:
     >>> "nearest_first" in list_solvers()
     True
     """
-    return sorted(found.name for found in pkgutil.iter_modules(solvers.__path__))
+    return list_folders(solvers)
 
 
 def get_solver(name: str) -> Solver:
@@ -45,15 +43,7 @@ def get_solver(name: str) -> Solver:
     Raises:
         Problem: there is no such folder.
     """
-    if name not in list_solvers():
-        known = ", ".join(list_solvers())
-        raise Problem(
-            "no-such-solver",
-            Text(f"没有名为 {name} 的布点算法。", f"There is no site solver {name}."),
-            Text(f"可选: {known}。", f"Known: {known}."),
-            Text("请选用其中之一。", "Choose one of them."),
-        )
-    solver: Solver = import_module(f"{solvers.__name__}.{name}")
+    solver: Solver = open_folder(solvers, name)
     return solver
 
 

@@ -1,10 +1,8 @@
 """What a solver is asked, and how one is found."""
 
-import pkgutil
-from importlib import import_module
 from typing import Protocol
 
-from fangxian.engines.problems import Problem, Text
+from fangxian.engines.folders import list_folders, open_folder
 from fangxian.engines.staffing.sending import solvers
 from fangxian.engines.staffing.sending.costs import Costs
 from fangxian.engines.staffing.sending.instance import Instance
@@ -28,7 +26,7 @@ def list_solvers() -> list[str]:
     >>> list_solvers()
     ['cp_sat', 'min_cost_flow']
     """
-    return sorted(found.name for found in pkgutil.iter_modules(solvers.__path__))
+    return list_folders(solvers)
 
 
 def get_solver(name: str) -> Solver:
@@ -37,13 +35,5 @@ def get_solver(name: str) -> Solver:
     Raises:
         Problem: `no-such-solver`.
     """
-    if name not in list_solvers():
-        known = ", ".join(list_solvers())
-        raise Problem(
-            "no-such-solver",
-            Text(f"没有名为 {name} 的派员算法。", f"There is no staffing solver {name}."),
-            Text(f"可选: {known}。", f"Known: {known}."),
-            Text("请选用其中之一。", "Choose one of them."),
-        )
-    solver: Solver = import_module(f"{solvers.__name__}.{name}")
+    solver: Solver = open_folder(solvers, name)
     return solver

@@ -1,4 +1,4 @@
-"""Finds the folders that solve a part of the question, by name."""
+"""Solvers are folders: they are found by name, and one dropped in beside the others is picked up by itself."""
 
 import pkgutil
 from importlib import import_module
@@ -9,7 +9,12 @@ from fangxian.engines.problems import Problem, Text
 
 
 def list_folders(kind: ModuleType) -> list[str]:
-    """Return the names of the folders of a kind, sorted."""
+    """Return the names of the folders of a kind, sorted.
+
+    >>> from fangxian.engines.testing import solvers
+    >>> "nearest_first" in list_folders(solvers)
+    True
+    """
     return sorted(found.name for found in pkgutil.iter_modules(kind.__path__) if found.ispkg)
 
 
@@ -19,8 +24,9 @@ def open_folder(kind: ModuleType, name: str) -> Any:
     Raises:
         Problem: `no-such-solver`.
     """
-    if name not in list_folders(kind):
-        known = ", ".join(list_folders(kind))
+    names = list_folders(kind)
+    if name not in names:
+        known = ", ".join(names)
         raise Problem(
             "no-such-solver",
             Text(f"没有名为 {name} 的算法。", f"There is no solver {name}."),
