@@ -32,7 +32,7 @@ NOW = DAYS_BACK + 0.4
 UNDETECTED = 40.0
 """What a fit would believe."""
 DUMMY = "dummy"
-"""Orders at places without anybody infected begin with this word: their delay costs nothing."""
+"""Orders in districts that the outbreak has not reached begin with this word: their delay costs nothing."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,8 +48,9 @@ def a_scene(
 ) -> Scene:
     """Return a city of so many people some days after its first report, with so many open orders and `cases` on record.
 
-    A third of them puts a measure in force where there are cases, a tenth where there is nobody, a fifth each isolates
-    cases and looks for their contacts; the rest are any measure at any place above cases.
+    The outbreak runs in the first half of the city's districts. A fifth each of the orders isolates cases, looks for
+    their contacts, puts any measure in force where there are cases, and at a street or district or the city above them;
+    the rest does so in the other districts.
     """
     assumptions, plan = Assumptions(), read_plan(PLAN)
     city = ensure_made_up_city(people, assumptions.vaccinated)
@@ -57,12 +58,21 @@ def a_scene(
     compiled = compile_plan(plan, city.levels, city.kinds, city.people, assumptions)
     world, back = _told(city, course, compiled, cases)
     rng = np.random.default_rng(seed)
-    running = _running(world, back)._replace(hidden=np.array([undetected]))
+    last = _communities_reached(city)
+    running = _running(world, back, last)._replace(hidden=np.array([undetected]))
     given, names, kind, at = _open_orders(city, compiled, running, orders, rng)
     policy = compiled.policy._replace(given=given)
     settings = _settings(rng)
     setting = RaceSetting(city, course, policy, running, settings, NOW)
     return Scene(with_hidden(setting), Orders(names, kind, at))
+
+
+def _communities_reached(city: MixingCity) -> int:
+    """Return the number of communities in the first half of the districts; they lie before all others."""
+    communities = len(city.ground.community_first) - 1
+    districts = city.ground.up[:communities, -2]
+    first = np.unique(districts)
+    return int(np.count_nonzero(np.isin(districts, first[: len(first) // 2])))
 
 
 def _told(city: MixingCity, course, compiled: Compiled, cases: tuple[int, int]) -> tuple[World, float]:  # type: ignore[no-untyped-def]
@@ -71,23 +81,24 @@ def _told(city: MixingCity, course, compiled: Compiled, cases: tuple[int, int]) 
     world = make_world(city.ground, course, compiled.policy, (city.population, city.pupils), 40.0, 1, 1 << 15)
     world.limits.figure[DAYS] = DAYS_KNOWN
     handed = hand(world)
+    people = int(city.ground.community_first[_communities_reached(city)])
     for number in range(1000):
         world.key[1] = number
-        run(handed, *seeds_of(city.people, start, 1, number))
+        run(handed, *seeds_of(people, start, 1, number))
         if cases[0] <= world.tally[REPORTS] <= cases[1]:
             break
     return world, NOW - (np.floor(world.tally[FIRST_REPORT]) + DAYS_KNOWN)
 
 
-def _running(world: World, back: float) -> Running:
+def _running(world: World, back: float, communities: int) -> Running:
     rows = world.touched.row[: world.touched.size[0]]
-    rows = rows[rows["reported_at"] + back < NOW]
+    rows = rows[(rows["reported_at"] + back < NOW) & (rows["community"] < communities)]
     onset = np.where(rows["onset_at"] <= rows["reported_at"], rows["onset_at"] + back, np.nan)
     reported = rows["reported_at"] + back
     isolated = np.where(rows["isolated_at"] + back < NOW, rows["isolated_at"] + back, NEVER)
     return Running(
         rows["community"].astype(np.int64), onset, reported, isolated, np.where(reported < NOW - 1.0, reported + 0.5, NEVER),
-        np.array([UNDETECTED]), np.array([-1]), np.array([-1]), np.array([1.0]),
+        np.array([UNDETECTED]), np.array([0]), np.array([communities]), np.array([1.0]),
     )  # fmt: skip
 
 
@@ -95,7 +106,7 @@ def _open_orders(city, compiled: Compiled, running: Running, count: int, rng):  
     given, names, kinds, ats = [], [], [], []
     up = city.ground.up
     affected = np.unique(running.community)
-    quiet = np.setdiff1d(np.arange(len(city.ground.community_first) - 1), affected)
+    quiet = np.arange(_communities_reached(city), len(city.ground.community_first) - 1)
     used: set[tuple[int, int]] = set()
     cases = list(rng.permutation(len(running.community)))
     measures = len(compiled.measures)
@@ -111,9 +122,9 @@ def _open_orders(city, compiled: Compiled, running: Running, count: int, rng):  
                 running.found[case] = begins
                 names.append(f"trace-{k}"), kinds.append(TRACING), ats.append(case)
             continue
-        dummy = share > 0.9
+        dummy = share > 0.8
         node = int(rng.choice(quiet if dummy else affected))
-        if 0.75 < share <= 0.9:
+        if 0.6 < share <= 0.8:
             node = int(up[node, rng.integers(1, up.shape[1])])
         m = int(rng.integers(measures))
         if (node, m) in used:

@@ -6,7 +6,7 @@ from fangxian.engines.epidemic.held import Held, seek
 from fangxian.engines.epidemic.limits import ROW
 from fangxian.engines.epidemic.surviving import kind_of, left_of
 from fangxian.engines.epidemic.touched import NEVER
-from fangxian.engines.epidemic.watch import ISOLATION, PLACE, TRACING
+from fangxian.engines.epidemic.watch import ISOLATION, PLACE, TRACING, touch_passing
 from fangxian.engines.epidemic.world import World
 
 
@@ -18,12 +18,13 @@ def watch_attempt(
     watch = world.watch
     for k in range(watch.size[0]):
         if watch.kind[k] == TRACING:
-            if _is_held_by(world, at, source, person, way, k):
-                watch.touches[k] += 1
+            since = _since_held(world, at, source, person, way, k)
+            if since >= 0.0:
+                touch_passing(watch, k, since)
         elif watch.begins[k] <= at < watch.ends[k]:
             without = _left_without(world, at, source, person, way, k)
             if (luck < left) != (luck < without):
-                watch.touches[k] += 1
+                touch_passing(watch, k, at - watch.begins[k])
 
 
 @compiled
@@ -56,8 +57,11 @@ def watch_infected(world: World, person: int) -> None:
 
 
 @compiled
-def _is_held_by(world: World, at: float, source: int, person: int, way: int, k: int) -> bool:
-    """Return whether an order has just begun, or ceased, to hold one of two people or their households, or to close a venue."""
+def _since_held(world: World, at: float, source: int, person: int, way: int, k: int) -> float:
+    """Return for how many days an order has held one of two people or their households, or closed a venue, or ceased to.
+
+    -1 where it does not, or has for longer than it may be late.
+    """
     begins, late = _holds_from(world, k), world.watch.ends[k] - world.watch.begins[k]
     if way >= VENUE:
         closes = world.standing.venue_from[way - VENUE]
@@ -65,11 +69,20 @@ def _is_held_by(world: World, at: float, source: int, person: int, way: int, k: 
             closes == world.watch.begins[k] + _closes_after(world, way - VENUE)
             and closes <= at < closes + late
         ):
-            return True
-    ends = begins + world.policy.quarantine_days
-    homes_end = begins + world.policy.second_days
-    if not (begins <= at < begins + late or ends <= at < ends + late or homes_end <= at < homes_end + late):
-        return False
+            return at - closes
+    since = _since(at, begins, late)
+    since = max(since, _since(at, begins + world.policy.quarantine_days, late))
+    since = max(since, _since(at, begins + world.policy.second_days, late))
+    return since if since >= 0.0 and _is_held(world, source, person, begins) else -1.0
+
+
+@compiled
+def _since(at: float, begins: float, late: float) -> float:
+    return at - begins if begins <= at < begins + late else -1.0
+
+
+@compiled
+def _is_held(world: World, source: int, person: int, begins: float) -> bool:
     other = whole(world.touched.row[source].person)
     homes, household = world.homes_held, world.ground.household
     return (

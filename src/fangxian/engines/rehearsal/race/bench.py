@@ -1,7 +1,7 @@
 """What a price is told on: the running outbreak, the orders, and a world with every thread."""
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -47,6 +47,15 @@ class Orders:
     at: Ints
 
 
+class Passing(NamedTuple):
+    """What would pass through the delays of orders: `touches`, futures x orders, how often a future would differ; of all
+    futures together the possible infections `within` each order's delay, and those in its `first` hour."""
+
+    touches: Ints
+    within: Ints
+    first: Ints
+
+
 @dataclass(frozen=True, eq=False)
 class Ready:
     """A world of its own, and everything it borrows."""
@@ -61,13 +70,15 @@ class Ready:
     hours: float
     kept: Any
 
-    def tell(self, late: int | None, numbers: Ints) -> tuple[Floats, Ints]:
-        """Return (tallies, touches) of futures, one order late or none."""
+    def tell(self, late: int | None, numbers: Ints) -> tuple[Floats, Passing]:
+        """Return the tallies of futures, one order late or none, and what would pass through the delays of orders."""
         tallies = np.zeros((len(numbers), TALLIES))
         touches = np.zeros((len(numbers), len(self.orders.ids)), np.int64)
         self._be_late(late, self.hours / 24.0)
         # What a late order's future touches is not asked for again.
-        self.kept[0].watch.size[0] = len(self.orders.ids) if late is None else 0
+        watch = self.kept[0].watch
+        watch.size[0] = len(self.orders.ids) if late is None else 0
+        watch.within[:], watch.first[:] = 0, 0
         tell_some(
             self.world,
             self.bench,
@@ -79,7 +90,7 @@ class Ready:
             touches,
         )
         self._be_late(late, 0.0)
-        return tallies, touches
+        return tallies, Passing(touches, watch.within.copy(), watch.first.copy())
 
     def _be_late(self, k: int | None, days: float) -> None:
         if k is None:
