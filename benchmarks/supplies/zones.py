@@ -1,9 +1,12 @@
-"""Synthetic control zones: communities that close and open, households behind gates, what comes into two depots.
+"""The control zones of 2021 as they were published, with made-up households, gates, depots and vehicles.
 
-Sizes are those of Yongding and Wulingyuan in the census of 2020 (517,595 and 60,857 people; 2.7 a household). Which
-communities were closed on which day in 2021 is not published: the days rise and fall with the outbreak, the rest is drawn.
+Where and when is from pack hunan-2021 (official risk levels): the plan of 2021 keeps people of areas at medium or high risk
+at home. A street that is listed closes all its communities; a community opened before its street is opened; a compound or
+building is drawn as so many households near the place it was listed in. Streets merged since are taken whole, as long as
+any of the old ones was listed. How many live where is the census of pack hunan-4.
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -12,54 +15,113 @@ import polars as pl
 
 from fangxian.engines.supplies import SupplyRule, daily_use
 from fangxian.engines.tables.supplies import CONTROLLED, LOTS, VEHICLES
+from fangxian.stores.outbreaks import read_outbreak
+from fangxian.stores.places import read_place_pack
 
 FIRST, LAST = date(2021, 7, 30), date(2021, 8, 20)
-CLOSED = (6, 10, 16, 22, 28, 32, 36, 40, 40, 40, 40, 38, 36, 32, 28, 24, 18, 14, 10, 8, 4, 2)
-"""Communities closed on each day."""
-CENTRES = ((29.13, 110.48), (29.35, 110.55))
-DEPOTS = {"yongding": (29.11, 110.45), "wulingyuan": (29.34, 110.53)}
 A_GATE = 90
 """Households that share a gate."""
+A_COMPOUND = 400
+"""Households of a compound or building that was listed by itself; assumption."""
+A_LORRY, A_VAN = 1_500, 750
+"""Households for each lorry of 5 t and each van of 1.5 t of a district; assumption."""
 CUT = {date(2021, 8, 3): 0.1, date(2021, 8, 4): 0.1}
 """Days on which vegetables fail to come, and how much of them does: the city has just been closed."""
+KEEPS = {"vegetables": 5, "protein": 6}
+"""Days that what comes in may be used; other things for 300."""
+
+Span = tuple[date, date]
+"""The day a place closes, and the one it opens."""
 
 
 @dataclass(frozen=True)
 class City:
-    """`households`: `CONTROLLED` of every community, whether closed or not; `rank`: community -> when it closes."""
+    """`households`: `CONTROLLED` of every place that is ever closed; `spans`: when it is; `depots`: where they lie."""
 
     households: pl.DataFrame
-    rank: dict[str, int]
+    spans: Mapping[str, Span]
+    depots: Mapping[str, tuple[float, float]]
 
     def closed_on(self, day: date) -> pl.DataFrame:
-        """Return the households of the communities that are closed on a day: those that closed first open last."""
-        number = CLOSED[(day - FIRST).days]
-        inside = [place for place, at in self.rank.items() if at < number]
+        """Return the households of the places closed on a day."""
+        inside = [place for place, (first, opens) in self.spans.items() if first <= day < opens]
         return self.households.filter(pl.col("place_id").is_in(inside))
 
 
-def draw_city(seed: int = 1) -> City:
-    """Draw the communities that are ever closed, their gates and households."""
-    rng = np.random.default_rng(seed)
-    frames, rank = [], {}
-    for at in range(max(CLOSED)):
-        place, far = f"c{at:02}", at % 5 == 4
-        lat, lon = np.array(CENTRES[int(far)]) + rng.normal(0, 0.022, 2)
-        homes = int(np.clip(rng.lognormal(7.1, 0.45), 300, 3_500))
-        frames.append(_households(rng, place, homes, float(lat), float(lon)))
-        rank[place] = at
-    return City(pl.concat(frames), rank)
+def draw_city(city: str, seed: int = 1) -> City:
+    """Return the places of a city that were closed, and draw their gates and households; `city`: its place_id."""
+    rng, places = np.random.default_rng(seed), {row["place_id"]: row for row in _places(city)}
+    streets, alone = _listed(city)
+    homes, spans = list[pl.DataFrame](), dict[str, Span]()
+    for place, span in sorted(_communities(streets, places).items()):
+        homes.append(_households(rng, place, places[place], places[place]["households"]))
+        spans[place] = span
+    for number, (place, span) in enumerate(alone):
+        if place in streets or place[:9] in streets:
+            continue
+        homes.append(_households(rng, f"{place}-{number}", places[place], A_COMPOUND))
+        spans[f"{place}-{number}"] = span
+    districts = sorted({place[:6] for place in spans})
+    depots = {one: (places[one]["lat"] or 0.0, places[one]["lon"] or 0.0) for one in districts}
+    return City(pl.concat([CONTROLLED.empty(), *homes]), spans, depots)
 
 
-def _households(rng: np.random.Generator, place: str, homes: int, lat: float, lon: float) -> pl.DataFrame:
+def _places(city: str) -> Iterator[dict[str, object]]:
+    return (
+        read_place_pack("hunan-4")
+        .places.filter(pl.col("place_id").str.starts_with(city))
+        .iter_rows(named=True)
+    )
+
+
+def _listed(city: str) -> tuple[dict[str, Span], list[tuple[str, Span]]]:
+    """Return streets and communities that were listed whole, and (place, span) of compounds listed by themselves."""
+    pack = read_outbreak("hunan-2021")
+    changes = pack.area_changes.filter(pl.col("place_id").str.starts_with(city)).with_columns(
+        on=pl.col("effective_at").dt.convert_time_zone(pack.timezone).dt.date()
+    )
+    whole, alone = dict[str, Span](), list[tuple[str, Span]]()
+    for (_, place, match), rows in changes.group_by("area", "place_id", "match", maintain_order=True):
+        span = _span(rows)
+        if span is None:
+            continue
+        if match == "within":
+            alone.append((str(place), span))
+        else:
+            known = whole.get(str(place), span)
+            whole[str(place)] = (min(known[0], span[0]), max(known[1], span[1]))
+    return whole, alone
+
+
+def _span(rows: pl.DataFrame) -> Span | None:
+    """Return when an area was not at low risk; None where it closed with another and only its end was told."""
+    begins = rows.filter(from_level="low")["on"].to_list()
+    ends = rows.filter(to_level="low")["on"].to_list()
+    if not begins and not ends:
+        return None
+    return (begins[0] if begins else FIRST, ends[0] if ends else LAST + timedelta(days=1))
+
+
+def _communities(listed: Mapping[str, Span], places: Mapping[str, object]) -> dict[str, Span]:
+    """Return the communities of listed streets, each open when its street or itself is."""
+    spans = dict[str, Span]()
+    for place in places:
+        street = listed.get(place[:9])
+        if len(place) == 12 and street is not None:
+            own = listed.get(place, street)
+            spans[place] = (street[0], min(own[1], street[1]))
+    return spans
+
+
+def _households(rng: np.random.Generator, place: str, row: Mapping[str, object], homes: int) -> pl.DataFrame:
     gates = -(-homes // A_GATE)
-    spots = np.array([lat, lon]) + rng.normal(0, 0.003, (gates, 2))
+    spots = np.array([row["lat"], row["lon"]], float) + rng.normal(0, 0.003, (gates, 2))
     gate = np.arange(homes) % gates
     frame = pl.DataFrame(
         {
-            "household_id": [f"{place}-{one:04}" for one in range(homes)],
+            "household_id": [f"{place}-{one:05}" for one in range(homes)],
             "place_id": place,
-            "gate_id": [f"{place}-g{one:02}" for one in gate],
+            "gate_id": [f"{place}-g{one:03}" for one in gate],
             "infants": rng.binomial(1, 0.09, homes),
             "children": rng.binomial(2, 0.27, homes),
             "adults": 1 + rng.binomial(2, 0.4, homes),
@@ -71,36 +133,47 @@ def _households(rng: np.random.Generator, place: str, homes: int, lat: float, lo
     return CONTROLLED.check(frame)
 
 
-def fleet() -> pl.DataFrame:
-    """Return vans and lorries of both depots."""
-    rows = [("yongding", 5_000, 8), ("yongding", 1_500, 24), ("wulingyuan", 1_500, 8)]
-    return VEHICLES.rows(
-        [
-            {"vehicle_id": f"{depot[0]}{kg}-{at:02}", "depot_id": depot, "capacity_kg": kg}
-            for depot, kg, many in rows
-            for at in range(many)
-        ]
-    )
+def at_home(city: City, seed: int = 1) -> pl.DataFrame:
+    """Return (household_id, until): what each has at home when it is closed lasts for one to four days; assumption."""
+    rng, homes = np.random.default_rng(seed), city.households.select("household_id", "place_id")
+    days = rng.integers(1, 5, homes.height)
+    until = [
+        dawn(city.spans[place][0]) + timedelta(days=int(n))
+        for place, n in zip(homes["place_id"], days, strict=True)
+    ]
+    return homes.select("household_id").with_columns(until=pl.Series(until, dtype=pl.Datetime("us", "UTC")))
+
+
+def fleet(city: City) -> pl.DataFrame:
+    """Return vans and lorries of each district's depot, for the most households it ever has closed."""
+    rows = []
+    for depot in city.depots:
+        homes = city.households.filter(pl.col("place_id").str.starts_with(depot)).height
+        for kg, share in ((5_000, A_LORRY), (1_500, A_VAN)):
+            rows += [
+                {"vehicle_id": f"{depot}-{kg}-{at:03}", "depot_id": depot, "capacity_kg": kg}
+                for at in range(-(-homes // share))
+            ]
+    return VEHICLES.rows(rows)
 
 
 def arrivals(day: date, city: City, rule: SupplyRule) -> pl.DataFrame:
-    """Return what comes into the depots on a day: what the next days' zones eat, four fifths of it in Yongding."""
-    ahead = min(day + timedelta(days=1), LAST)
-    use, rows = daily_use(city.closed_on(ahead), rule), []
-    keeps = {"vegetables": 5, "protein": 6}
-    for item, amount in use.items():
-        share = CUT.get(day, 1.0) if item == "vegetables" else 1.0
-        # On the first day three days' worth lies there already.
-        much = amount * (3.4 if day == FIRST else 1.15) * share
-        for depot, part in (("yongding", 0.8), ("wulingyuan", 0.2)):
-            lat, lon = DEPOTS[depot]
+    """Return what comes into the depots on a day: what the next day's zones eat and a seventh more."""
+    closed = city.closed_on(min(day + timedelta(days=1), LAST))
+    rows = []
+    for depot, (lat, lon) in city.depots.items():
+        use = daily_use(closed.filter(pl.col("place_id").str.starts_with(depot)), rule)
+        for item, amount in use.items():
+            share = CUT.get(day, 1.0) if item == "vegetables" else 1.0
+            # On the first day three days' worth lies there already.
+            much = amount * (3.4 if day == FIRST else 1.15) * share
             rows.append(
                 {
                     "lot_id": f"{day:%m%d}-{item}-{depot}",
                     "depot_id": depot,
                     "item": item,
-                    "quantity": int(much * part),
-                    "expires_on": day + timedelta(days=keeps.get(item, 300)),
+                    "quantity": int(much),
+                    "expires_on": day + timedelta(days=KEEPS.get(item, 300)),
                     "lat": lat,
                     "lon": lon,
                 }

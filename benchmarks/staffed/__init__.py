@@ -1,0 +1,1 @@
+"""The four cities staffed and supplied, from the packs."""
