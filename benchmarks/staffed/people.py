@@ -2,7 +2,8 @@
 
 The report gives 217 teams of 659 (R18) and 14,000 sent to communities (R19) in Zhuzhou, 42 units of 150 committee members and
 1,200 members (R12), and in Wuling of Changde 128 secretaries (R22), 2,000 cadres (R23) and 500 duty points (R25). For Changsha,
-Changde and Zhangjiajie it gives no number of people: each community is given ten, as Zhuzhou's have on average; assumption.
+Changde and Zhangjiajie it gives no number of people: ten a community, as in Zhuzhou; assumption. Every community is to have two
+of them, the rest go by its people.
 """
 
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from fangxian.stores.places import read_place_pack
 
 CITIES = {"4301": "Changsha", "4302": "Zhuzhou", "4307": "Changde", "4308": "Zhangjiajie"}
 WULING = "430702"
-TEN = 10
+TEN, LEAST = 10, 2
 EMPLOYERS = 120
 
 
@@ -44,14 +45,14 @@ def communities(under: str) -> pl.DataFrame:
 
 
 def _tens(drawn: np.random.Generator, city: str, name: str) -> Question:
-    """Ten people for each community of a city; they live where the city's people do, not where they are needed."""
+    """Ten people a community, sent by how many live there; their homes are where the city's people live."""
     every = communities(city)
-    share = every["population"].to_numpy() / every["population"].sum()
-    homes = drawn.choice(every.height, every.height * TEN, p=share)
-    people, posts = every.height * TEN, every.height
-    return Question(
-        f"{name}: {people:,} to {posts:,} communities", _people(drawn, every, homes), _posts(every, TEN)
-    )
+    share, people = every["population"].to_numpy() / every["population"].sum(), every.height * TEN
+    need = LEAST + np.floor(share * (people - every.height * LEAST)).astype(np.int64)
+    homes = drawn.choice(every.height, people, p=share)
+    posts = every.select("place_id", "lat", "lon").with_columns(need=pl.Series(need))
+    title = f"{name}: {people:,} to {every.height:,} communities"
+    return Question(title, _people(drawn, every, homes), posts)
 
 
 def _teams(drawn: np.random.Generator) -> Question:

@@ -1,9 +1,11 @@
 """A week of shifts, day and night, of whoever was sent to communities and duty points."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import polars as pl
 
@@ -12,8 +14,8 @@ from fangxian.engines.tables import ROSTER_PEOPLE, ROSTER_SHIFTS
 
 MONDAY = datetime(2021, 8, 2, tzinfo=UTC)
 TURNS, HOURS = 21, 8
-CREWS = (("communities", 2), ("duty points", 1), ("duty points", 2))
-"""Of what, and how many serve at a time: two at a gate so that nobody is alone, one where there are four people in all."""
+NIGHTS = 3
+"""Every third shift is one."""
 
 
 @dataclass(frozen=True)
@@ -29,38 +31,51 @@ class Week:
 
 
 def weeks(postings: Mapping[str, pl.DataFrame]) -> Iterator[Week]:
-    """Put everybody who was sent to communities or duty points on shifts."""
-    for of, crew in CREWS:
-        for name, sent in postings.items():
-            if name.endswith(of) and "teams" not in name:
-                yield _week(f"{name.replace(' to ', ' at ')}, {crew} at a time", sent, crew)
+    """Put everybody who was sent to communities or duty points on shifts.
+
+    A community of ten people and more keeps two on duty day and night, one of five and more keeps one, a smaller one
+    keeps one by day. Duty points have four people: one at a time, and then two at a time, for which they do not suffice.
+    """
+    for name, sent in postings.items():
+        if name.endswith(" communities") and "teams" not in name:
+            yield _week(name.replace(" to ", " at "), sent, _by_size)
+    for name, sent in postings.items():
+        if name.endswith("duty points"):
+            for crew in (1, 2):
+                yield _week(f"{name.replace(' to ', ' at ')}, {crew} at a time", sent, partial(_always, crew))
 
 
-def _week(name: str, sent: pl.DataFrame, crew: int) -> Week:
+def _by_size(people: int) -> int:
+    return 2 if people >= 10 else 1 if people >= 5 else 0
+
+
+def _always(crew: int, people: int) -> int:
+    return crew
+
+
+def _week(name: str, sent: pl.DataFrame, crew: Callable[[int], int]) -> Week:
     people = ROSTER_PEOPLE.rows([
         {"person_id": person, "post_id": post, "no_night": number % 11 == 5}
         for number, (person, post) in enumerate(sent.select("person_id", "place_id").sort("person_id").iter_rows())
     ])  # fmt: skip
-    shifts = _shifts(sorted(set(people["post_id"])), crew)
+    shifts = _shifts(Counter(people["post_id"]), crew)
     begun = time.perf_counter()
     made = make_roster(people, shifts)
     seconds = time.perf_counter() - begun
     return Week(name, people, shifts, made, seconds, _faults(made.roster, shifts))
 
 
-def _shifts(posts: list[str], crew: int) -> pl.DataFrame:
-    return ROSTER_SHIFTS.rows([
-        {
-            "shift_id": f"{post}-{turn:02}",
-            "post_id": post,
-            "starts_at": MONDAY + timedelta(hours=HOURS * turn),
-            "ends_at": MONDAY + timedelta(hours=HOURS * turn + HOURS),
-            "need": crew,
-            "kind": "night" if turn % 3 == 2 else "day",
-        }
-        for post in posts
-        for turn in range(TURNS)
-    ])  # fmt: skip
+def _shifts(people: Mapping[str, int], crew: Callable[[int], int]) -> pl.DataFrame:
+    rows = []
+    for post in sorted(people):
+        day_and_night = crew(people[post])
+        for turn in range(TURNS):
+            need = day_and_night or int(turn % NIGHTS == 0)
+            starts = MONDAY + timedelta(hours=HOURS * turn)
+            ends, kind = starts + timedelta(hours=HOURS), "night" if turn % NIGHTS == 2 else "day"
+            rows.append((f"{post}-{turn:02}", post, starts, ends, need, kind))
+    names = ("shift_id", "post_id", "starts_at", "ends_at", "need", "kind")
+    return ROSTER_SHIFTS.rows([dict(zip(names, row, strict=True)) for row in rows if row[4]])
 
 
 def _faults(roster: pl.DataFrame, shifts: pl.DataFrame) -> int:
