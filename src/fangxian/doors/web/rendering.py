@@ -9,7 +9,7 @@ from django.utils import translation
 
 from fangxian.doors.web.assets import script_url, style_urls
 from fangxian.doors.web.chrome import CHROME
-from fangxian.doors.web.discovery import Entry, list_entries
+from fangxian.doors.web.discovery import Entry, list_entries, list_groups
 from fangxian.doors.web.words import Words
 from fangxian.engines.problems import Problem
 from fangxian.operations.drills.queries import is_drill_world
@@ -29,12 +29,14 @@ def render_page(
     language = language_of()
     desk = getattr(request, "desk", None)
     entries = _entries_for(desk)
+    here = _entry_here(request, entries)
     framed = {
         "w": (CHROME | words).in_(language),
         "language": language,
         "desk": desk,
         "entries": entries,
-        "here": _entry_here(request, entries),
+        "here": here,
+        "groups": list_groups(entries, here),
         "news": _take_news(request, language),
         # Asked for by whole pages only, when they are drawn.
         "is_drill": is_drill_world,

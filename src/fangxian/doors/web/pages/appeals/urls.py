@@ -6,7 +6,9 @@ from fangxian.doors.web.discovery import Entry
 from fangxian.doors.web.pages.appeals import views
 from fangxian.engines.problems import Text
 
-entries = (Entry("appeals", Text("申诉", "Appeals"), 62, roles=frozenset({"appeal-officer", "auditor"})),)
+entries = (
+    Entry("appeals", Text("申诉", "Appeals"), "orders", 40, roles=frozenset({"appeal-officer", "auditor"})),
+)
 urlpatterns = [
     path("appeals/", views.show, name="appeals"),
     path("appeals/<uuid:appeal_id>/hear", views.hear_one, name="hear-appeal"),

@@ -6,7 +6,7 @@ from fangxian.doors.web.discovery import Entry
 from fangxian.doors.web.pages.areas import acting, drawing, views
 from fangxian.engines.problems import Text
 
-entries = (Entry("areas", Text("风险地区", "Areas"), 50, keys="g a"),)
+entries = (Entry("areas", Text("风险地区", "Areas"), "places", 10, keys="g a"),)
 urlpatterns = [
     path("areas/", views.list_all, name="areas"),
     path("areas/outlines.json", views.send_outlines, name="area-outlines"),

@@ -12,5 +12,5 @@ SHOWN_TO = frozenset(
         "inspector", "auditor",
     }
 )  # fmt: skip
-entries = (Entry("briefing", Text("晨报", "Morning briefing"), 12, keys="g w", roles=SHOWN_TO),)
+entries = (Entry("briefing", Text("晨报", "Morning briefing"), "situation", 20, keys="g w", roles=SHOWN_TO),)
 urlpatterns = [path("briefing/", views.show, name="briefing")]

@@ -12,7 +12,7 @@ SHOWN_TO = frozenset(
         "grid-worker", "clinician",
     }
 )  # fmt: skip
-entries = (Entry("care", Text("照护", "Care"), 48, roles=SHOWN_TO),)
+entries = (Entry("care", Text("照护", "Care"), "goods", 20, roles=SHOWN_TO),)
 urlpatterns = [
     path("care/", views.show, name="care"),
     path("care/carers", acting.name_carers, name="name-household-carers"),

@@ -6,7 +6,7 @@ from fangxian.doors.web.discovery import Entry
 from fangxian.doors.web.pages.cases import views
 from fangxian.engines.problems import Text
 
-entries = (Entry("cases", Text("病例", "Cases"), 20, keys="g c", phone=True),)
+entries = (Entry("cases", Text("病例", "Cases"), "cases", 10, keys="g c", phone=True),)
 urlpatterns = [
     path("cases/", views.list_all, name="cases"),
     path("cases/<str:case_id>/", views.show, name="case"),

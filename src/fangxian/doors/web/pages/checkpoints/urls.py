@@ -11,8 +11,8 @@ COMMAND = frozenset(
     {"commander", "district-commander", "street-worker", "community-worker", "police-officer"}
 )
 entries = (
-    Entry("checkpoints", _LABEL, 49, roles=frozenset({"checkpoint-worker"}), phone=True),
-    Entry("checkpoints", _LABEL, 49, roles=COMMAND),
+    Entry("checkpoints", _LABEL, "mine", 50, roles=frozenset({"checkpoint-worker"}), phone=True),
+    Entry("checkpoints", _LABEL, "places", 20, roles=COMMAND),
 )
 urlpatterns = [
     path("checkpoints/", views.show, name="checkpoints"),

@@ -7,7 +7,7 @@ from fangxian.doors.web.pages.dry_run import views
 from fangxian.engines.problems import Text
 
 SHOWN_TO = frozenset({"commander", "city-cdc", "auditor"})
-entries = (Entry("dry-run", Text("预案试运行", "Dry run"), 33, keys="g y", roles=SHOWN_TO),)
+entries = (Entry("dry-run", Text("预案试运行", "Dry run"), "plan", 20, keys="g y", roles=SHOWN_TO),)
 urlpatterns = [
     path("dry-run/", views.show, name="dry-run"),
     path("dry-run/answer", views.answer, name="dry-run-answer"),

@@ -6,7 +6,7 @@ from fangxian.doors.web.discovery import Entry
 from fangxian.doors.web.pages.exposed import deciding, venues, views
 from fangxian.engines.problems import Text
 
-entries = (Entry("exposed", Text("暴露人员", "Exposed"), 26, keys="g e"),)
+entries = (Entry("exposed", Text("暴露人员", "Exposed"), "cases", 30, keys="g e"),)
 urlpatterns = [
     path("exposed/", views.show, name="exposed"),
     path("exposed/export", views.export, name="export-exposed"),

@@ -6,7 +6,7 @@ from fangxian.doors.web.discovery import Entry
 from fangxian.doors.web.pages.follow_ups import flags, moving, one, views
 from fangxian.engines.problems import Text
 
-entries = (Entry("follow-ups", Text("随访", "Follow-up"), 27, keys="g f", phone=True),)
+entries = (Entry("follow-ups", Text("随访", "Follow-up"), "cases", 40, keys="g f", phone=True),)
 urlpatterns = [
     path("follow-ups/", views.show, name="follow-ups"),
     path("follow-ups/release", views.release_chosen, name="release-due"),

@@ -7,7 +7,15 @@ from fangxian.doors.web.pages.journal import views
 from fangxian.engines.problems import Text
 
 entries = (
-    Entry("journal", Text("流水", "Journal"), 90, keys="g j", roles=frozenset({"auditor"}), phone=True),
+    Entry(
+        "journal",
+        Text("流水", "Journal"),
+        "records",
+        30,
+        keys="g j",
+        roles=frozenset({"auditor"}),
+        phone=True,
+    ),
 )
 urlpatterns = [
     path("journal/", views.show, name="journal"),

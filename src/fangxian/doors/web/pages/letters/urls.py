@@ -17,7 +17,7 @@ READERS = frozenset(
         "auditor",
     }
 )
-entries = (Entry("letters", Text("协查", "Neighbours"), 77, keys="g l", roles=READERS),)
+entries = (Entry("letters", Text("协查", "Neighbours"), "cases", 70, keys="g l", roles=READERS),)
 urlpatterns = [
     path("letters/", views.list_all, name="letters"),
     path("letters/new", views.send_one, name="send-letter"),

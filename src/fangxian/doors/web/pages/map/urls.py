@@ -6,7 +6,7 @@ from fangxian.doors.web.discovery import Entry
 from fangxian.doors.web.pages.map import views
 from fangxian.engines.problems import Text
 
-entries = (Entry("map", Text("作战图", "Map"), 10, keys="g m", phone=True),)
+entries = (Entry("map", Text("作战图", "Map"), "situation", 10, keys="g m", phone=True),)
 urlpatterns = [
     path("map/", views.show, name="map"),
     path("map/panel", views.show_panel, name="map-panel"),

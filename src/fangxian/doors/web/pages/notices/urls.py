@@ -17,7 +17,7 @@ WRITERS = frozenset(
         "auditor",
     }
 )
-entries = (Entry("notice-desk", Text("通告", "Notices"), 75, keys="g n", roles=WRITERS),)
+entries = (Entry("notice-desk", Text("通告", "Notices"), "orders", 50, keys="g n", roles=WRITERS),)
 urlpatterns = [
     path("notices/", public.list_all, name="notices"),
     path("notices/feed.xml", public.feed, name="notices-feed"),

@@ -6,7 +6,7 @@ from fangxian.doors.web.discovery import Entry
 from fangxian.doors.web.pages.orders import acting, giving, views
 from fangxian.engines.problems import Text
 
-entries = (Entry("orders", Text("指令", "Orders"), 40, keys="g o", phone=True),)
+entries = (Entry("orders", Text("指令", "Orders"), "orders", 20, keys="g o", phone=True),)
 urlpatterns = [
     path("orders/", views.list_all, name="orders"),
     path("orders/new/", giving.ask, name="give-order"),

@@ -12,7 +12,7 @@ SHOWN_TO = frozenset(
         "grid-worker", "inspector", "discipline-head", "appeal-officer", "publicity-officer", "auditor",
     }
 )  # fmt: skip
-entries = (Entry("oversight", Text("督查", "Oversight"), 78, keys="g v", roles=SHOWN_TO),)
+entries = (Entry("oversight", Text("督查", "Oversight"), "records", 10, keys="g v", roles=SHOWN_TO),)
 urlpatterns = [
     path("oversight/", views.show, name="oversight"),
     path("oversight/late/", views.list_late, name="late-dispatches"),

@@ -13,7 +13,7 @@ SHOWN_TO = frozenset(
     }
 )  # fmt: skip
 STAY = "quarantine/stays/<uuid:stay_id>/"
-entries = (Entry("quarantine", Text("隔离点", "Quarantine places"), 31, roles=SHOWN_TO),)
+entries = (Entry("quarantine", Text("隔离点", "Quarantine places"), "cases", 50, roles=SHOWN_TO),)
 urlpatterns = [
     path("quarantine/", views.show, name="quarantine"),
     path("quarantine/open", acting.open_one, name="open-quarantine-site"),

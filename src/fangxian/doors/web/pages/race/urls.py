@@ -7,7 +7,7 @@ from fangxian.doors.web.pages.race import views
 from fangxian.engines.problems import Text
 
 SHOWN_TO = frozenset({"commander", "city-cdc", "district-commander", "district-cdc"})
-entries = (Entry("race", Text("赛跑钟", "Race clock"), 41, roles=SHOWN_TO),)
+entries = (Entry("race", Text("赛跑钟", "Race clock"), "situation", 30, roles=SHOWN_TO),)
 urlpatterns = [
     path("race/", views.show, name="race"),
     path("race/compute", views.compute, name="compute-race"),

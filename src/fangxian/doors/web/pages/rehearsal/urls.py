@@ -7,7 +7,7 @@ from fangxian.doors.web.pages.rehearsal import views
 from fangxian.engines.problems import Text
 
 SHOWN_TO = frozenset({"commander", "city-cdc", "district-commander", "district-cdc", "auditor"})
-entries = (Entry("rehearsal", Text("推演", "Rehearse"), 34, keys="g g", roles=SHOWN_TO),)
+entries = (Entry("rehearsal", Text("推演", "Rehearse"), "plan", 30, keys="g g", roles=SHOWN_TO),)
 urlpatterns = [
     path("rehearsal/", views.show, name="rehearsal"),
     path("rehearsal/new", views.ask_for_one, name="ask-rehearsal"),

@@ -7,7 +7,7 @@ from fangxian.doors.web.pages.report_case import views
 from fangxian.engines.problems import Text
 
 REPORTERS = frozenset({"commander", "city-cdc", "district-cdc", "street-worker", "community-worker"})
-entries = (Entry("report-case", Text("报告病例", "Report a case"), 25, keys="n c", roles=REPORTERS),)
+entries = (Entry("report-case", Text("报告病例", "Report a case"), "cases", 20, keys="n c", roles=REPORTERS),)
 urlpatterns = [
     path("report/", views.ask, name="report-case"),
     path("report/stays", views.add_stays, name="report-stays"),

@@ -7,7 +7,7 @@ from fangxian.doors.web.pages.response import views
 from fangxian.engines.problems import Text
 
 DECIDERS = frozenset({"commander", "city-cdc", "district-cdc"})
-entries = (Entry("response", Text("处置", "Response"), 30, keys="g r", roles=DECIDERS, phone=True),)
+entries = (Entry("response", Text("处置", "Response"), "orders", 10, keys="g r", roles=DECIDERS, phone=True),)
 urlpatterns = [
     path("response/", views.show, name="response"),
     path("response/run", views.run, name="respond-now"),

@@ -7,8 +7,8 @@ from fangxian.doors.web.pages.restrictions import asking, blocked, views
 from fangxian.engines.problems import Text
 
 entries = (
-    Entry("restrictions", Text("限制措施", "Restrictions"), 60, keys="g x"),
-    Entry("blocked-lists", Text("被拦名单", "Blocked lists"), 61, roles=frozenset({"auditor"})),
+    Entry("restrictions", Text("限制措施", "Restrictions"), "orders", 30, keys="g x"),
+    Entry("blocked-lists", Text("被拦名单", "Blocked lists"), "records", 50, roles=frozenset({"auditor"})),
 )
 urlpatterns = [
     path("restrictions/", views.list_all, name="restrictions"),

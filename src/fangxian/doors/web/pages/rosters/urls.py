@@ -6,7 +6,7 @@ from fangxian.doors.web.discovery import Entry
 from fangxian.doors.web.pages.rosters import acting, line, views
 from fangxian.engines.problems import Text
 
-entries = (Entry("rosters", Text("值班", "Rosters"), 48),)
+entries = (Entry("rosters", Text("值班", "Rosters"), "people", 20),)
 urlpatterns = [
     path("rosters/", views.show, name="rosters"),
     path("rosters/now", line.show, name="on-duty-now"),

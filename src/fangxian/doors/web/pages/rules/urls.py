@@ -6,7 +6,7 @@ from fangxian.doors.web.discovery import Entry
 from fangxian.doors.web.pages.rules import views
 from fangxian.engines.problems import Text
 
-entries = (Entry("rules", Text("规则对比", "Rules compared"), 29, keys="g u"),)
+entries = (Entry("rules", Text("规则对比", "Rules compared"), "plan", 10, keys="g u"),)
 urlpatterns = [
     path("rules/", views.show, name="rules"),
     path("rules/rows", views.show_rows, name="rules-rows"),

@@ -12,7 +12,7 @@ SHOWN_TO = frozenset(
         "site-lead", "lab-worker", "supplies-officer", "clinician", "auditor",
     }
 )  # fmt: skip
-entries = (Entry("signals", Text("信号", "Signals"), 32, keys="g s", roles=SHOWN_TO),)
+entries = (Entry("signals", Text("信号", "Signals"), "situation", 50, keys="g s", roles=SHOWN_TO),)
 urlpatterns = [
     path("signals/", views.list_all, name="signals"),
     path("signals/<slug:kind>", views.record_one, name="record-signal"),

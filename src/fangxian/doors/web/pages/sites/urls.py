@@ -6,7 +6,9 @@ from fangxian.doors.web.discovery import Entry
 from fangxian.doors.web.pages.sites import acting, views
 from fangxian.engines.problems import Text
 
-entries = (Entry("sites", Text("采样点", "Sampling sites"), 46, roles=frozenset({"site-lead"}), phone=True),)
+entries = (
+    Entry("sites", Text("采样点", "Sampling sites"), "mine", 40, roles=frozenset({"site-lead"}), phone=True),
+)
 urlpatterns = [
     path("testing/sites/", views.show, name="sites"),
     path("testing/sites/open", acting.open_one, name="open-site"),

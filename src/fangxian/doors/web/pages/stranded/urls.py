@@ -12,7 +12,7 @@ SHOWN_TO = frozenset(
         "grid-worker", "clinician",
     }
 )  # fmt: skip
-entries = (Entry("stranded", Text("滞留旅客", "Stranded visitors"), 49, roles=SHOWN_TO),)
+entries = (Entry("stranded", Text("滞留旅客", "Stranded visitors"), "places", 40, roles=SHOWN_TO),)
 urlpatterns = [
     path("stranded/", views.show, name="stranded"),
     path("stranded/register", acting.register_one, name="register-stranded"),

@@ -14,8 +14,8 @@ SHOWN_TO = frozenset(
 )  # fmt: skip
 DRIVERS = frozenset({"grid-worker", "supplies-officer"})
 entries = (
-    Entry("supplies", Text("粮草", "Supplies"), 48, roles=SHOWN_TO),
-    Entry("delivery-rounds", Text("配送", "Rounds"), 49, roles=DRIVERS, phone=True),
+    Entry("supplies", Text("粮草", "Supplies"), "goods", 10, roles=SHOWN_TO),
+    Entry("delivery-rounds", Text("配送", "Rounds"), "mine", 30, roles=DRIVERS, phone=True),
 )
 urlpatterns = [
     path("supplies/", views.show, name="supplies"),

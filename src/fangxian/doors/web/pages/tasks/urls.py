@@ -7,7 +7,7 @@ from fangxian.doors.web.pages.tasks import dividing, views
 from fangxian.engines.problems import Text
 
 WORKERS = frozenset({"commander", "city-cdc", "district-cdc", "street-worker", "community-worker"})
-entries = (Entry("tasks", Text("我的任务", "My tasks"), 5, keys="g t", roles=WORKERS, phone=True),)
+entries = (Entry("tasks", Text("我的任务", "My tasks"), "mine", 10, keys="g t", roles=WORKERS, phone=True),)
 urlpatterns = [
     path("tasks/", views.list_mine, name="tasks"),
     path("tasks/<uuid:task_id>/acknowledge", views.acknowledge_one, name="acknowledge"),

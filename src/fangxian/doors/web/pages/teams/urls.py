@@ -12,7 +12,7 @@ SHOWN_TO = frozenset(
         "checkpoint-worker", "site-lead", "clinician", "police-officer", "supplies-officer", "auditor",
     }
 )  # fmt: skip
-entries = (Entry("teams", Text("队伍", "Teams"), 48, roles=SHOWN_TO),)
+entries = (Entry("teams", Text("队伍", "Teams"), "people", 10, roles=SHOWN_TO),)
 urlpatterns = [
     path("teams/", views.show, name="teams"),
     path("teams/people/", people.show, name="team-people"),

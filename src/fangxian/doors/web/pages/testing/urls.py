@@ -12,7 +12,7 @@ SHOWN_TO = frozenset(
         "grid-worker", "site-lead", "lab-worker", "clinician", "inspector", "auditor",
     }
 )  # fmt: skip
-entries = (Entry("testing", Text("核酸检测", "Testing"), 45, keys="g z", roles=SHOWN_TO),)
+entries = (Entry("testing", Text("核酸检测", "Testing"), "testing", 10, keys="g z", roles=SHOWN_TO),)
 urlpatterns = [
     path("testing/", views.show_latest, name="testing"),
     path("testing/<uuid:round_id>/", views.show, name="testing-day"),

@@ -12,7 +12,7 @@ SHOWN_TO = frozenset(
         "grid-worker", "inspector",
     }
 )  # fmt: skip
-entries = (Entry("venue-rounds", Text("场所巡查", "Venues"), 48, roles=SHOWN_TO),)
+entries = (Entry("venue-rounds", Text("场所巡查", "Venues"), "places", 30, roles=SHOWN_TO),)
 urlpatterns = [
     path("venues/", views.show, name="venue-rounds"),
     path("venues/walks", views.show_walks, name="venue-walks"),

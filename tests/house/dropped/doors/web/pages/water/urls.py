@@ -7,4 +7,4 @@ from fangxian.doors.web.pages.water import views
 from fangxian.engines.problems import Text
 
 urlpatterns = [path("water/", views.show, name="water")]
-entries = [Entry("water", Text("饮水", "Water"), position=99)]
+entries = [Entry("water", Text("饮水", "Water"), "records", position=99)]
