@@ -1,18 +1,25 @@
-"""Where people are needed: posts that follow from risk areas, sampling sites and gaps of the ledger, and end with them."""
+"""Where people are needed: posts that follow from areas, sites, gaps of the ledger, checkpoints and cases, and end with them."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import ceil
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from fangxian.engines.plans import Measure
 from fangxian.engines.problems import Text
 from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.areas.queries import list_areas
 from fangxian.operations.areas.rows import AreaRow
+from fangxian.operations.cases.queries import get_outbreak, list_cases
+from fangxian.operations.cases.rows import OutbreakRow
+from fangxian.operations.checkpoints.crews import find_crew, post_of
+from fangxian.operations.checkpoints.standing import list_checkpoints
 from fangxian.operations.clock import Clock
-from fangxian.operations.places.queries import list_places
+from fangxian.operations.places.queries import ancestors, list_places
 from fangxian.operations.places.rows import PlaceRow
 from fangxian.operations.rounds.counting import ledger_of
 from fangxian.operations.rounds.queries import list_rounds
@@ -21,6 +28,7 @@ from fangxian.operations.sites.rows import SiteRow
 from fangxian.operations.teams.queries import list_posts
 from fangxian.operations.teams.rows import PostGiven
 from fangxian.operations.teams.services import end_post, set_posts
+from fangxian.stores.packs import read_measure, read_plan
 
 
 @dataclass(frozen=True)
@@ -28,13 +36,15 @@ class ManningRules:
     """How many people a need takes; our own figures, to be changed by whoever knows better.
 
     residents_per_worker: in a risk area; one per 350 residents is the norm of a grid (the plan's staffing rule).
-    per_desk: beside the sampler of a desk, who records; doors_per_worker: doors without an answer, visited in a day.
+    per_desk: beside the sampler of a desk, who records; people_per_worker: missing people, looked for in a day; tracing_days: so
+    long a case keeps its investigators.
     """
 
     residents_per_worker: int = 350
     fewest_in_area: int = 4
     recorders_per_desk: int = 1
     people_per_worker: int = 40
+    tracing_days: int = 3
 
 
 @dataclass(frozen=True)
@@ -46,7 +56,8 @@ class Made:
 
 
 _RULES = ManningRules()
-_OURS = ("area:", "site:", "ledger:")
+_OURS = ("area:", "site:", "ledger:", "checkpoint:", "cases:")
+_INVESTIGATION = "case-investigation"
 _WEIGHTS = {"high": 4, "medium": 3}
 
 
@@ -70,7 +81,7 @@ def make_posts(actor: Actor, clock: Clock, *, outbreak_id: str, rules: ManningRu
 
 
 def _stands(row: object, one: PostGiven) -> bool:
-    names = ("kind", "place_id", "need", "role", "skills", "weight", "lat", "lon")
+    names = ("kind", "place_id", "need", "per_shift", "role", "skills", "weight", "lat", "lon")
     return row is not None and all(getattr(row, name) == getattr(one, name) for name in names)
 
 
@@ -85,6 +96,8 @@ def _list_needs(actor: Actor, outbreak_id: str, at: datetime, rules: ManningRule
             yield from _for_site(site, rules)
     for place_id, missing in gaps.items():
         yield _for_gap(places[place_id], missing, rules)
+    yield from _for_checkpoints(actor, outbreak_id, at)
+    yield from _for_cases(actor, get_outbreak(actor.reach, outbreak_id), at, rules)
 
 
 def _for_area(area: AreaRow, place: PlaceRow, rules: ManningRules) -> PostGiven:
@@ -144,3 +157,44 @@ def _find_gaps(actor: Actor, outbreak_id: str, at: datetime) -> dict[str, int]:
     ledger = ledger_of(actor.reach, running[0].id, running[0].place_id)
     rows = ledger.filter((ledger["here"] > 0) & (ledger["missing"] > 0) & ledger["level"].is_not_null())
     return dict(rows.select("place_id", "missing").iter_rows())
+
+
+def _for_checkpoints(actor: Actor, outbreak_id: str, at: datetime) -> Iterable[PostGiven]:
+    crew = find_crew(get_outbreak(actor.reach, outbreak_id).plan)
+    for row in list_checkpoints(actor.reach, outbreak_id, at):
+        if row.is_open(at):
+            yield post_of(row, crew)
+
+
+def _for_cases(actor: Actor, outbreak: OutbreakRow, at: datetime, rules: ManningRules) -> Iterable[PostGiven]:
+    """Investigators, where the measure has its owner, for the cases reported in the last days."""
+    measure = read_plan(outbreak.plan).measures.get(_INVESTIGATION) or read_measure(_INVESTIGATION)
+    first = at.astimezone(ZoneInfo(outbreak.timezone)).date() - timedelta(days=rules.tracing_days - 1)
+    recent = Counter(
+        _owner_of(row.residence_id or outbreak.place_id, measure)
+        for row in list_cases(actor.reach, outbreak.id, at)
+        if row.kind != "discarded" and row.merged_into is None and row.reported_on >= first
+    )
+    for place in list_places(sorted(actor.reach.keep(recent))):
+        yield _for_investigation(place, recent[place.place_id], measure)
+
+
+def _owner_of(place_id: str, measure: Measure) -> str:
+    above = (row.place_id for row in ancestors(place_id) if row.level == measure.owner_level)
+    return next(above, place_id)
+
+
+def _for_investigation(place: PlaceRow, cases: int, measure: Measure) -> PostGiven:
+    staff = measure.staff[0]
+    return PostGiven(
+        kind="investigation",
+        place_id=place.place_id,
+        need=ceil(cases / max(staff.per_people, 1)) * staff.people,
+        name=Text(f"{place.name}流调", f"Investigation in {place.name_en}"),
+        role="investigate",
+        skills=("trace",),
+        lat=place.lat,
+        lon=place.lon,
+        weight=_WEIGHTS["high"],
+        source=f"cases:{place.place_id}",
+    )

@@ -1,5 +1,6 @@
 """At the gate: recorded once, offline or not; handed on and acknowledged; lifted with its area; nobody held back."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -18,14 +19,40 @@ def refused(act) -> str:
 
 def test_a_checkpoint_is_a_post_that_people_are_sent_to_and_ends_with_it(gates):
     [post] = gates.teams.posts()
-    assert (post.kind, post.need, post.source) == ("checkpoint", 2, "checkpoint:north")
+    assert (post.kind, post.per_shift, post.source) == ("checkpoint", 2, "checkpoint:north")
     assert gates.open() == 0
     assert gates.open(checkpoint(least_crew=3)) == 1
-    assert [one.need for one in gates.teams.posts()] == [3]
+    assert [one.per_shift for one in gates.teams.posts()] == [3]
     gates.wait(1)
     gates.close()
     assert gates.teams.posts() == []
     assert not gates.state().is_open
+
+
+def test_each_lane_and_shift_asks_for_the_crew_of_the_pack_and_the_post_ends_with_the_checkpoint(gates):
+    """Two people, three shifts: two lanes take four at once, twelve in all; a larger least crew counts instead."""
+    from fangxian.operations.manning import make_posts
+
+    commander = gates.cast.commander
+    assert [(one.need, one.per_shift) for one in gates.teams.posts()] == [(6, 2)]
+    gates.open(checkpoint(lanes=2), checkpoint("south", lanes=2, least_crew=5))
+    found = {one.source: (one.need, one.per_shift) for one in gates.teams.posts()}
+    assert found == {"checkpoint:north": (12, 4), "checkpoint:south": (15, 5)}
+    assert make_posts(commander, gates.clock, outbreak_id=OUTBREAK).stand == 0
+    [north] = [one for one in gates.teams.posts() if one.source == "checkpoint:north"]
+    gates.teams.set_posts(replace(_given(north), need=1, per_shift=1))
+    gates.wait(1)
+    assert make_posts(commander, gates.clock, outbreak_id=OUTBREAK).stand == 1
+    assert {one.need for one in gates.teams.posts()} == {12, 15}
+    assert refused(lambda: gates.open(checkpoint("east", lanes=0))) == "checkpoint-unclear"
+
+
+def _given(row):
+    from dataclasses import fields
+
+    from fangxian.operations.teams.rows import PostGiven
+
+    return PostGiven(**{one.name: getattr(row, one.name) for one in fields(PostGiven)})
 
 
 def test_what_was_recorded_without_signal_counts_once_however_often_it_is_sent(gates):

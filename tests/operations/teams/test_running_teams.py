@@ -93,17 +93,39 @@ def test_areas_and_sites_ask_for_people_and_a_released_area_asks_no_longer(teams
     made = make_posts(teams.cast.commander, teams.clock, outbreak_id=OUTBREAK)
     posts = teams.posts()
     assert made.stand == len(posts) > 0
-    assert {one.kind for one in posts} == {"control_zone"}
-    assert all(one.need >= 4 for one in posts)
+    assert {one.kind for one in posts} == {"control_zone", "investigation"}
+    assert all(one.need >= 4 for one in posts if one.kind == "control_zone")
     assert make_posts(teams.cast.commander, teams.clock, outbreak_id=OUTBREAK).stand == 0
-    keys = [one.source.removeprefix("area:") for one in posts]
+    keys = [one.source.removeprefix("area:") for one in posts if one.kind == "control_zone"]
     from django.db import transaction
 
     teams.wait()
     with transaction.atomic():
         release_areas(teams.cast.commander, teams.clock, keys=keys, reason="over")
     assert make_posts(teams.cast.commander, teams.clock, outbreak_id=OUTBREAK).ended == len(keys)
-    assert teams.posts() == []
+    assert [one.kind for one in teams.posts()] == ["investigation"]
+
+
+def test_cases_of_the_last_days_ask_their_district_for_tracers_and_older_ones_no_longer(teams):
+    """Two investigators a case; a case keeps them for three days, a discarded one not at all."""
+    from fangxian.operations.cases.services import discard_case
+    from fangxian.operations.manning import make_posts
+
+    teams.desk.report("one")
+    teams.desk.report("two")
+    discard_case(teams.cast.commander, teams.clock, case_id=teams.desk.report("not one"), reason="negative")
+    make_posts(teams.cast.commander, teams.clock, outbreak_id=OUTBREAK)
+    [post] = teams.posts()
+    assert (post.source, post.need, post.skills) == ("cases:430102", 4, ("trace",))
+    teams.wait(24)
+    teams.desk.report("three")
+    made = make_posts(teams.cast.commander, teams.clock, outbreak_id=OUTBREAK)
+    assert (made.stand, [one.need for one in teams.posts()]) == (1, [6])
+    teams.wait(48)
+    make_posts(teams.cast.commander, teams.clock, outbreak_id=OUTBREAK)
+    assert [one.need for one in teams.posts()] == [2]
+    teams.wait(24)
+    assert make_posts(teams.cast.commander, teams.clock, outbreak_id=OUTBREAK).ended == 1
 
 
 def test_a_unit_has_a_lead_deputies_members_and_a_duty_phone(teams):

@@ -57,11 +57,21 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Staff:
-    """People needed: `per_people` bound persons (0: one team a place) take `people` of `role`."""
+    """People needed: `per_people` bound persons (0: one team a place) take `people` of `role`, over `shifts` a day."""
 
     role: str
     people: int
     per_people: int = 0
+    shifts: int = 1
+
+    @property
+    def at_once(self) -> int:
+        """How many of them serve at the same time.
+
+        >>> Staff("team_member", 6, shifts=3).at_once
+        2
+        """
+        return -(-self.people // self.shifts)
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,8 @@ class Checkpoint(OfCheckpoint):
     lat = models.FloatField(null=True)
     lon = models.FloatField(null=True)
     least_crew = models.PositiveSmallIntegerField()
+    lanes = models.PositiveSmallIntegerField(null=True)
+    """Lanes at which people are stopped; None: one."""
     area_key = models.CharField(max_length=64, blank=True)
     """The area it belongs to: when that is ended, the checkpoint is lifted."""
     open_from = models.DateTimeField()

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from fangxian.engines.problems import Text
 from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.cases.queries import get_outbreak
 from fangxian.operations.checkpoints.codes import KINDS
+from fangxian.operations.checkpoints.crews import find_crew, post_of, source_of
 from fangxian.operations.checkpoints.models import Checkpoint, QueueAtGate
 from fangxian.operations.checkpoints.problems import AREA_HAS_ENDED, CHECKPOINT_LIFTED, CHECKPOINT_UNCLEAR
 from fangxian.operations.checkpoints.rows import CheckpointGiven, CheckpointRow
@@ -17,11 +17,11 @@ from fangxian.operations.checkpoints.standing import find_standing_areas, get_ch
 from fangxian.operations.clock import Clock
 from fangxian.operations.journal.kept import write_rows
 from fangxian.operations.teams.queries import list_posts
-from fangxian.operations.teams.rows import PostGiven
 from fangxian.operations.teams.services import end_post, set_posts
 
 _KEY = re.compile(r"[A-Za-z0-9-]{1,40}")
 MOST_WAITING = 20_000
+MOST_LANES = 20
 
 
 @transaction.atomic
@@ -45,9 +45,9 @@ def open_checkpoints(
     if rows:
         after = {"checkpoints": [row.checkpoint_id for row in rows]}
         write_rows(actor, at, "opened", "checkpoint", outbreak_id, rows, after)
-    posts = [_post(row) for row in rows]
-    if posts:
-        set_posts(actor, clock, outbreak_id=outbreak_id, given=posts)
+        keys, crew = {row.checkpoint_id for row in rows}, find_crew(outbreak.plan)
+        now = [row for row in list_checkpoints(actor.reach, outbreak_id, at) if row.id in keys]
+        set_posts(actor, clock, outbreak_id=outbreak_id, given=[post_of(row, crew) for row in now])
     return len(rows)
 
 
@@ -89,16 +89,12 @@ def report_queue(actor: Actor, clock: Clock, *, outbreak_id: str, key: str, wait
     write_rows(actor, at, "reported", "checkpoint-queue", outbreak_id, [seen], {"waiting": waiting})
 
 
-def source_of(key: str) -> str:
-    """Return what the post of a checkpoint says it comes from."""
-    return f"checkpoint:{key}"
-
-
 def _check(actor: Actor, one: CheckpointGiven, areas: set[str]) -> None:
     wrong = {
         one.key: not _KEY.fullmatch(one.key),
         one.kind: one.kind not in KINDS,
         f"{one.least_crew}": not 1 <= one.least_crew <= 50,
+        f"{one.lanes}": not 1 <= one.lanes <= MOST_LANES,
         "name": not one.name.strip() or len(one.name) > 120,
     }
     for what, so in wrong.items():
@@ -112,8 +108,8 @@ def _check(actor: Actor, one: CheckpointGiven, areas: set[str]) -> None:
 def _stands(row: CheckpointRow | None, one: CheckpointGiven) -> bool:
     if row is None or row.closed_at is not None or row.lifted:
         return False
-    now = (row.kind, row.place_id, row.name.zh, row.least_crew, row.area_key)
-    return now == (one.kind, one.place_id, one.name.strip(), one.least_crew, one.area_key)
+    now = (row.kind, row.place_id, row.name.zh, row.least_crew, row.area_key, row.lanes)
+    return now == (one.kind, one.place_id, one.name.strip(), one.least_crew, one.area_key, one.lanes)
 
 
 def _row(outbreak_id: str, one: CheckpointGiven, row: CheckpointRow | None, at: datetime) -> Checkpoint:
@@ -128,6 +124,7 @@ def _row(outbreak_id: str, one: CheckpointGiven, row: CheckpointRow | None, at: 
         lon=one.lon,
         least_crew=one.least_crew,
         area_key=one.area_key,
+        lanes=one.lanes,
         open_from=row.open_from if row and row.closed_at is None else at,
     )
 
@@ -144,18 +141,6 @@ def _like(outbreak_id: str, row: CheckpointRow) -> Checkpoint:
         lon=row.lon,
         least_crew=row.least_crew,
         area_key=row.area_key,
+        lanes=row.lanes,
         open_from=row.open_from,
-    )
-
-
-def _post(row: Checkpoint) -> PostGiven:
-    return PostGiven(
-        kind="checkpoint",
-        place_id=row.place_id,
-        need=row.least_crew,
-        name=Text(row.name, row.name_en),
-        role="watch",
-        lat=row.lat,
-        lon=row.lon,
-        source=source_of(row.checkpoint_id),
     )

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Q, QuerySet, Sum
 
 from fangxian.operations.checkpoints.codes import HANDED_FROM
+from fangxian.operations.checkpoints.crews import source_of
 from fangxian.operations.checkpoints.models import HandedOn, Passage, QueueAtGate
-from fangxian.operations.checkpoints.opening import source_of
 from fangxian.operations.checkpoints.rows import CheckpointRow, CheckpointState, PassageCount
 from fangxian.operations.checkpoints.standing import get_checkpoint, list_checkpoints
 from fangxian.operations.places.reach import Reach

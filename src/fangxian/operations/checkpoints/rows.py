@@ -15,7 +15,10 @@ KEPT_DAYS = 14
 
 @dataclass(frozen=True)
 class CheckpointGiven:
-    """A checkpoint as it is to stand. `area_key`: of the area it belongs to and ends with; "": closed by hand."""
+    """A checkpoint as it is to stand. `area_key`: of the area it belongs to and ends with; "": closed by hand.
+
+    lanes: at each of them the pack's crew stands; least_crew: of the whole checkpoint, at any hour.
+    """
 
     key: str
     kind: str
@@ -26,6 +29,7 @@ class CheckpointGiven:
     lat: float | None = None
     lon: float | None = None
     area_key: str = ""
+    lanes: int = 1
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,7 @@ class CheckpointRow:
     open_from: datetime
     closed_at: datetime | None
     lifted: bool
+    lanes: int = 1
 
     def is_open(self, at: datetime) -> bool:
         """Tell whether it is kept at an hour."""

@@ -56,4 +56,5 @@ def _row(row: Checkpoint, places: dict[str | None, Text], standing: set[str]) ->
         open_from=row.open_from,
         closed_at=row.closed_at,
         lifted=bool(row.area_key) and row.area_key not in standing,
+        lanes=row.lanes or 1,
     )

@@ -65,7 +65,7 @@ def _shift(post: PostRow, pattern: Pattern, begin: datetime) -> dict[str, object
         "post_id": str(post.id),
         "starts_at": begin,
         "ends_at": begin + timedelta(hours=pattern.hours),
-        "need": pattern.need or post.need,
+        "need": pattern.need or post.per_shift or post.need,
         "skills": ";".join(post.skills),
         "languages": ";".join(post.languages),
         "kind": "night" if is_night(begin, pattern.hours) else "day",

@@ -15,7 +15,7 @@ SHIFT_HOURS = (4, 6, 8, 12)
 class Pattern:
     """What the shifts of a roster are: so many hours each, the first of a day at `first_hour` local time.
 
-    need: people at each post; None: as many as the post asks for. suit: in protective suits; temperature_c: expected.
+    need: people at each post; None: as many at once as the post asks for. suit: in protective suits; temperature_c: expected.
     """
 
     hours: int = 8

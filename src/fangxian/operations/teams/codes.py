@@ -16,6 +16,7 @@ POST_KINDS: Words = {
     "control_zone": Text("封控区", "control zone"),
     "ledger": Text("台账补查", "closing gaps of the ledger"),
     "hospital": Text("医院", "hospital"),
+    "investigation": Text("流行病学调查", "investigation"),
 }
 
 ROLES: Words = {
@@ -27,6 +28,7 @@ ROLES: Words = {
     "sample": Text("采样", "sample"),
     "record": Text("登记", "record"),
     "deliver": Text("配送", "deliver"),
+    "investigate": Text("流调", "investigate"),
     "support": Text("支援", "support"),
 }
 """What somebody does at a post (R20: lead, inform, persuade, watch); `support` where nothing else was said."""

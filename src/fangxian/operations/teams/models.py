@@ -89,6 +89,8 @@ class Post(_OfOutbreak):
     name_en = models.CharField(max_length=160)
     role = models.CharField(max_length=20)
     need = models.PositiveIntegerField()
+    per_shift = models.PositiveIntegerField(null=True)
+    """How many of them at once; None: all."""
     skills = models.JSONField(default=list)
     languages = models.JSONField(default=list)
     lat = models.FloatField(null=True)

@@ -93,6 +93,7 @@ def _columns(one: PostGiven, starts_at: datetime) -> dict[str, Any]:
         "name_en": one.name.en,
         "role": one.role,
         "need": one.need,
+        "per_shift": one.per_shift,
         "skills": sorted(set(one.skills)),
         "languages": sorted(set(one.languages)),
         "lat": one.lat,

@@ -271,6 +271,7 @@ def _post_row(row: Post, filled: int, places: dict[str | None, Text]) -> PostRow
         source=row.source,
         starts_at=row.starts_at,
         ends_at=row.ends_at,
+        per_shift=row.per_shift,
     )
 
 

@@ -69,7 +69,10 @@ class MemberRow:
 
 @dataclass(frozen=True)
 class PostGiven:
-    """Where people are needed. `source`: what asks for them; a post of the same source is changed, not doubled."""
+    """Where people are needed. `source`: what asks for them; a post of the same source is changed, not doubled.
+
+    per_shift: how many of `need` at once, where they take turns; None: all of them.
+    """
 
     kind: str
     place_id: str
@@ -84,11 +87,12 @@ class PostGiven:
     source: str = ""
     starts_at: datetime | None = None
     ends_at: datetime | None = None
+    per_shift: int | None = None
 
 
 @dataclass(frozen=True)
 class PostRow:
-    """A post. `filled`: how many serve there at the hour asked about."""
+    """A post. `filled`: how many serve there at the hour asked about; `per_shift`: as in `PostGiven`."""
 
     id: UUID
     outbreak_id: str
@@ -107,6 +111,7 @@ class PostRow:
     source: str
     starts_at: datetime
     ends_at: datetime | None
+    per_shift: int | None = None
 
     @property
     def short(self) -> int:

@@ -108,7 +108,7 @@ def build_measure(shape: shapes.MeasureShape, figures: Mapping[str, Figure]) -> 
         cost=_text(shape.cost),
         binds_share=shape.binds_share,
         voluntary_first=shape.voluntary_first,
-        staff=tuple(Staff(one.role, one.people, one.per_people) for one in shape.staff),
+        staff=tuple(Staff(**one.model_dump()) for one in shape.staff),
         source=_joined(shape.report),
         exemption=_exemption(shape.exempt, figures),
         costs=_costs(shape, figures),

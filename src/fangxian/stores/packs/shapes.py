@@ -63,6 +63,7 @@ class StaffShape(_Shape):
     role: Line
     people: int = Field(gt=0)
     per_people: int = Field(ge=0)
+    shifts: int = Field(1, gt=0)
 
 
 class ExemptShape(_Shape):

@@ -23,7 +23,8 @@ router = Router()
 
 
 class NewCheckpoint(Exact):
-    """A checkpoint as it is to stand. `area_key`: of the area it is lifted with; without one it is closed by hand."""
+    """A checkpoint as it is to stand. `area_key`: of the area it is lifted with, "": closed by hand; `lanes`: at
+    each of them the pack's crew stands."""
 
     key: str = Field(min_length=1, max_length=40)
     kind: str = Field(max_length=12)
@@ -34,6 +35,7 @@ class NewCheckpoint(Exact):
     lat: float | None = Field(None, ge=-90, le=90)
     lon: float | None = Field(None, ge=-180, le=180)
     area_key: str = Field("", max_length=64)
+    lanes: int = Field(1, ge=1, le=20)
 
 
 class NewCheckpoints(Exact):

@@ -57,7 +57,7 @@ class NewMembers(Exact):
 
 
 class NewPost(Exact):
-    """Where people are needed. A post of the same `source` is changed, not doubled."""
+    """Where people are needed. A post of the same `source` is changed, not doubled. `per_shift`: of `need`, at once."""
 
     kind: str
     place_id: str
@@ -72,6 +72,7 @@ class NewPost(Exact):
     weight: int = Field(1, ge=1, le=10)
     source: str = Field("", max_length=120)
     ends_at: AwareDatetime | None = None
+    per_shift: int | None = Field(None, ge=1, le=10_000)
 
 
 class NewPosts(Exact):

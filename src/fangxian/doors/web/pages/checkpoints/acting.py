@@ -29,6 +29,7 @@ def open_one(request: HttpRequest, desk: Desk) -> HttpResponse:
         name=form.get("name", ""),
         least_crew=read_number(form, "least_crew", NAMED["least_crew"]),
         area_key=form.get("area", ""),
+        lanes=read_number(form, "lanes", NAMED["lanes"]) if "lanes" in form else 1,
     )
     services.open_checkpoints(desk.actor, desk.clock, outbreak_id=_outbreak(desk), given=[given])
     tell(request, WORDS, "was_opened", name=given.name)

@@ -5,6 +5,7 @@ from fangxian.engines.problems import Text
 
 NAMED = {
     "least_crew": Text("最少人数", "the least crew"),
+    "lanes": Text("通道数", "the lanes"),
     "people": Text("人数", "the people"),
     "waiting": Text("排队人数", "the people waiting"),
     "passage": Text("通行记录", "the passage"),
@@ -53,6 +54,8 @@ WORDS = Words(
     place=Text("所在社区", "Community"),
     place_hint=Text("编号或完整名称", "number or full name"),
     least_crew=Text("最少在岗", "Least crew"),
+    lanes=Text("通道数", "Lanes"),
+    lanes_of=Text("{number}条通道", "{number} lanes"),
     area=Text("所属地区", "Area"),
     no_area=Text("不属于地区", "none"),
     open_it=Text("设置", "Set it up"),
