@@ -181,11 +181,12 @@ def _costs(looked: list[_Looked], kind: Ints, futures: int, hours: float) -> tup
     gaps = [np.array(one.differences).reshape(-1, len(OUTCOMES)) - one.by_clock for one in looked]
     gap: Pooled = pool(gaps, kind)
     share, share_variance = _shares(np.array([len(one.touched) for one in looked], float), futures)
-    # Where nothing passes, an hour bears its even part.
-    within = np.array([[one.within + hours] for one in looked])
-    hour = np.array([[one.first + 1.0] for one in looked]) / within
+    # Where nothing passes, as with a round of testing, an hour bears its even part.
+    passed = np.array([[float(one.within)] for one in looked])
+    hour = np.array([[one.first + 1.0] for one in looked]) / (passed + hours)
+    hour_variance = hour * (1.0 - hour) * passed / (passed + hours) ** 2
     by_clock = np.array([one.by_clock for one in looked]) / hours
-    squared = hour * (1.0 - hour) / (within + 1.0) * (share * gap.mean) ** 2
+    squared = hour_variance * (share * gap.mean) ** 2
     squared = squared + hour**2 * (share**2 * gap.variance + share_variance * (gap.mean**2 + gap.variance))
     return by_clock + share * gap.mean * hour, np.sqrt(squared)
 
