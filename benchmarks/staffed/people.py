@@ -34,7 +34,7 @@ def questions(seed: int = 1) -> list[Question]:
     """Return everybody who is sent somewhere."""
     drawn = np.random.default_rng(seed)
     tens = [_tens(drawn, city, name) for city, name in CITIES.items()]
-    return [_teams(drawn), *tens, _units(drawn), _points(drawn)]
+    return [_teams(drawn), *tens, _units(drawn), _points(drawn, 4, 2_128), _points(drawn, 6, 3_000)]
 
 
 def communities(under: str) -> pl.DataFrame:
@@ -84,16 +84,16 @@ def _units(drawn: np.random.Generator) -> Question:
     return Question("Zhuzhou: 150 to lead and 1,200 members for 42 units", people, posts)
 
 
-def _points(drawn: np.random.Generator) -> Question:
-    """Wuling's 500 duty points at its communities by their people, for 128 secretaries and 2,000 cadres: four each."""
+def _points(drawn: np.random.Generator, need: int, people: int) -> Question:
+    """Wuling's 500 duty points at its communities by their people, for 128 secretaries and 2,000 cadres, or more."""
     every = communities(WULING)
     share = every["population"].to_numpy() / every["population"].sum()
     at = np.sort(
         np.concatenate([np.arange(every.height), drawn.choice(every.height, 500 - every.height, p=share)])
     )
     posts = every[at].with_columns(place_id=pl.format("point-{}", pl.int_range(pl.len())))
-    people = _people(drawn, every, drawn.choice(every.height, 2_128, p=share))
-    return Question("Wuling: 2,128 people to 500 duty points", people, _posts(posts, 4))
+    sent = _people(drawn, every, drawn.choice(every.height, people, p=share))
+    return Question(f"Wuling: {people:,} people to 500 duty points", sent, _posts(posts, need))
 
 
 def _people(

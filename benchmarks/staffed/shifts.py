@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from typing import NamedTuple
 
 import polars as pl
 
@@ -16,6 +16,13 @@ MONDAY = datetime(2021, 8, 2, tzinfo=UTC)
 TURNS, HOURS = 21, 8
 NIGHTS = 3
 """Every third shift is one."""
+
+
+class Crew(NamedTuple):
+    """How many serve at a time: by day, and by night, when nobody is alone."""
+
+    day: int
+    night: int
 
 
 @dataclass(frozen=True)
@@ -33,27 +40,25 @@ class Week:
 def weeks(postings: Mapping[str, pl.DataFrame]) -> Iterator[Week]:
     """Put everybody who was sent to communities or duty points on shifts.
 
-    A community of ten people and more keeps two on duty day and night, one of five and more keeps one, a smaller one
-    keeps one by day. Duty points have four people: one at a time, and then two at a time, for which they do not suffice.
+    A community of ten people and more keeps two on duty day and night, one of five and more one by day and two by night,
+    a smaller one keeps one by day. A duty point keeps one by day and two by night.
     """
     for name, sent in postings.items():
         if name.endswith(" communities") and "teams" not in name:
-            yield _week(name.replace(" to ", " at "), sent, _by_size)
-    for name, sent in postings.items():
+            yield _week(name.replace(" to ", " at "), sent, _of_community)
         if name.endswith("duty points"):
-            for crew in (1, 2):
-                yield _week(f"{name.replace(' to ', ' at ')}, {crew} at a time", sent, partial(_always, crew))
+            yield _week(name.replace(" to ", " at "), sent, _of_point)
 
 
-def _by_size(people: int) -> int:
-    return 2 if people >= 10 else 1 if people >= 5 else 0
+def _of_community(people: int) -> Crew:
+    return Crew(2, 2) if people >= 10 else Crew(1, 2) if people >= 5 else Crew(1, 0)
 
 
-def _always(crew: int, people: int) -> int:
-    return crew
+def _of_point(people: int) -> Crew:
+    return Crew(1, 2) if people else Crew(0, 0)
 
 
-def _week(name: str, sent: pl.DataFrame, crew: Callable[[int], int]) -> Week:
+def _week(name: str, sent: pl.DataFrame, crew: Callable[[int], Crew]) -> Week:
     people = ROSTER_PEOPLE.rows([
         {"person_id": person, "post_id": post, "no_night": number % 11 == 5}
         for number, (person, post) in enumerate(sent.select("person_id", "place_id").sort("person_id").iter_rows())
@@ -65,15 +70,16 @@ def _week(name: str, sent: pl.DataFrame, crew: Callable[[int], int]) -> Week:
     return Week(name, people, shifts, made, seconds, _faults(made.roster, shifts))
 
 
-def _shifts(people: Mapping[str, int], crew: Callable[[int], int]) -> pl.DataFrame:
+def _shifts(people: Mapping[str, int], crew: Callable[[int], Crew]) -> pl.DataFrame:
     rows = []
     for post in sorted(people):
-        day_and_night = crew(people[post])
+        day, night = crew(people[post])
         for turn in range(TURNS):
-            need = day_and_night or int(turn % NIGHTS == 0)
             starts = MONDAY + timedelta(hours=HOURS * turn)
-            ends, kind = starts + timedelta(hours=HOURS), "night" if turn % NIGHTS == 2 else "day"
-            rows.append((f"{post}-{turn:02}", post, starts, ends, need, kind))
+            kind = "night" if turn % NIGHTS == 2 else "day"
+            # Where nobody serves by night the day is one shift.
+            need = night if kind == "night" else day if night or turn % NIGHTS == 0 else 0
+            rows.append((f"{post}-{turn:02}", post, starts, starts + timedelta(hours=HOURS), need, kind))
     names = ("shift_id", "post_id", "starts_at", "ends_at", "need", "kind")
     return ROSTER_SHIFTS.rows([dict(zip(names, row, strict=True)) for row in rows if row[4]])
 
