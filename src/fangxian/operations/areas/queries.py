@@ -1,7 +1,7 @@
 """Reading areas and measures in force."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -80,6 +80,17 @@ def list_measures(
         for row in rows
     )
     return tuple(row for row in found if lapsed or row.lapses_at > as_of)
+
+
+def list_restricted_places(
+    reach: Reach, outbreak_id: str, at: datetime, leave_out: Collection[str] = ()
+) -> set[str]:
+    """Return the places over which a measure that restricts is in force at `at`; `leave_out`: measures nobody means."""
+    rows = _held(MeasureInForce, reach, outbreak_id, at, at).filter(restricts=True)
+    ends = rows.exclude(measure__in=list(leave_out)).values_list(
+        "place_id", "ends_at", "alone_until", "release_due_at"
+    )
+    return {place for place, *until in ends if min(filter(None, until)) > at}
 
 
 def find_signed_measure(

@@ -1,18 +1,17 @@
 """Nobody in a closed place without a named carer: every household on the register, and who lacks one (五包一)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from uuid import UUID
 
 from fangxian.operations.accounts.queries import name_users
 from fangxian.operations.care.models import HouseholdCarers
 from fangxian.operations.care.rows import HouseholdRow, Lacking
 from fangxian.operations.cases.queries import get_outbreak
-from fangxian.operations.places.queries import ancestors, titles_of
+from fangxian.operations.places.queries import ancestors, holders_of, titles_of
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.problems import NOT_FOUND
 from fangxian.operations.quarantine_sites.rules import care_rule_of
-from fangxian.operations.rounds.doors import DoorRow, list_doors
+from fangxian.operations.rounds.doors import DoorRow, list_doors_within
 from fangxian.operations.rounds.queries import list_rounds
 from fangxian.operations.screening.closed import list_binding
 from fangxian.operations.screening.key_people import list_key_people, serves_at
@@ -41,9 +40,9 @@ def list_lacking(
     rounds = list_rounds(inside, outbreak_id, at)
     if not rounds or not inside.registers or not closed:
         return Lacking(0, 0, 0, bool(rounds), len(closed), ())
-    doors = _doors(inside, rounds[0].id, closed, at)
+    doors = list_doors_within(inside.narrow(*closed), rounds[0].id, at)
     wanted = care_rule_of(outbreak, at).carers
-    rows = list(_rows(inside, outbreak_id, doors.values(), binding, wanted, at))
+    rows = list(_rows(inside, outbreak_id, doors, binding, wanted, at))
     short = sorted(
         (one for one in rows if one.lacks),
         key=lambda one: (not one.nobody, -one.lacks, one.place_id, one.household_id),
@@ -59,26 +58,20 @@ def _closed_within(reach: Reach, binding: dict[str, str]) -> set[str]:
     return inside | under
 
 
-def _doors(reach: Reach, round_id: UUID, closed: set[str], at: datetime) -> dict[tuple[str, str], DoorRow]:
-    found: dict[tuple[str, str], DoorRow] = {}
-    for place in sorted(closed):
-        found |= {(one.place_id, one.door_id): one for one in list_doors(reach, round_id, place, at)}
-    return found
-
-
 def _rows(
     reach: Reach,
     outbreak_id: str,
-    doors: Iterable[DoorRow],
+    found: Sequence[DoorRow],
     binding: dict[str, str],
     wanted: int,
     at: datetime,
 ) -> Iterable[HouseholdRow]:
-    found = list(doors)
     named = _named(reach, outbreak_id, at)
     places = titles_of({one.place_id for one in found})
     users = name_users({user for carers in named.values() for user in carers})
-    levels = {place: _level(place, binding) for place in {one.place_id for one in found}}
+    # The level nearest above a place that binds it; "": a measure does.
+    holders = holders_of({one.place_id for one in found}, list(binding))
+    levels = {place: binding[holder] for place, holder in holders.items()}
     serving: dict[tuple[str, str], bool] = {}
     for one in found:
         carers = named.get((one.place_id, one.door_id), ())
@@ -94,12 +87,6 @@ def _rows(
             carers=tuple(CarerRow(user, users[user], serving[user, one.place_id]) for user in carers),
             wanted=wanted if levels[one.place_id] == SEALED else 1,
         )
-
-
-def _level(place: str, binding: dict[str, str]) -> str:
-    """The level nearest above a place that binds it; "": a measure does."""
-    chain = [place, *(one.place_id for one in reversed(ancestors(place)))]
-    return next((binding[one] for one in chain if one in binding), "")
 
 
 def _named(reach: Reach, outbreak_id: str, at: datetime) -> dict[tuple[str, str], tuple[str, ...]]:

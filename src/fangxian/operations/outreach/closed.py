@@ -13,7 +13,7 @@ from fangxian.operations.cases.rows import OutbreakRow
 from fangxian.operations.outreach.findings import open_findings
 from fangxian.operations.outreach.models import VenueClosing
 from fangxian.operations.outreach.rows import BY_MEASURE, CLOSED, ON_FINDINGS, ClosedVenue
-from fangxian.operations.places.queries import holders_of, list_venues
+from fangxian.operations.places.queries import list_venues, under
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.places.rows import PlaceRow
 from fangxian.operations.places.services import PARTS
@@ -98,8 +98,8 @@ def _closed_by(measure: MeasureRow, kinds: Collection[str], venues: Sequence[Pla
     itself = [one for one in venues if one.place_id == measure.place_id]
     if itself or not kinds:
         return itself
-    inside = holders_of([one.place_id for one in venues if one.venue_kind in kinds], [measure.place_id])
-    return [one for one in venues if one.place_id in inside]
+    inside = under([measure.place_id])
+    return [one for one in venues if one.venue_kind in kinds and one.place_id in inside]
 
 
 def _row(venue: PlaceRow, measure: MeasureRow, open_findings: int) -> ClosedVenue:

@@ -19,7 +19,7 @@ from fangxian.operations.contacts.queries import list_exposed_places
 from fangxian.operations.outreach.checklist import checklist_of
 from fangxian.operations.outreach.findings import last_looks, open_findings
 from fangxian.operations.outreach.rows import Stop, VenueDue, WalkRow, WalksRow
-from fangxian.operations.places.queries import holders_of, list_places, list_venues, titles_of
+from fangxian.operations.places.queries import list_places, list_venues, titles_of, under
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.places.rows import PlaceRow
 from fangxian.operations.places.services import PARTS
@@ -123,9 +123,9 @@ def _risks(outbreak: OutbreakRow, keys: Collection[str], at: datetime) -> dict[s
     # An area decided further up binds here as well; that it stands is public.
     areas = list_areas(Reach(frozenset({outbreak.place_id})), outbreak.id, at, at)
     found: dict[str, str] = {}
-    for area in sorted(areas, key=lambda one: ranks.get(one.level, 0)):
-        risk = RISKS[ranks.get(area.level, 0)]
-        found |= dict.fromkeys(holders_of(keys, [area.place_id]), risk)
+    for rank, risk in enumerate(RISKS):
+        holders = [one.place_id for one in areas if ranks.get(one.level, 0) == rank]
+        found |= dict.fromkeys(under(holders).keys() & set(keys), risk)
     return found
 
 

@@ -1,6 +1,6 @@
 """Reading places. They are public geography: only what happens in them needs a reach."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import polars as pl
@@ -71,9 +71,10 @@ def under(place_ids: Sequence[str]) -> dict[str, str]:
     return dict(inside.order_by("-depth").values_list("descendant_id", "ancestor_id"))
 
 
-def list_level(place_id: str, level: str) -> list[PlaceRow]:
-    """Return the places of a level in the tree at or below a place, by key: four cities' districts, not all they hold."""
-    inside = PlaceWithin.objects.filter(ancestor=place_id, structure="tree", to_on=None)
+def list_level(place_id: str | Collection[str], level: str) -> list[PlaceRow]:
+    """Return the places of a level in the tree at or below a place or several, by key: their districts, not all they hold."""
+    tops = [place_id] if isinstance(place_id, str) else list(place_id)
+    inside = PlaceWithin.objects.filter(ancestor__in=tops, structure="tree", to_on=None)
     return _rows(Place.objects.filter(level=level, key__in=inside.values("descendant_id")))
 
 

@@ -29,9 +29,9 @@ class Reach:
         """Return the reach of somebody without a duty."""
         return cls(frozenset(), identities=False, registers=False)
 
-    def narrow(self, place_id: str) -> "Reach":
-        """Return the same reach over one place only; whether it lies inside was asked before."""
-        return replace(self, places=frozenset({place_id}))
+    def narrow(self, *place_ids: str) -> "Reach":
+        """Return the same reach over these places only; whether they lie inside was asked before."""
+        return replace(self, places=frozenset(place_ids))
 
     def within(self) -> QuerySet:
         """Return the keys of every place inside, as a subquery (one column)."""

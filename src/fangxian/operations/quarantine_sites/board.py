@@ -46,11 +46,18 @@ def list_sites(
     return tuple(sorted(made, key=lambda one: (-one.late, -one.flags, one.site_id)))
 
 
-def count_free(reach: Reach, outbreak_id: str, at: datetime, days: int = DAYS_TOLD) -> tuple[FreeDay, ...]:
+def count_free(
+    reach: Reach,
+    outbreak_id: str,
+    at: datetime,
+    days: int = DAYS_TOLD,
+    stays: Sequence[StayRow] | None = None,
+) -> tuple[FreeDay, ...]:
     """Return rooms free on each of so many days: whoever is bound leaves when that ends, whoever is ordered has come."""
     outbreak = get_outbreak(reach, outbreak_id)
     zone = ZoneInfo(outbreak.timezone)
-    sites, stays = list_sites(reach, outbreak_id, at), list_stays(reach, outbreak_id, at)
+    stays = list_stays(reach, outbreak_id, at) if stays is None else stays
+    sites = list_sites(reach, outbreak_id, at, stays)
     here = {one.site_id for one in sites}
     last: dict[tuple[str, str], datetime] = {}
     for one in stays:

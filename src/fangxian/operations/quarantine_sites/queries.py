@@ -8,6 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from fangxian.engines.following import last_day
+from fangxian.engines.plans.quarantine import QuarantineRule
 from fangxian.engines.problems import Text
 from fangxian.engines.quarantine import due_tests, list_lacking
 from fangxian.operations.accounts.queries import name_offices
@@ -78,6 +79,7 @@ def rows_of(reach: Reach, stays: Sequence[Stay], at: datetime) -> tuple[StayRow,
     names = list_identities(reach, sorted({row.person_id for row in stays}), at)
     seats = titles_of({row.seat_id for row in stays})
     outbreaks = {key: get_outbreak(reach, key) for key in {row.outbreak_id for row in stays}}
+    rules = {key: find_rule(outbreak, at) for key, outbreak in outbreaks.items()}
     return tuple(
         _row(
             row,
@@ -85,7 +87,12 @@ def rows_of(reach: Reach, stays: Sequence[Stay], at: datetime) -> tuple[StayRow,
             holds[row.restriction_key],
             steps[row.pk],
             samples[row.pk],
-            {"flags": flags[row.pk], "identity": names.get(row.person_id), "seat": seats[row.seat_id]},
+            {
+                "flags": flags[row.pk],
+                "identity": names.get(row.person_id),
+                "seat": seats[row.seat_id],
+                "rule": rules[row.outbreak_id],
+            },
             at,
         )
         for row in stays
@@ -162,7 +169,7 @@ def _row(
     at: datetime,
 ) -> StayRow:
     arrived, left = _when(steps.get(ARRIVED)), steps.get(LEFT)
-    days = _days(outbreak, arrived, hold.ends_at, samples, at)
+    days = _days(outbreak, about["rule"], arrived, hold.ends_at, samples)
     today = at.astimezone(ZoneInfo(outbreak.timezone)).date()
     known = {day.on: day.result or None for day in days if day.taken_at is not None}
     lacking = list_lacking(
@@ -202,12 +209,11 @@ def _row(
 
 def _days(
     outbreak: OutbreakRow,
+    rule: QuarantineRule | None,
     arrived: datetime | None,
     ends_at: datetime,
     samples: dict[date, tuple[datetime, str]],
-    at: datetime,
 ) -> tuple[DueDay, ...]:
-    rule = find_rule(outbreak, at)
     if arrived is None or rule is None:
         return ()
     zone = ZoneInfo(outbreak.timezone)

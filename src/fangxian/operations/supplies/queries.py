@@ -12,12 +12,11 @@ from django.db.models import Count, Q, QuerySet
 
 from fangxian.engines.problems import Text
 from fangxian.engines.supplies import daily_use, forecast_stock, list_needs, list_shortages, use_by_day
-from fangxian.operations.areas.ladders import restricts
-from fangxian.operations.areas.queries import list_areas, list_measures
 from fangxian.operations.cases.queries import get_outbreak
 from fangxian.operations.places.queries import list_level, titles_of
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.problems import NOT_FOUND
+from fangxian.operations.screening.closed import list_binding
 from fangxian.operations.supplies.balances import list_lots
 from fangxian.operations.supplies.frames import Ground, ground_of
 from fangxian.operations.supplies.households import plates_by_key
@@ -33,7 +32,6 @@ from fangxian.operations.supplies.rows import (
     ShortageRow,
     UnservedRow,
 )
-from fangxian.stores.packs import read_plan
 
 AHEAD_DAYS = 14
 SHOWN = 300
@@ -162,14 +160,7 @@ def _why(
 
 def _uncounted(reach: Reach, ground: Ground, at: datetime) -> tuple[tuple[str, Text, int | None], ...]:
     """Communities that are closed and have no household on record."""
-    outbreak = ground.outbreak
-    plan = read_plan(outbreak.plan)
-    # Whoever serves a place may know that it is closed, though that was decided further up; nothing else is read.
-    everywhere = Reach(frozenset({outbreak.place_id}))
-    areas = [row for row in list_areas(everywhere, outbreak.id, at, at) if restricts(plan, row.level)]
-    measures = [row for row in list_measures(everywhere, outbreak.id, at, at) if row.restricts]
-    seats = {row.place_id for row in areas} | {row.place_id for row in measures}
-    closed = {row.place_id: row for seat in seats for row in list_level(seat, "community")}
+    closed = {row.place_id: row for row in list_level(list(list_binding(ground.outbreak, at)), "community")}
     missing = reach.keep(closed.keys() - set(ground.households["place_id"]))
     return tuple((key, closed[key].title, closed[key].population) for key in sorted(missing))
 

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_GET
 
 from fangxian.doors.web.desk import Desk, signed_in
 from fangxian.doors.web.pages.care.words import WORDS
+from fangxian.doors.web.paging import ROWS_BESIDE, turn_to
 from fangxian.doors.web.rendering import render_page
 from fangxian.doors.web.words import Words
 from fangxian.operations.care.lacking import list_lacking
@@ -12,7 +13,7 @@ from fangxian.operations.care.queries import list_calls, list_care, list_rides
 from fangxian.operations.care.rows import MEDICINES, OUTCOMES, TOPICS
 from fangxian.operations.places.queries import get_place
 
-SHOWN = 100
+ALL = 1_000_000
 
 
 @require_GET
@@ -24,15 +25,16 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
     key, at = desk.outbreak.id, desk.known_at
     rows = list_care(desk.reach, key, at)
     rides, calls = list_rides(desk.reach, key, at), list_calls(desk.reach, key, at)
+    lacking = list_lacking(desk.reach, key, at, limit=ALL)
     return render_page(
         request,
         "care/list.html",
         WORDS,
-        lacking=list_lacking(desk.reach, key, at, limit=SHOWN),
-        rows=rows[:SHOWN],
-        total=len(rows),
-        rides=rides,
-        calls=calls,
+        lacking=lacking,
+        short=turn_to(request, lacking.rows, ROWS_BESIDE, "lacking"),
+        rows=turn_to(request, rows),
+        rides=turn_to(request, rides, ROWS_BESIDE, "rides"),
+        calls=turn_to(request, calls, ROWS_BESIDE, "calls"),
         figures={
             "late": sum(one.late for one in rows),
             "soon": sum(one.soon_out for one in rows),

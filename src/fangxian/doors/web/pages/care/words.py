@@ -27,7 +27,6 @@ WORDS = Words(
         "请先开启一轮入户排查或检测，名册随之建立。",
         "Have a round of screening or testing opened: it makes the register.",
     ),
-    shown_of=Text("显示 {shown} / {total}", "{shown} of {total} shown"),
     household=Text("户", "household"),
     people_in=Text("{people} 人", "{people} people"),
     lacks=Text("还缺 {lacks} 人", "{lacks} more"),

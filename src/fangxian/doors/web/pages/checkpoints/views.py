@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from fangxian.doors.web.desk import Desk, signed_in
 from fangxian.doors.web.pages.checkpoints.words import WORDS
+from fangxian.doors.web.paging import ROWS_BESIDE, holds, turn_to
 from fangxian.doors.web.rendering import render_page
 from fangxian.doors.web.words import Words
 from fangxian.operations.areas.queries import list_areas
@@ -15,16 +16,15 @@ from fangxian.operations.checkpoints.handing import list_handed
 from fangxian.operations.checkpoints.rows import CheckpointState
 from fangxian.operations.problems import NOT_FOUND
 
-SHOWN = 100
-
 
 @require_GET
 @signed_in
 def show(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Show who was handed on and waits, then every checkpoint of the reader's places."""
+    """Show who was handed on and waits, then every checkpoint of the reader's places (?q=: some)."""
     if desk.outbreak is None:
         return render_page(request, "web/no_outbreak.html", Words())
     states = queries.list_states(desk.reach, desk.outbreak.id, desk.known_at)
+    text = request.GET.get("q", "").strip()
     handed = list_handed(desk.reach, desk.outbreak.id, desk.known_at)
     waiting = [one for one in handed if one.state != "acknowledged"]
     may_open = desk.may["command"]
@@ -32,11 +32,12 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
         request,
         "checkpoints/show.html",
         WORDS,
-        states=states[:SHOWN],
-        total=len(states),
+        states=turn_to(
+            request, [one for one in states if holds(text, one.row.name, one.row.place, one.row.id)]
+        ),
+        text=text,
         figures=_figures(states),
-        waiting=waiting[:SHOWN],
-        waiting_total=len(waiting),
+        waiting=turn_to(request, waiting, ROWS_BESIDE, "handed"),
         acknowledged=len(handed) - len(waiting),
         kinds=codes.KINDS,
         risks=codes.RISKS,

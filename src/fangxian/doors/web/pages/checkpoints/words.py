@@ -45,7 +45,6 @@ WORDS = Words(
         "还没有卡口。指挥长在此设置；设置后即可派员、排班、登记通行。",
         "There is no checkpoint yet. Command sets one up here; then people are sent, rostered, and passages recorded.",
     ),
-    shown_of=Text("显示{shown}处，共{total}处。", "{shown} of {total} shown."),
     set_up=Text("设置卡口", "Set up a checkpoint"),
     key=Text("编号", "Number"),
     key_hint=Text("字母、数字、连字符", "letters, digits, hyphens"),

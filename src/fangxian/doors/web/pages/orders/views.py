@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from fangxian.doors.web.desk import Desk, signed_in
 from fangxian.doors.web.pages.orders.acting import ACTS
 from fangxian.doors.web.pages.orders.words import WORDS
+from fangxian.doors.web.paging import turn_to
 from fangxian.doors.web.rendering import render_page
 from fangxian.doors.web.words import Words
 from fangxian.engines.plans import DEPARTMENTS
@@ -42,12 +42,11 @@ def list_all(request: HttpRequest, desk: Desk) -> HttpResponse:
     raised = list_raised(desk.actor, desk.outbreak.id, desk.known_at, known_at=desk.then)
     only_late = "late" in request.GET
     asked = [row for row in rows if row.counts.overdue or row.counts.blocked or not only_late]
-    pages = Paginator(asked, ORDERS_SHOWN)
     return render_page(
         request,
         "orders/list.html",
         WORDS,
-        rows=pages.get_page(request.GET.get("page")),
+        rows=turn_to(request, asked, ORDERS_SHOWN),
         total=len(rows),
         counts=sum((row.counts for row in rows if row.revoked_at is None), OrderCounts()),
         raised=raised,

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from fangxian.doors.web.desk import Desk, signed_in
 from fangxian.doors.web.pages.oversight.acts import acts_of, outbreak_of
 from fangxian.doors.web.pages.oversight.words import WORDS
+from fangxian.doors.web.paging import turn_to
 from fangxian.doors.web.rendering import render_page
 from fangxian.doors.web.words import Words
 from fangxian.operations.oversight import queries, services
@@ -56,7 +56,7 @@ def list_late(request: HttpRequest, desk: Desk) -> HttpResponse:
     if desk.outbreak is None:
         return render_page(request, "web/no_outbreak.html", Words())
     rows = queries.list_late_with_fairness(desk.reach, desk.outbreak.id, desk.known_at, LATE_READ)
-    page = Paginator(rows, PLACES_SHOWN).get_page(request.GET.get("page"))
+    page = turn_to(request, rows, PLACES_SHOWN)
     cut = len(rows) == LATE_READ
     return render_page(
         request, "oversight/late.html", WORDS, **acts_of(desk), rows=page, most=LATE_READ if cut else 0
@@ -94,7 +94,7 @@ def show_evaluation(request: HttpRequest, desk: Desk) -> HttpResponse:
         view=view,
         verdicts=[(verdict, sum(row.verdict == verdict for row in rows)) for verdict in VERDICTS],
         only=only,
-        rows=Paginator(asked, PLACES_SHOWN).get_page(request.GET.get("page")),
+        rows=turn_to(request, asked, PLACES_SHOWN),
         places=len(rows),
     )
 

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_GET
 
 from fangxian.doors.web.desk import Desk, signed_in
 from fangxian.doors.web.pages.quarantine.words import WORDS
+from fangxian.doors.web.paging import ROWS_BESIDE, turn_to
 from fangxian.doors.web.rendering import render_page
 from fangxian.doors.web.words import Words
 from fangxian.engines.following import SYMPTOMS
@@ -15,8 +16,6 @@ from fangxian.operations.quarantine_sites.board import count_free, list_sites, s
 from fangxian.operations.quarantine_sites.queries import list_flags, list_restarts, list_stays
 from fangxian.operations.quarantine_sites.rows import ENDINGS, LEAVINGS, RELEASED, RESULTS, SiteRow
 from fangxian.operations.quarantine_sites.watching import CLINICAL
-
-SHOWN, SUGGESTED_SHOWN = 100, 40
 
 
 @require_GET
@@ -34,15 +33,15 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
         "quarantine/list.html",
         WORDS,
         sites=sites,
-        late=[one for one in stays if one.late][:SHOWN],
-        tests=[one for one in stays if one.test_due][:SHOWN],
-        releases=[one for one in stays if one.release_due][:SHOWN],
+        late=turn_to(request, [one for one in stays if one.late], ROWS_BESIDE, "late"),
+        tests=turn_to(request, [one for one in stays if one.test_due], ROWS_BESIDE, "tests"),
+        releases=turn_to(request, [one for one in stays if one.release_due], ROWS_BESIDE, "releases"),
         flags=list_flags(desk.reach, key, at),
-        restarts=list_restarts(desk.reach, key, at)[:SHOWN],
-        suggested=sorted(suggested, key=lambda one: not one.site_id)[:SUGGESTED_SHOWN],
+        restarts=turn_to(request, list_restarts(desk.reach, key, at), ROWS_BESIDE, "restarts"),
+        suggested=turn_to(request, sorted(suggested, key=lambda one: not one.site_id), part="waiting"),
         short=sum(not one.site_id for one in suggested),
         waiting=len(suggested),
-        free=count_free(desk.reach, key, at),
+        free=count_free(desk.reach, key, at, stays=stays),
         figures=_figures(sites),
         endings=ENDINGS,
         doctor=_answers(desk),
@@ -54,7 +53,7 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
 @require_GET
 @signed_in
 def show_one(request: HttpRequest, desk: Desk, site_id: str) -> HttpResponse:
-    """Show one site, room by room."""
+    """Show one site, room by room, from the first or from the one of ?stay=."""
     if desk.outbreak is None:
         raise NOT_FOUND(what="quarantine site", what_zh="隔离点", key=site_id)
     key, at = desk.outbreak.id, desk.known_at
@@ -62,13 +61,16 @@ def show_one(request: HttpRequest, desk: Desk, site_id: str) -> HttpResponse:
     if site is None:
         raise NOT_FOUND(what="quarantine site", what_zh="隔离点", key=site_id)
     stays = list_stays(desk.reach, key, at, site_id=site_id)
+    there = sorted((one for one in stays if one.arrived_at is not None), key=lambda one: one.room)
+    asked = request.GET.get("stay", "")
+    opened = next((nth for nth, one in enumerate(there) if str(one.id) == asked), 0)
     return render_page(
         request,
         "quarantine/one.html",
         WORDS,
         site=site,
-        coming=[one for one in stays if one.arrived_at is None],
-        there=sorted((one for one in stays if one.arrived_at is not None), key=lambda one: one.room),
+        coming=turn_to(request, [one for one in stays if one.arrived_at is None], ROWS_BESIDE, "coming"),
+        there=turn_to(request, there, first=opened),
         flags=[one for one in list_flags(desk.reach, key, at) if one.site_id == site_id],
         endings=ENDINGS,
         doctor=_answers(desk),

@@ -45,7 +45,6 @@ WORDS = Words(
         "Suggested by distance, who lives together, needs and dispersal; tick and order, the clock runs from then.",
     ),
     nobody_waits=Text("没有人在等房间。", "Nobody waits for a room."),
-    shown_of=Text("显示 {shown} / {total}", "{shown} of {total} shown"),
     order=Text("下达转运", "Order these transfers"),
     no_room=Text("没有房间", "no room"),
     without_room=Text("{short} 人没有房间", "{short} without a room"),

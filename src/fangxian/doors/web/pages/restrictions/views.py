@@ -1,6 +1,5 @@
 """Restrictions on persons: who, until when, served or not, released or not; the slip that is handed over."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
@@ -8,6 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 from fangxian.doors.web.desk import Desk, signed_in
 from fangxian.doors.web.opening import opens
 from fangxian.doors.web.pages.restrictions.words import WORDS
+from fangxian.doors.web.paging import turn_to
 from fangxian.doors.web.rendering import render_page, tell
 from fangxian.doors.web.templatetags.words import moment_in_both
 from fangxian.doors.web.words import Words
@@ -49,7 +49,7 @@ def list_all(request: HttpRequest, desk: Desk) -> HttpResponse:
         request,
         "restrictions/list.html",
         WORDS,
-        rows=Paginator(ordered, ROWS_ON_PAGE).get_page(request.GET.get("page")),
+        rows=turn_to(request, ordered, ROWS_ON_PAGE),
         only="unserved" if unserved else "",
         total=total,
         listed=not_served if unserved else total,

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from fangxian.doors.web.desk import Desk, signed_in
 from fangxian.doors.web.pages.rosters.grid import lay_grid
 from fangxian.doors.web.pages.rosters.words import WORDS, spell_why
+from fangxian.doors.web.paging import ROWS_BESIDE, turn_to
 from fangxian.doors.web.rendering import language_of, render_page
 from fangxian.doors.web.words import Words
 from fangxian.engines.problems import Text
@@ -17,8 +18,6 @@ from fangxian.operations.places.queries import titles_of
 from fangxian.operations.rosters import queries
 from fangxian.operations.rosters.rows import SHIFT_HOURS, Mine
 from fangxian.operations.teams.queries import list_members, list_posts
-
-HOURS_SHOWN, DUTY_SHOWN = 12, 100
 
 
 @require_GET
@@ -41,14 +40,12 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
         colleagues=_colleagues(desk, mine is not None),
         posts=_posts(desk),
         places=titles_of({turn.place_id for turn in on_duty}),
-        on_duty=on_duty[:DUTY_SHOWN],
-        on_duty_total=len(on_duty),
-        rosters=queries.list_rosters(reach, outbreak, at),
-        hours=hours[:HOURS_SHOWN],
-        hours_total=len(hours),
+        on_duty=turn_to(request, on_duty, part="now"),
+        rosters=turn_to(request, queries.list_rosters(reach, outbreak, at), ROWS_BESIDE),
+        hours=turn_to(request, hours, ROWS_BESIDE, "hours"),
         worn=sum(row.tired.level == "over" for row in hours),
-        swaps=queries.list_swaps(reach, outbreak, at)[:HOURS_SHOWN],
-        absences=queries.list_absences(reach, outbreak, at)[:HOURS_SHOWN],
+        swaps=turn_to(request, queries.list_swaps(reach, outbreak, at), ROWS_BESIDE, "swaps"),
+        absences=turn_to(request, queries.list_absences(reach, outbreak, at), ROWS_BESIDE, "away"),
         lengths=SHIFT_HOURS,
         tomorrow=at.astimezone(desk.zone).date() + timedelta(days=1),
     )

@@ -59,7 +59,6 @@ WORDS = Words(
         "现在没有人在岗。采用值班表后，这里显示各岗在岗人员。",
         "Nobody is on duty now. Once a roster is taken, who is on duty at which post shows here.",
     ),
-    shown_of=Text("显示{shown}，共{total}。", "{shown} of {total} shown."),
     post=Text("岗位", "Post"),
     member=Text("队员", "Member"),
     night=Text("夜", "night"),

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from fangxian.doors.web.desk import Desk, signed_in
 from fangxian.doors.web.pages.stranded.words import WORDS
+from fangxian.doors.web.paging import ROWS_BESIDE, turn_to
 from fangxian.doors.web.rendering import render_page
 from fangxian.doors.web.words import Words
 from fangxian.engines.visiting import NEEDS
@@ -15,9 +16,6 @@ from fangxian.operations.ids import new_id
 from fangxian.operations.outreach.rows import MODES
 from fangxian.operations.outreach.stranded import count_by_home, get_group_row, list_groups
 from fangxian.operations.places.queries import get_place
-
-SHOWN = 100
-"""Groups at once; a home city leads to all of its own."""
 
 
 @require_GET
@@ -35,8 +33,8 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
         request,
         "stranded/list.html",
         WORDS,
-        homes=count_by_home(groups),
-        groups=chosen[:SHOWN],
+        homes=turn_to(request, count_by_home(groups), ROWS_BESIDE, "homes"),
+        groups=turn_to(request, chosen),
         chosen=len(chosen),
         home=home,
         state=asked["state"],

@@ -38,7 +38,6 @@ WORDS = Words(
     leaves_at=Text("{moment}，{mode}", "{moment}, by {mode}"),
     no_way=Text("未定", "not set"),
     all_groups=Text("全部", "all"),
-    first_of=Text("显示前{shown}批，共{total}批", "The first {shown} of {total}"),
     empty=Text("没有滞留旅客", "No stranded visitors"),
     empty_fill=Text(
         "景区关闭或停运后，由安置地登记团队；成批的用命令行导入。",

@@ -12,6 +12,7 @@ from fangxian.doors.web.desk import Desk, signed_in
 from fangxian.doors.web.given import read_optional_number, read_place
 from fangxian.doors.web.pages.supplies.given import NAMED, read_day
 from fangxian.doors.web.pages.supplies.words import WORDS
+from fangxian.doors.web.paging import turn_to
 from fangxian.doors.web.rendering import render_page, tell
 from fangxian.operations.cases.queries import get_outbreak
 from fangxian.operations.places.queries import get_place
@@ -38,7 +39,7 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
         request,
         "supplies/donations.html",
         WORDS,
-        rows=rows,
+        rows=turn_to(request, rows),
         yuan=sum(one.received for one in rows if one.kind == "money"),
         offered=sum(one.standing == "offered" for one in rows),
         published=sum("published" in one.steps for one in rows),

@@ -10,6 +10,7 @@ from fangxian.doors.web.desk import Desk, signed_in
 from fangxian.doors.web.given import read_number, read_optional_number, read_place
 from fangxian.doors.web.pages.supplies.given import NAMED, read_degrees, read_lot
 from fangxian.doors.web.pages.supplies.words import WORDS
+from fangxian.doors.web.paging import turn_to
 from fangxian.doors.web.rendering import render_page, tell
 from fangxian.operations.cases.queries import get_outbreak
 from fangxian.operations.places.queries import get_place
@@ -26,13 +27,14 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
     outbreak_id = _outbreak(desk)
     depots = list_depots(desk.reach, outbreak_id, desk.known_at)
     today = desk.known_at.astimezone(desk.zone).date()
-    rows = list_lots(desk.reach, outbreak_id, desk.known_at)
+    lots = list_lots(desk.reach, outbreak_id, desk.known_at)
+    rows = [(one, bool(one.expires_on and one.expires_on < today and one.in_stock)) for one in lots]
     return render_page(
         request,
         "supplies/stock.html",
         WORDS,
-        rows=[(one, bool(one.expires_on and one.expires_on < today and one.in_stock)) for one in rows],
-        expired=sum(bool(one.expires_on and one.expires_on < today and one.free > 0) for one in rows),
+        rows=turn_to(request, rows),
+        expired=sum(bool(one.expires_on and one.expires_on < today and one.free > 0) for one in lots),
         depots=depots,
         names={one.id: one.name for one in depots},
         items=rule_of(outbreak_id).items.values(),

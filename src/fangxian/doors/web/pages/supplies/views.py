@@ -9,6 +9,7 @@ from fangxian.doors.web.desk import Desk, signed_in
 from fangxian.doors.web.given import read_place
 from fangxian.doors.web.pages.supplies.given import read_household, read_request
 from fangxian.doors.web.pages.supplies.words import WORDS
+from fangxian.doors.web.paging import turn_to
 from fangxian.doors.web.rendering import render_page, tell
 from fangxian.doors.web.words import Words
 from fangxian.operations.cases.queries import get_outbreak
@@ -61,7 +62,7 @@ def show_unserved(request: HttpRequest, desk: Desk) -> HttpResponse:
         request,
         "supplies/unserved.html",
         WORDS,
-        rows=[(one, [items[item].title for item in one.short_of]) for one in rows],
+        rows=turn_to(request, [(one, [items[item].title for item in one.short_of]) for one in rows]),
         board=board,
     )
 

@@ -13,6 +13,7 @@ from fangxian.doors.web.given import read_number, read_place, read_text, unclear
 from fangxian.doors.web.pages.teams.acting import outbreak_of
 from fangxian.doors.web.pages.teams.given import read_members
 from fangxian.doors.web.pages.teams.words import WORDS
+from fangxian.doors.web.paging import ROWS_BESIDE, turn_to
 from fangxian.doors.web.rendering import render_page, tell
 from fangxian.doors.web.words import Words
 from fangxian.engines.problems import Text
@@ -20,8 +21,6 @@ from fangxian.operations.imports.rows import Terms
 from fangxian.operations.places.queries import get_place
 from fangxian.operations.teams import queries, services
 from fangxian.operations.teams.rows import MemberGiven, MemberRow
-
-PEOPLE_SHOWN = 50
 
 
 @require_GET
@@ -35,15 +34,15 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
     rows.sort(key=lambda row: (not row.missing, row.employer, row.team_id, row.id))
     serving = {row.member_id: row for row in queries.list_assignments(desk.reach, desk.outbreak.id, at)}
     recalls = queries.list_recalls(desk.reach, desk.outbreak.id, at)
+    told = [(row, serving.get(row.id), row.is_available(at)) for row in rows]
     return render_page(
         request,
         "teams/people.html",
         WORDS,
-        rows=[(row, serving.get(row.id), row.is_available(at)) for row in rows[:PEOPLE_SHOWN]],
-        total=len(rows),
+        rows=turn_to(request, told),
         text=text,
         posts={row.id: row for row in queries.list_posts(desk.reach, desk.outbreak.id, at)},
-        recalls=[(row, row.is_late(at)) for row in recalls[:PEOPLE_SHOWN]],
+        recalls=turn_to(request, [(row, row.is_late(at)) for row in recalls], ROWS_BESIDE, "recalls"),
         names=queries.name_members(desk.reach, [row.member_id for row in recalls], at),
         own=get_place(desk.actor.place_id),
     )

@@ -1,43 +1,43 @@
 """Who is where: what is short first, then posts, units and leaders; one post; one proposal."""
 
 from collections.abc import Sequence
+from statistics import median
 from uuid import UUID
 
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from fangxian.doors.web.desk import Desk, signed_in
 from fangxian.doors.web.pages.teams.words import WORDS
+from fangxian.doors.web.paging import ROWS_BESIDE, holds, turn_to
 from fangxian.doors.web.rendering import render_page
 from fangxian.doors.web.words import Words
 from fangxian.operations.places.queries import get_place
 from fangxian.operations.teams import queries
 from fangxian.operations.teams.codes import ROLES, UNIT_KINDS
-from fangxian.operations.teams.rows import PostRow, UnitRow
+from fangxian.operations.teams.rows import LeaderRow, PostRow, ProposedRow, UnitRow
 from fangxian.operations.teams.runs import find_last_run, list_proposed
-
-POSTS_SHOWN, LINES_SHOWN = 100, 200
 
 
 @require_GET
 @signed_in
 def show(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Show what is short, the last proposal, posts, units and leaders; ?q= posts whose name holds a text."""
+    """Show what is short, the last proposal, posts, units and leaders; ?q= those whose name or place holds a text."""
     if desk.outbreak is None:
         return render_page(request, "web/no_outbreak.html", Words())
     at, text = desk.known_at, request.GET.get("q", "").strip()
     posts = queries.list_posts(desk.reach, desk.outbreak.id, at)
-    found = [row for row in posts if _holds(row, text)]
+    found = [row for row in posts if holds(text, row.name, row.place, row.place_id)]
     members = queries.list_members(desk.reach, at, named=False)
-    units = queries.list_units(desk.reach, desk.outbreak.id, at)
-    leaders = queries.list_linked_leaders(desk.reach, desk.outbreak.id, at)
+    units, leaders = _units(request, desk, desk.outbreak.id), _leaders(request, desk, desk.outbreak.id)
     recalls = queries.list_recalls(desk.reach, desk.outbreak.id, at)
     named = [*_people_of(units), *(row.member_id for row in leaders)]
     return render_page(
         request,
         "teams/list.html",
         WORDS,
-        posts=found[:POSTS_SHOWN],
+        posts=turn_to(request, found),
         total=len(found),
         text=text,
         figures=_figures(posts),
@@ -77,30 +77,54 @@ def show_post(request: HttpRequest, desk: Desk, post_id: UUID) -> HttpResponse:
 @require_GET
 @signed_in
 def show_run(request: HttpRequest, desk: Desk, team_run_id: UUID) -> HttpResponse:
-    """Show the lines of a proposal: who would go where and why, those who would move first."""
-    at = desk.known_at
+    """Show the lines of a proposal: who would go where and why, those who would move first; ?q= of some posts or places."""
+    at, text = desk.known_at, request.GET.get("q", "").strip()
     lines = sorted(
         list_proposed(desk.reach, team_run_id, at), key=lambda row: row.from_post_id == row.post_id
     )
-    shown = lines[:LINES_SHOWN]
     posts = (
         {row.id: row for row in queries.list_posts(desk.reach, desk.outbreak.id, at)} if desk.outbreak else {}
     )
+    shown = turn_to(request, [row for row in lines if _goes(posts.get(row.post_id), text)])
     return render_page(
         request,
         "teams/run.html",
         WORDS,
         lines=shown,
-        total=len(lines),
-        moving=sum(row.from_post_id != row.post_id for row in lines),
+        text=text,
+        figures=_of_run(lines),
         posts=posts,
         names=queries.name_members(desk.reach, [row.member_id for row in shown], at),
     )
 
 
-def _holds(row: PostRow, text: str) -> bool:
-    words = f"{row.name.zh} {row.name.en} {row.place.zh} {row.place.en} {row.place_id}".lower()
-    return not text or text.lower() in words
+def _goes(post: PostRow | None, text: str) -> bool:
+    return not text or (post is not None and holds(text, post.name, post.place, post.place_id))
+
+
+def _of_run(lines: Sequence[ProposedRow]) -> dict[str, int]:
+    far = [row.distance_m for row in lines if row.distance_m is not None]
+    return {
+        "people": len(lines),
+        "moving": sum(row.from_post_id != row.post_id for row in lines),
+        "posts": len({row.post_id for row in lines}),
+        "metres": round(median(far)) if far else 0,
+    }
+
+
+def _units(request: HttpRequest, desk: Desk, outbreak_id: str) -> "Page[UnitRow]":
+    rows = queries.list_units(desk.reach, outbreak_id, desk.known_at)
+    text = request.GET.get("q", "").strip()
+    found = [row for row in rows if holds(text, row.name, row.place, row.place_id)]
+    return turn_to(request, found, ROWS_BESIDE, "units")
+
+
+def _leaders(request: HttpRequest, desk: Desk, outbreak_id: str) -> "Page[LeaderRow]":
+    rows = queries.list_linked_leaders(desk.reach, outbreak_id, desk.known_at)
+    text = request.GET.get("q", "").strip()
+    return turn_to(
+        request, [row for row in rows if holds(text, row.place, row.place_id)], ROWS_BESIDE, "leaders"
+    )
 
 
 def _figures(posts: Sequence[PostRow]) -> dict[str, int]:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from fangxian.doors.web.desk import Desk, signed_in
 from fangxian.doors.web.pages.venues.given import read_walk
 from fangxian.doors.web.pages.venues.words import WORDS
+from fangxian.doors.web.paging import ROWS_BESIDE, turn_to
 from fangxian.doors.web.rendering import render_page
 from fangxian.doors.web.words import Words
 from fangxian.operations.cases.queries import get_outbreak
@@ -16,9 +17,6 @@ from fangxian.operations.outreach.closed import list_closed
 from fangxian.operations.outreach.findings import list_findings
 from fangxian.operations.outreach.looking import view_venue
 from fangxian.operations.outreach.venues import list_due, plan_rounds
-
-SHOWN = 100
-"""At once; the walks have them all."""
 
 
 @require_GET
@@ -35,14 +33,16 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
         request,
         "venues/list.html",
         WORDS,
-        due=chosen[:SHOWN],
+        due=turn_to(request, chosen),
         total=len(due),
         chosen=len(chosen),
         why=why,
         counts=Counter(reason for one in due for reason in one.why).most_common(),
         findings=len(findings),
         late=sum(one.late for one in findings),
-        closed=list_closed(desk.reach, desk.outbreak.id, desk.known_at),
+        closed=turn_to(
+            request, list_closed(desk.reach, desk.outbreak.id, desk.known_at), ROWS_BESIDE, "closed"
+        ),
     )
 
 
@@ -59,7 +59,7 @@ def show_walks(request: HttpRequest, desk: Desk) -> HttpResponse:
         "venues/walks.html",
         WORDS,
         found=found,
-        left=found.left[:SHOWN],
+        left=turn_to(request, found.left),
         reached=found.due - len(found.left),
         walkers=walkers,
         minutes=minutes,
@@ -74,7 +74,9 @@ def show_findings(request: HttpRequest, desk: Desk) -> HttpResponse:
         return render_page(request, "web/no_outbreak.html", Words())
     everything = bool(request.GET.get("all"))
     rows = list_findings(desk.reach, desk.outbreak.id, desk.known_at, open_only=not everything)
-    return render_page(request, "venues/findings.html", WORDS, rows=rows, everything=everything)
+    return render_page(
+        request, "venues/findings.html", WORDS, rows=turn_to(request, rows), everything=everything
+    )
 
 
 @require_GET

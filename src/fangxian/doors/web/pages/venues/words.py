@@ -12,7 +12,6 @@ WORDS = Words(
     ),
     due_list=Text("应巡查", "Due for a look"),
     all_due=Text("全部", "all"),
-    first_of=Text("显示前{shown}家，共{total}家", "The first {shown} of {total}"),
     nothing_due=Text("现在没有应巡查的场所", "No venue is due"),
     nothing_due_fill=Text(
         "导入或添加场所后，按类型、风险、上次巡查和附近病例排出应巡查的场所。",
