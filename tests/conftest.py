@@ -22,8 +22,10 @@ from terminal import Forks, start_forks
 
 from fangxian.engines import tables
 
-# How long an example takes says how busy the machine is; timings are benchmarks.
-hypothesis_settings.register_profile("tests", deadline=None)
+# How long an example takes says how busy the machine is; timings are benchmarks. Each run of the suite draws anew: few
+# examples find what many do, some runs later; `pytest --hypothesis-profile thorough` draws many at once.
+hypothesis_settings.register_profile("tests", deadline=None, max_examples=30)
+hypothesis_settings.register_profile("thorough", deadline=None, max_examples=300)
 hypothesis_settings.load_profile("tests")
 
 _TREE = (

@@ -3,7 +3,8 @@
 A request is a line of JSON on stdin: what to run, in which environment and folder, and the files its stdout and stderr
 go to. The process forks; the child reads the settings anew for its own FANGXIAN_HOME, runs, and ends as any Python
 does. Its exit code is a line of JSON on stdout. Nothing that a command must find untouched is touched before the fork:
-no connection to a database, no key, none of the threads polars computes with.
+no connection to a database, no key, none of the threads polars computes with. Empty tables are made once: a new home is
+given a copy of them (that the program itself makes them is shown by `tests/site/test_fresh_database.py`).
 """
 
 import gc
@@ -11,6 +12,7 @@ import importlib
 import json
 import os
 import pkgutil
+import shutil
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -25,12 +27,39 @@ def _import_all() -> None:
 
     start()
     from django.db.migrations.loader import MigrationLoader
+    from numba.core.registry import cpu_target
 
     MigrationLoader(None)
     register_commands()
     for package in (fangxian.doors.cli, fangxian.operations):
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             importlib.import_module(module.name)
+    # What numba knows of Python's own functions is learnt here, not by every command that calls a kernel.
+    cpu_target.typing_context.refresh()
+    cpu_target.target_context.refresh()
+
+
+def _keep_empty_tables() -> None:
+    """Make the tables in this process's own home, in a fork; whoever makes tables from now on is given these."""
+    from django.db import connection
+
+    from fangxian.site import creation
+
+    create_tables, kept = creation.create_tables, connection.settings_dict["NAME"]
+    if os.fork() == 0:
+        create_tables()
+        connection.close()
+        os._exit(0)
+    os.wait()
+
+    def copy_tables() -> None:
+        if connection.vendor != "sqlite":
+            return create_tables()
+        connection.close()
+        shutil.copyfile(kept, connection.settings_dict["NAME"])
+        return None
+
+    creation.create_tables = copy_tables
 
 
 def _require_untouched() -> None:
@@ -80,6 +109,7 @@ def _run(request: dict[str, Any]) -> None:
 def serve() -> None:
     """Fork for each line of stdin. Returns in the child alone, which then ends as its command says."""
     _import_all()
+    _keep_empty_tables()
     _require_untouched()
     gc.freeze()
     for line in iter(sys.stdin.buffer.readline, b""):

@@ -67,9 +67,9 @@ class Keep:
         return known.returned
 
     def _work(self, build: Callable[[], Any], ground: Ground) -> Change:
-        before, files_before = {table.name: _rows_of(table) for table in _tables()}, _files_under(self.home)
+        before, files_before = _rows_on(ground), _files_under(self.home)
         returned = build()
-        after, files = {table.name: _rows_of(table) for table in _tables()}, _files_under(self.home)
+        after, files = _rows_on(_ground()), _files_under(self.home)
         return Change(
             ground=ground,
             gone={
@@ -132,6 +132,13 @@ def _ground() -> Ground:
     with connection.cursor() as cursor:
         cursor.execute(asked)
         return tuple(sorted(cursor.fetchall()))
+
+
+def _rows_on(ground: Ground) -> dict[str, Rows]:
+    """Return the rows of every table; most tables are empty, and are not asked."""
+    return {
+        table.name: _rows_of(table) if ground[number][1] else {} for number, table in enumerate(_tables())
+    }
 
 
 def _rows_of(table: Table) -> Rows:

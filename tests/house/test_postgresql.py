@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.operations.choosing import ALWAYS, CHOSEN, ROAD, choose, kind_of
+from tests.operations.choosing import ALWAYS, CHOSEN, ROAD, choose
+from tests.operations.statements import kinds_of
 from tools.shape import ROOT
 
 OPERATIONS = ROOT / "src" / "fangxian" / "operations"
@@ -50,10 +51,45 @@ def test_what_always_runs_and_the_whole_road_are_in_the_list() -> None:
     assert f"tests/operations/{ROAD}" in NAMES
 
 
-def test_statements_that_differ_in_their_values_alone_are_of_one_kind() -> None:
-    two = "INSERT INTO a (b, c) VALUES (%s, %s), (%s, NULL)"
-    assert kind_of(two) == kind_of("INSERT INTO a (b, c) VALUES (%s, %s)")
-    assert kind_of("SELECT a FROM b") != kind_of("SELECT a FROM b FOR UPDATE")
+TABLE = '"orders_task" WHERE "orders_task"."id"'
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            f'SELECT "orders_task"."id" FROM {TABLE} = %s',
+            f'SELECT "orders_task"."words" FROM {TABLE} IN (%s, %s)',
+        ),
+        (
+            'INSERT INTO "a" ("b", "c") VALUES (%s, %s), (%s, NULL)',
+            'INSERT INTO "a" ("b", "c") VALUES (%s, %s)',
+        ),
+        (f"SELECT COUNT(*) FROM {TABLE} = %s", f"SELECT COUNT(*) FROM {TABLE} = %s LIMIT 21"),
+    ],
+)
+def test_statements_that_differ_in_what_is_plain_alone_are_of_one_kind(one: str, other: str) -> None:
+    assert kinds_of(one) == kinds_of(other)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        f'SELECT "orders_task"."id" FROM {TABLE} = %s FOR UPDATE',
+        f'SELECT "orders_task"."id" FROM {TABLE} = %s ORDER BY "orders_task"."done_at" ASC NULLS LAST',
+        f'SELECT "orders_task"."id" FROM {TABLE} = %s ORDER BY "orders_task"."done_at" ASC',
+        f'SELECT DISTINCT "orders_task"."id" FROM {TABLE} = %s',
+        f'SELECT "orders_task"."id", MAX("orders_task"."done_at") FROM {TABLE} = %s GROUP BY 1',
+        f'SELECT CASE WHEN "orders_task"."id" = %s THEN %s ELSE %s END FROM {TABLE} = %s',
+        f'SELECT "orders_task"."id" FROM {TABLE} LIKE %s',
+        f'SELECT "orders_task"."id" FROM {TABLE} IN (SELECT U0."task_id" AS "task_id" FROM "orders_proof" U0)',
+        'UPDATE "orders_task" SET "nth" = ("orders_task"."nth" + %s) WHERE "orders_task"."id" = %s',
+        'INSERT OR IGNORE INTO "orders_task" ("id") VALUES (%s)',
+    ],
+)
+def test_whatever_a_statement_says_beyond_what_is_plain_makes_it_of_a_kind_of_its_own(more: str) -> None:
+    plain = kinds_of(f'SELECT "orders_task"."id" FROM {TABLE} = %s')
+    assert kinds_of(more, ['"orders_task"."done_at"']) - plain - {"writes orders_task"} != set()
 
 
 def test_the_cheapest_tests_that_ask_everything_are_chosen() -> None:

@@ -22,7 +22,7 @@ executor = MigrationExecutor(connection)
 left = executor.migration_plan(executor.loader.graph.leaf_nodes())
 tables, seen = connection.introspection, {}
 with connection.cursor() as cursor:
-    for table in tables.table_names(cursor):
+    for table in tables.table_names(cursor) if sys.argv[2:] == ["told"] else []:
         columns = {row.name: [row.type_code, row.null_ok] for row in tables.get_table_description(cursor, table)}
         rules = tables.get_constraints(cursor, table)
         # What Django names itself, it names after the columns: only the meaning counts.
@@ -38,7 +38,7 @@ def look(home, way: str) -> dict:
     kept = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     environment = {**kept, "FANGXIAN_HOME": str(home)}
     told = subprocess.run(
-        [sys.executable, "-c", LOOK, way], env=environment, capture_output=True, text=True, check=True
+        [sys.executable, "-c", LOOK, way, "told"], env=environment, capture_output=True, text=True, check=True
     )
     return json.loads(told.stdout)
 

@@ -205,7 +205,7 @@ def accounts_of(events: pl.DataFrame, known_at: datetime | None = None) -> pl.Da
     return list_accounts(fold_events(number_register("r1", REGISTER_OF_THREE), events, known_at))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(events=event_lists(), at=st.integers(7, 12))
 def test_the_engine_decides_as_the_table_of_precedence_says(events: list[dict[str, object]], at: int):
     accounts = accounts_of(EVENTS.rows(events), hour(at))
@@ -213,7 +213,7 @@ def test_the_engine_decides_as_the_table_of_precedence_says(events: list[dict[st
     assert {person: (state, event) for person, state, event in rows} == decided_by_hand(events, hour(at))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(events=event_lists(), seed=st.integers(0, 2**32 - 1), cuts=st.lists(st.integers(0, 12), max_size=3))
 def test_order_repetition_and_batches_change_nothing(
     events: list[dict[str, object]], seed: int, cuts: list[int]
@@ -232,7 +232,7 @@ def test_order_repetition_and_batches_change_nothing(
     assert accounts_of(kept).equals(expected)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(events=event_lists(), nth=st.integers(0, 7))
 def test_taking_back_and_recording_again_is_as_if_nothing_had_been_taken_back(
     events: list[dict[str, object]], nth: int

@@ -60,7 +60,7 @@ rows = st.tuples(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(lists=st.lists(st.lists(rows, max_size=6), min_size=1, max_size=4))
 def test_nobody_is_lost_or_doubled_and_the_order_of_rows_does_not_matter(
     lists: list[list[tuple[str, str | None, str]]],
@@ -72,7 +72,7 @@ def test_nobody_is_lost_or_doubled_and_the_order_of_rows_does_not_matter(
     assert found == frozen(**{f"l{nth}": listed(*reversed(one)) for nth, one in enumerate(lists)})
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(ids=st.lists(st.text(max_size=3)), asked=st.lists(st.one_of(st.none(), st.text(max_size=3))))
 def test_ids_get_the_same_number_exactly_when_they_are_the_same(ids: list[str], asked: list[str | None]):
     known, at = number(pl.Series(ids, dtype=pl.String))
@@ -82,7 +82,7 @@ def test_ids_get_the_same_number_exactly_when_they_are_the_same(ids: list[str], 
     assert found == [list(known.ids).index(one) if one in ids else -1 for one in asked]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(
     keys=st.lists(st.integers(0, 6)), clash=st.sampled_from([0, 1]), parts=st.sampled_from([1, 2, 1 << 15])
 )

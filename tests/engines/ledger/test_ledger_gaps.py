@@ -63,7 +63,7 @@ def test_rows_of_one_community_and_door_stand_together():
     ]  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(drawn=rounds())
 def test_each_missing_person_is_on_exactly_one_of_both_lists(drawn: tuple[pl.DataFrame, pl.DataFrame]):
     accounts = list_accounts(folded(drawn))

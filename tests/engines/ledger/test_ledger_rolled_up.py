@@ -135,7 +135,7 @@ def rounds(draw: st.DrawFn) -> tuple[pl.DataFrame, pl.DataFrame]:
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(drawn=rounds(), at=st.sampled_from([None, 7, 8, 9, 10]))
 def test_the_identity_holds_at_every_place_and_moment(
     drawn: tuple[pl.DataFrame, pl.DataFrame], at: int | None
@@ -151,14 +151,14 @@ def test_the_identity_holds_at_every_place_and_moment(
     assert roots["due"].sum() + roots["added"].sum() == here.height
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(drawn=rounds(), seed=st.integers(0, 2**31))
 def test_the_order_of_rows_changes_nothing(drawn: tuple[pl.DataFrame, pl.DataFrame], seed: int):
     mixed = tuple(frame.sample(fraction=1, shuffle=True, seed=seed) for frame in drawn)
     assert counted((mixed[0], mixed[1])).equals(counted(drawn))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(drawn=rounds(), cuts=st.lists(st.integers(0, 12), max_size=3))
 def test_a_ledger_kept_batch_by_batch_is_the_ledger_counted_at_once(
     drawn: tuple[pl.DataFrame, pl.DataFrame], cuts: list[int]

@@ -44,7 +44,7 @@ def _damaged(tree: Any, path: tuple, junk: Any) -> Any:
     return damaged
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_any_value_replaced_by_any_junk_is_a_finding_or_harmless(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: st.DataObject

@@ -9,6 +9,7 @@ structs only borrow their columns, compiled code only borrows structs, and nothi
 """
 
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from llvmlite.ir import Constant
@@ -21,24 +22,39 @@ from numba.np.arrayobj import make_array
 
 from fangxian.engines.compiled import compiled
 
-_STRUCTS: dict[type, type] = {}
+_MAKERS: dict[type, Callable[..., Any]] = {}
+"""Class of named tuples -> what makes a struct of its fields."""
 
 
 def handed(plain: type) -> type:
     """Register the struct of a class of named tuples, to be called once where the class is defined.
 
-    Its type becomes a name of that module, so that what is compiled for it can be kept on disk.
+    Its type and its proxy become names of that module, so that what is compiled for them can be kept on disk.
     """
-    name = f"{plain.__name__}Struct"
-    type_ = type(name, (_Struct,), {"__module__": plain.__module__, "__qualname__": name})
-    setattr(sys.modules[plain.__module__], name, type_)
+    type_ = _name(f"{plain.__name__}Struct", _Struct, plain)
     structref.register(type_)  # type: ignore[no-untyped-call]
     default_manager.register(type_, _Borrowed)  # type: ignore[no-untyped-call]
-    proxy = type(f"{plain.__name__}Proxy", (structref.StructRefProxy,), {"__new__": _new})
+    proxy = _name(f"{plain.__name__}Proxy", structref.StructRefProxy, plain)
     structref.define_constructor(proxy, type_, list(plain._fields))  # type: ignore[attr-defined, no-untyped-call]
     _give_and_take(type_, proxy)
-    _STRUCTS[plain] = proxy
+    _MAKERS[plain] = _maker(proxy)
     return plain
+
+
+def _name(name: str, base: type, plain: type) -> type:
+    made = type(name, (base,), {"__module__": plain.__module__, "__qualname__": name})
+    setattr(sys.modules[plain.__module__], name, made)
+    return made
+
+
+def _maker(proxy: Any) -> Callable[..., Any]:
+    """Return what makes a struct. Numba's own way to make one is compiled anew, for seconds, by every process."""
+
+    def make(*values: Any) -> Any:
+        return proxy(*values)
+
+    make.__qualname__ = f"make_{proxy.__name__}"
+    return compiled(make)
 
 
 class _Borrowed(models.StructModel):
@@ -79,10 +95,6 @@ class _Struct(types.StructRef):
         return tuple((field, types.unliteral(type_)) for field, type_ in fields)  # type: ignore[no-untyped-call]
 
 
-def _new(cls: type, *values: Any) -> Any:
-    return structref.StructRefProxy.__new__(cls, *values)  # type: ignore[no-untyped-call]
-
-
 def hand(plain: Any) -> Any:
     """Return named tuples, one inside the other, as structs; the arrays are the same ones, and live as long as these.
 
@@ -93,10 +105,10 @@ def hand(plain: Any) -> Any:
     >>> int(plain.item[0]["who"])
     7
     """
-    if type(plain) not in _STRUCTS:
+    if type(plain) not in _MAKERS:
         return plain
     parts = [hand(value) for value in plain]
-    struct = _STRUCTS[type(plain)](*parts)
+    struct = _MAKERS[type(plain)](*parts)
     _borrow(struct)
     struct.kept = (plain, parts)
     return struct
