@@ -1,5 +1,6 @@
 """Rosters on screen: made by command, seen by whoever serves, one line on every page; strangers find nothing."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -95,3 +96,39 @@ def test_a_form_that_is_not_understood_says_what_was_expected(staffed, as_):
     assert "The pattern of shifts is not clear" in text(
         as_("commander", "en").post(f"{PATH}propose", strange)
     )
+
+
+LIMITS = {
+    "rest_hours": "11", "day_hours": "6", "week_hours": "48", "nights_in_a_row": "3", "week_nights": "4",
+    "night_at_least": "2",
+    **{f"stretch_{n}": minutes for n, minutes in enumerate(("240", "180", "120", "90", "0"))},
+    **{f"day_{n}": minutes for n, minutes in enumerate(("480", "360", "240", "180", "0"))},
+}  # fmt: skip
+
+
+def test_command_sees_what_other_limits_would_break_before_it_sets_them(published, as_):
+    commander = as_("commander", "en")
+    page = text(commander.get(f"{PATH}limits/"))
+    assert "The shifts that stand" in page
+    assert "Never changed: these are the defaults" in page
+    seen = text(commander.get(f"{PATH}limits/", LIMITS))
+    assert "What these would do" in seen
+    assert "hours in 24 h" in seen
+    assert re.search(r'<span class="late-word">[56]</span>', seen)
+    told = text(commander.post(f"{PATH}limits/set", LIMITS | {"reason": "summer rule"}, follow=True))
+    assert "The limits are set." in told
+    assert "hours in 24 h: 12 → 6" in told
+    assert "summer rule" in told
+    wrong = commander.post(f"{PATH}limits/set", LIMITS | {"day_hours": "a", "reason": "summer rule"})
+    assert wrong.status_code == 400
+
+
+def test_who_commands_no_outbreak_reads_the_limits_and_sets_none(published, as_):
+    page = text(as_("community_worker").get(f"{PATH}limits/"))
+    assert "由负责整个疫情的指挥部设置" in page
+    assert "查看影响</button>" not in page
+    assert as_("community_worker").post(f"{PATH}limits/set", LIMITS | {"reason": "x y z"}).status_code == 403
+
+
+def test_without_a_roster_the_limits_say_what_would_fill_the_effect(opened, as_):
+    assert "once a roster is taken" in text(as_("commander", "en").get(f"{PATH}limits/"))

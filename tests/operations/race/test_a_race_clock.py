@@ -60,6 +60,24 @@ def test_every_open_dispatch_has_a_price_or_a_reason(ended, ordered):
     assert prices == sorted(prices, reverse=True)
 
 
+def test_a_page_of_the_board_asks_as_little_of_fifty_thousand_dispatches_as_of_fifty(
+    ended, ordered, django_assert_max_num_queries
+):
+    """A statement more for each order or each reason is what made it slow."""
+    from fangxian.operations.race.models import RacePrice
+
+    whole = board(ordered.cast.commander)
+    told = RacePrice.objects.filter(clock=ended)
+    for nth, row in enumerate(told.filter(infections__isnull=True)):
+        told.filter(id=row.id).update(why_zh=f"理由{nth}", why_en=f"reason {nth}")
+    with django_assert_max_num_queries(18):
+        found = find_board(ordered.cast.commander.reach, "tiny", dear=slice(1, 3))
+    assert found.dear == whole.dear[1:3]
+    assert found.dear_total == len(whole.dear)
+    assert (found.small_total, found.unpriced_total) == (whole.small_total, whole.unpriced_total)
+    assert len(found.unpriced) == found.unpriced_total > len(whole.unpriced)
+
+
 def test_every_dear_order_has_a_remedy_or_says_that_nothing_is_free(ended, ordered):
     assert all(row.remedy is not None and row.remedy.act for row in board(ordered.cast.commander).dear)
 

@@ -201,6 +201,7 @@ OBJECTS = {
     "result": Text("检测结果", "results"),
     "roster": Text("值班表", "roster"),
     "roster-answer": Text("值班表答复", "answer to a roster"),
+    "roster-limits": Text("值班限制", "limits of rosters"),
     "roster-shift": Text("值班班次", "shifts of a roster"),
     "round": Text("轮次", "round"),
     "sample": Text("样本", "samples"),

@@ -21,6 +21,12 @@ def turn_to(
     return Paginator(rows, size).get_page(request.GET.get(part) or first // size + 1)
 
 
+def read_page(request: HttpRequest, part: str = "page") -> int:
+    """Return the number of the page asked for, 1 for none or for what is no number: for lists the database cuts."""
+    asked = request.GET.get(part, "")
+    return max(int(asked), 1) if asked.isdecimal() and len(asked) < 7 else 1
+
+
 def holds(text: str, *words: Text | str) -> bool:
     """Return whether a text looked for stands in any of these words, in either language; "" stands everywhere.
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
 
 from fangxian.engines.problems import Text
 from fangxian.operations.chunks import in_chunks
@@ -76,11 +76,14 @@ def list_open_work(reach: Reach, outbreak_id: str, at: datetime) -> tuple[OpenWo
     return tuple(_work(*row) for row in rows.values_list(*_COLUMNS))
 
 
-def count_finished_since(reach: Reach, dispatch_ids: QuerySet, at: datetime) -> int:
-    """Return how many of these dispatches were done, or taken back, since an hour."""
-    settled = Q(status__in=FINISHED) | Q(status="revoked") | Q(order__revoked_at__gt=at)
-    rows = Dispatch.objects.filter(settled, id__in=dispatch_ids)
-    return reach.filter(rows.filter(Q(changed_at__gt=at) | Q(order__revoked_at__gt=at))).count()
+def count_finished_since(reach: Reach, outbreak_id: str, at: datetime, *, among: Exists) -> int:
+    """Return how many of an outbreak's dispatches were done, or taken back, since an hour; `among`: of which, by `pk`.
+
+    Those that changed are few: they are looked for first, and only then whether they are meant.
+    """
+    settled = Q(status__in=(*FINISHED, "revoked"), changed_at__gt=at) | Q(order__revoked_at__gt=at)
+    rows = Dispatch.objects.filter(settled, order__outbreak_id=outbreak_id)
+    return reach.filter(rows.filter(among)).count()
 
 
 def count_issued_since(reach: Reach, outbreak_id: str, at: datetime) -> int:

@@ -7,7 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from fangxian.engines.problems import Text
 from fangxian.operations.accounts.queries import name_users
@@ -29,30 +30,38 @@ from fangxian.operations.race.rows import (
 )
 from fangxian.stores.races import find_beginning, read_pieces
 
-SMALL_SHOWN, UNPRICED_SHOWN = 100, 10
+EVERY = slice(None)
+SMALL_SHOWN, UNPRICED_SHOWN = 50, 10
 """Rows shown of what is too small to tell, and for each reason why there is no price: a province has ten thousands."""
 
 
-def find_board(reach: Reach, outbreak_id: str, then: datetime | None = None) -> Board | None:
+def find_board(
+    reach: Reach, outbreak_id: str, then: datetime | None = None, *, dear: slice = EVERY
+) -> Board | None:
     """Return the last clock of an outbreak that has ended (by `then`), as far as its orders lie in reach.
 
-    None where there is no such clock. Raises `not-found`.
+    `dear`: which of the dear orders, the dearest first; a province has thousands. None where there is no such clock.
+    Raises `not-found`.
     """
     get_outbreak(reach, outbreak_id)
     clock = _last(outbreak_id, then)
     if clock is None:
         return None
     priced = reach.filter(RacePrice.objects.filter(clock=clock)).order_by("-infections", "id")
-    small = priced.filter(infections__isnull=False, too_small=True)
-    unpriced = _unpriced(priced.filter(infections__isnull=True))
+    dear_total, small_total = _count_priced(priced)
+    shown = list(priced.filter(too_small=False)[dear]) if dear_total else []
+    small = list(priced.filter(infections__isnull=False, too_small=True)[:SMALL_SHOWN]) if small_total else []
+    firsts, reasons = _firsts(priced)
+    rows = {row.dispatch_id: row for row in price_rows([*shown, *small, *firsts])}
     return Board(
         clock=_row(clock),
         changed=_changed(reach, clock),
-        dear=tuple(price_rows(priced.filter(too_small=False))),
-        too_small=tuple(price_rows(small[:SMALL_SHOWN])),
-        small_total=small.count(),
-        unpriced=unpriced,
-        unpriced_total=sum(one.count for one in unpriced),
+        dear=tuple(rows[one.dispatch_id] for one in shown),
+        dear_total=dear_total,
+        too_small=tuple(rows[one.dispatch_id] for one in small),
+        small_total=small_total,
+        unpriced=_unpriced(rows.values(), reasons),
+        unpriced_total=sum(reasons.values()),
     )
 
 
@@ -74,12 +83,31 @@ def list_prices(reach: Reach, clock_id: UUID) -> list[PriceRow]:
     return price_rows(rows.order_by(F("infections").desc(nulls_last=True), "id"))
 
 
-def _unpriced(rows: QuerySet) -> tuple[Unpriced, ...]:
-    counted = rows.order_by().values_list("why_zh", "why_en").annotate(n=Count("pk")).order_by("-n", "why_zh")
-    return tuple(
-        Unpriced(Text(zh, en), n, tuple(price_rows(rows.filter(why_zh=zh).order_by("id")[:UNPRICED_SHOWN])))
-        for zh, en, n in counted
-    )
+def _count_priced(priced: QuerySet) -> tuple[int, int]:
+    """Return how many prices are dear, and how many too small to tell."""
+    kinds = priced.filter(infections__isnull=False).order_by().values_list("too_small")
+    counted = dict(kinds.annotate(n=Count("pk")))
+    return counted.get(False, 0), counted.get(True, 0)
+
+
+def _firsts(priced: QuerySet) -> tuple[list[RacePrice], dict[str, int]]:
+    """Return the first rows of each reason why there is no price, and how many it has: ten thousands are walked once."""
+    nth = Window(RowNumber(), partition_by=F("why_zh"), order_by=F("id").asc())
+    many = Window(Count("id"), partition_by=F("why_zh"))
+    without = priced.filter(infections__isnull=True).order_by().annotate(nth=nth, many=many)
+    first = without.filter(nth__lte=UNPRICED_SHOWN)
+    counts = {key: (why, many) for key, why, many in first.values_list("id", "why_zh", "many")}
+    rows = RacePrice.objects.filter(id__in=list(counts)).order_by("id")
+    return list(rows), dict(counts.values())
+
+
+def _unpriced(rows: Iterable[PriceRow], counts: dict[str, int]) -> tuple[Unpriced, ...]:
+    firsts: dict[Text, list[PriceRow]] = {}
+    for row in rows:
+        if row.why is not None:
+            firsts.setdefault(row.why, []).append(row)
+    found = (Unpriced(why, counts[why.zh], tuple(first)) for why, first in firsts.items())
+    return tuple(sorted(found, key=lambda one: (-one.count, one.why.zh)))
 
 
 def find_prices_of(
@@ -148,9 +176,9 @@ def _last(outbreak_id: str, then: datetime | None) -> RaceClock | None:
 
 
 def _changed(reach: Reach, clock: RaceClock) -> Changed:
-    mine = RacePrice.objects.filter(clock=clock).values("dispatch_id")
+    priced = Exists(RacePrice.objects.filter(clock=clock, dispatch=OuterRef("pk")))
     return Changed(
-        count_finished_since(reach, mine, clock.as_of),
+        count_finished_since(reach, clock.outbreak_id, clock.as_of, among=priced),
         count_issued_since(reach, clock.outbreak_id, clock.as_of),
     )
 

@@ -103,12 +103,13 @@ class Unpriced:
 
 @dataclass(frozen=True)
 class Board:
-    """The last clock that ended as one reader sees it: every dear order, the first of those too small to tell, the reasons
-    of those without a price. `small_total`, `unpriced_total`: how many there are in all."""
+    """The last clock that ended as one reader sees it: dear orders, the first of those too small to tell, the reasons of
+    those without a price. `dear_total`, `small_total`, `unpriced_total`: how many there are in all."""
 
     clock: RaceRow
     changed: Changed
     dear: tuple[PriceRow, ...]
+    dear_total: int
     too_small: tuple[PriceRow, ...]
     small_total: int
     unpriced: tuple[Unpriced, ...]

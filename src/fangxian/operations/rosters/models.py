@@ -125,6 +125,17 @@ class HandOver(_OfPlace):
     said = models.CharField(max_length=500)
 
 
+class RosterLimits(Kept):
+    """What rosters may ask of anybody, as command set it for an outbreak; the last that was set counts."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    outbreak = models.ForeignKey("cases.Outbreak", models.PROTECT, related_name="+")
+    limits = models.JSONField()
+    """Fields of `engines.rostering.Rules`, the zone left out; `before`: what they were."""
+    before = models.JSONField()
+    reason = models.CharField(max_length=300)
+
+
 MODELS: dict[str, type[Kept]] = {
     "absence": Absence,
     "roster": Roster,
@@ -135,5 +146,6 @@ MODELS: dict[str, type[Kept]] = {
     "swap-answer": SwapAnswer,
     "turn-exchange": Exchange,
     "hand-over": HandOver,
+    "roster-limits": RosterLimits,
 }
 """Word in the journal -> what it vouches for."""

@@ -15,14 +15,16 @@ from fangxian.operations.teams.rows import PostRow
 _NIGHT = (22, 30)
 """From 22 to 6 o'clock: a shift that lies there by half or more is a night."""
 MOST_DAYS = 14
+_YEARS = 2000, 2100
 
 
-def check_pattern(pattern: Pattern, days: int) -> None:
+def check_pattern(pattern: Pattern, from_on: date, days: int) -> None:
     """Raise `not-a-pattern` for one that makes no roster."""
     wrong = {
         "hours": pattern.hours not in SHIFT_HOURS,
         "first_hour": not 0 <= pattern.first_hour <= 23,
         "days": not 1 <= days <= MOST_DAYS,
+        "from_on": not _YEARS[0] <= from_on.year <= _YEARS[1],
         "need": pattern.need is not None and not 1 <= pattern.need <= 100,
     }
     for what, so in wrong.items():

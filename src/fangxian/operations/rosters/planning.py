@@ -11,7 +11,7 @@ import polars as pl
 from django.db import transaction
 
 from fangxian.engines.rostering import Roster as Answer
-from fangxian.engines.rostering import Rules, make_roster
+from fangxian.engines.rostering import make_roster
 from fangxian.engines.tables import ROSTER_PEOPLE
 from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.cases.queries import get_outbreak
@@ -20,6 +20,7 @@ from fangxian.operations.journal.kept import write_rows
 from fangxian.operations.places.queries import get_place
 from fangxian.operations.problems import NOT_FOUND
 from fangxian.operations.rosters.absences import absence_table
+from fangxian.operations.rosters.limits import find_limits
 from fangxian.operations.rosters.models import PlannedShift, Roster, RosterAnswer, Turn
 from fangxian.operations.rosters.patterns import check_pattern, shifts_of
 from fangxian.operations.rosters.problems import NOBODY_TO_ROSTER, ROSTER_ANSWERED
@@ -51,7 +52,7 @@ def propose_roster(
     """
     actor.require("command")
     wanted = pattern or Pattern()
-    check_pattern(wanted, days)
+    check_pattern(wanted, from_on, days)
     actor.reach.require(place_id)
     outbreak, at = get_outbreak(actor.reach, outbreak_id), clock.now()
     zone = ZoneInfo(outbreak.timezone)
@@ -65,7 +66,7 @@ def propose_roster(
     made = make_roster(
         _people(sent, members, find_seasoned(outbreak_id, at)),
         shifts.filter(pl.col("starts_at") > at),
-        Rules(timezone=outbreak.timezone),
+        find_limits(outbreak, at),
         absence_table(members.values(), outbreak_id, at),
         served,
     )

@@ -68,6 +68,18 @@ SWAP_ANSWERED = declare(
     status=409,
 )
 
+NOT_ROSTER_LIMITS = declare(
+    "not-roster-limits",
+    happened=Text("这些值班限制不成立：{what_zh}。", "These limits of rosters cannot stand: {what}."),
+    expected=Text(
+        "每天1至24小时，每周1至168小时，休息0至72小时，连续夜班0至31个，7天夜班0至7个，夜间至少1人；"
+        "穿防护服的分钟数随气温升高不增加；须写明理由（3至300字）。",
+        "Expected 1 to 24 h a day, 1 to 168 h a week, 0 to 72 h of rest, 0 to 31 nights in a row, 0 to 7 nights in 7 days, "
+        "at least 1 person at night; no more minutes in a suit the hotter it is; a reason of 3 to 300 characters.",
+    ),
+    remedy=Text("请改正后重试。", "Correct it and try again."),
+)
+
 NOT_AN_ABSENCE = declare(
     "not-an-absence",
     happened=Text("请假时间不明。", "When you cannot come is not clear."),

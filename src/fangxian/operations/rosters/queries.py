@@ -7,11 +7,12 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from fangxian.engines.problems import Text
-from fangxian.engines.rostering import Rules, watch_hours
+from fangxian.engines.rostering import watch_hours
 from fangxian.operations.cases.queries import get_outbreak
 from fangxian.operations.places.queries import titles_of
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.problems import NOT_FOUND
+from fangxian.operations.rosters.limits import find_limits
 from fangxian.operations.rosters.models import Absence, HandOver, PlannedShift, Roster, Swap, Turn
 from fangxian.operations.rosters.rows import (
     AbsenceRow,
@@ -84,7 +85,7 @@ def list_hours(reach: Reach, outbreak_id: str, at: datetime) -> tuple[HoursRow, 
     people = people_of(list(reach.filter(turns)))
     names = name_members(reach, people, at)
     stints = {str(who): rows for who, rows in stints_of(people, at, at - LOOK_BACK, at).items()}
-    tired = watch_hours(stints, at, Rules(timezone=outbreak.timezone))
+    tired = watch_hours(stints, at, find_limits(outbreak, at))
     return tuple(HoursRow(names.get(UUID(one.person_id), ""), one) for one in tired)
 
 
@@ -119,7 +120,7 @@ def get_mine(reach: Reach, user_id: str, outbreak_id: str, at: datetime) -> Mine
     mine = list(ahead.order_by("starts_at", "id"))
     swaps = Swap.objects.filter(Q(asked_by=me) | Q(asked=me), recorded_at__lte=at, answer=None)
     [tired] = watch_hours(
-        {str(me): stints_of([me], at, at - LOOK_BACK, at)[me]}, at, Rules(timezone=outbreak.timezone)
+        {str(me): stints_of([me], at, at - LOOK_BACK, at)[me]}, at, find_limits(outbreak, at)
     )
     return Mine(
         member_id=me,

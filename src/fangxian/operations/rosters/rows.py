@@ -160,6 +160,27 @@ class AbsenceRow:
 
 
 @dataclass(frozen=True)
+class LimitsRow:
+    """Limits were set. changed: limit -> what it was and what it became, None where there was or is none; those of
+    heat as `heat_32_day_minutes`."""
+
+    set_at: datetime
+    set_by: Text | None
+    reason: str
+    changed: dict[str, tuple[float | None, float | None]]
+
+
+@dataclass(frozen=True)
+class Broken:
+    """What of the rosters that stand breaks some limits: shifts of all `ahead`, people, and shifts by rule."""
+
+    ahead: int
+    shifts: int
+    people: int
+    by_rule: dict[str, int]
+
+
+@dataclass(frozen=True)
 class Mine:
     """A member's own page: what comes, who is relieved and who relieves, how many hours."""
 

@@ -12,6 +12,7 @@ from fangxian.operations.cases.queries import get_outbreak
 from fangxian.operations.clock import Clock
 from fangxian.operations.journal.kept import write_rows
 from fangxian.operations.problems import NOT_FOUND
+from fangxian.operations.rosters.limits import find_limits
 from fangxian.operations.rosters.models import Exchange, HandOver, Swap, SwapAnswer, Turn
 from fangxian.operations.rosters.problems import NOT_YOUR_SHIFT, SHIFT_BEGUN, SWAP_ANSWERED, SWAP_BREAKS_RULE
 from fangxian.operations.rosters.serving import LOOK_BACK, stints_of
@@ -121,7 +122,7 @@ def _require_rules(actor: Actor, swap: Swap, at: datetime) -> None:
     turn, other = swap.turn, swap.other_turn
     if turn.starts_at <= at or (other and other.starts_at <= at):
         raise SHIFT_BEGUN()
-    rules = Rules(timezone=get_outbreak(actor.reach, turn.outbreak_id).timezone)
+    rules = find_limits(get_outbreak(actor.reach, turn.outbreak_id), at)
     begin = min(one.starts_at for one in (turn, other) if one) - LOOK_BACK
     end = max(one.ends_at for one in (turn, other) if one) + LOOK_BACK
     now = stints_of([swap.asked_by, swap.asked], at, begin, end)

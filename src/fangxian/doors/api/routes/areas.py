@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from ninja import Router
+from ninja import Router, Status
 from pydantic import AwareDatetime
 
 from fangxian.doors.api.entrance import Asked, clock_of_the_world
@@ -170,7 +170,7 @@ def measure_extent(request: Asked, outbreak_id: str, given: dict[str, Any]) -> R
 
 
 @router.post("/outbreaks/{outbreak_id}/areas", response={201: dict[str, UUID]})
-def draw_area(request: Asked, outbreak_id: str, given: AreaGiven) -> tuple[int, dict[str, UUID]]:
+def draw_area(request: Asked, outbreak_id: str, given: AreaGiven) -> Status[dict[str, UUID]]:
     """Propose an area drawn by hand; two offices decide. Gives the proposal's id."""
     drawn = Drawn(
         extent=given.extent,
@@ -181,11 +181,11 @@ def draw_area(request: Asked, outbreak_id: str, given: AreaGiven) -> tuple[int, 
         starts_at=given.starts_at,
     )
     found = propose_area(request.auth, clock_of_the_world(), outbreak_id=outbreak_id, drawn=drawn)
-    return 201, {"proposal_id": found}
+    return Status(201, {"proposal_id": found})
 
 
 @router.post("/outbreaks/{outbreak_id}/zones", response={201: list[UUID]})
-def draw_zones(request: Asked, outbreak_id: str, given: ZonesGiven) -> tuple[int, list[UUID]]:
+def draw_zones(request: Asked, outbreak_id: str, given: ZonesGiven) -> Status[list[UUID]]:
     """Propose every zone of the plan's pack around a case, the strictest first. Gives the proposals' ids."""
     found = propose_zones(
         request.auth,
@@ -194,7 +194,7 @@ def draw_zones(request: Asked, outbreak_id: str, given: ZonesGiven) -> tuple[int
         case_id=given.case_id,
         reason=given.reason,
     )
-    return 201, list(found)
+    return Status(201, list(found))
 
 
 @router.get("/areas/{key}", response=AreaPage)
@@ -212,10 +212,10 @@ def give_level(request: Asked, key: str, given: LevelGiven) -> dict[str, UUID]:
 
 
 @router.post("/areas/{key}/rounds", response={201: None})
-def give_round(request: Asked, key: str, given: RoundOfTestsGiven) -> tuple[int, None]:
+def give_round(request: Asked, key: str, given: RoundOfTestsGiven) -> Status[None]:
     """Record what a round of tests in an area came to."""
     record_round(request.auth, clock_of_the_world(), key=key, figures=RoundGiven(**given.dict()))
-    return 201, None
+    return Status(201, None)
 
 
 @router.post("/areas/{key}/end", response={200: dict[str, UUID]})

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fangxian.doors.web.desk import Desk, signed_in
 from fangxian.doors.web.pages.race.words import WORDS
+from fangxian.doors.web.paging import ROWS_ON_PAGE, read_page
 from fangxian.doors.web.rendering import render_page
 from fangxian.doors.web.words import Words
 from fangxian.operations.race.queries import find_board, find_running
@@ -23,7 +24,11 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show the dear orders first, what is too small to tell, and what has no price and why."""
     if desk.outbreak is None:
         return render_page(request, "web/no_outbreak.html", Words())
-    board = find_board(desk.reach, desk.outbreak.id, desk.then)
+    page = read_page(request)
+    board = _board(desk, desk.outbreak.id, page)
+    pages = 1 + (board.dear_total - 1) // ROWS_ON_PAGE if board and board.dear_total else 1
+    if page > pages:
+        page, board = pages, _board(desk, desk.outbreak.id, pages)
     running = None if desk.looks_back else find_running(desk.reach, desk.outbreak.id)
     return render_page(
         request,
@@ -31,6 +36,8 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
         WORDS,
         board=board,
         running=running,
+        page=page,
+        pages=pages,
         may_compute=desk.may["rehearse"] and desk.reach.covers(desk.outbreak.place_id),
         **(_shown(board, desk) if board else {}),
     )
@@ -57,6 +64,11 @@ def compute_further(request: HttpRequest, desk: Desk, clock_id: UUID) -> HttpRes
     if found.row.has_ended:
         return HttpResponse(headers={"HX-Redirect": reverse("race")})
     return render_page(request, "race/running.html", WORDS, running=found, may_compute=True)
+
+
+def _board(desk: Desk, outbreak_id: str, page: int) -> Board | None:
+    dear = slice((page - 1) * ROWS_ON_PAGE, page * ROWS_ON_PAGE)
+    return find_board(desk.reach, outbreak_id, desk.then, dear=dear)
 
 
 def _shown(board: Board, desk: Desk) -> dict[str, Any]:

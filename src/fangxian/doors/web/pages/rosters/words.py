@@ -105,6 +105,7 @@ WORDS = Words(
     no=Text("否", "no"),
     make_it=Text("排班", "Make it"),
     to_all=Text("全部值班", "All rosters"),
+    to_limits=Text("值班限制", "Limits"),
     take=Text("采用并公布", "Take and publish"),
     leave=Text("不采用", "Leave it"),
     figures_shifts=Text("人次", "places filled"),
@@ -128,6 +129,56 @@ WORDS = Words(
     was_agreed=Text("已换班。", "The shift changed hands."),
     was_declined=Text("已回绝。", "Declined."),
     was_handed=Text("已留言。", "The note is left."),
+)
+
+NAMED_LIMITS = {
+    "rest_hours": Text("班间休息（小时）", "hours of rest between shifts"),
+    "day_hours": Text("24小时工时", "hours in 24 h"),
+    "week_hours": Text("7天工时", "hours in 7 days"),
+    "nights_in_a_row": Text("连续夜班", "nights in a row"),
+    "week_nights": Text("7天夜班数", "nights in 7 days"),
+    "night_at_least": Text("夜间至少人数", "people at night, at least"),
+}
+"""Limit -> what it is called."""
+
+LIMITS = Words(
+    limits=Text("值班限制", "Limits of rosters"),
+    limits_lead=Text(
+        "值班表不违反这些限制；改动前先看会影响多少已公布的班次，每次改动记入流水。",
+        "No roster breaks these. See how many shifts that stand would break others before setting them; the journal keeps who did.",
+    ),
+    effect=Text("改动后的影响", "What these would do"),
+    effect_now=Text("已公布的班次", "The shifts that stand"),
+    ahead=Text("尚未结束的班次", "shifts not over"),
+    would_break=Text("将违反", "would break them"),
+    break_now=Text("现违反", "break those of now"),
+    people_hit=Text("涉及人数", "people concerned"),
+    limit=Text("限制", "Limit"),
+    none_break=Text("没有班次违反。", "No shift breaks them."),
+    none_ahead=Text(
+        "还没有已公布且未结束的班次；采用值班表后，这里显示影响。",
+        "No shift stands that is not over; once a roster is taken, the effect shows here.",
+    ),
+    reason=Text("理由", "Reason"),
+    stays=Text(
+        "已公布的值班表不变；重新排班时按新的限制。",
+        "Rosters that stand stay as they are; one made anew keeps to the new limits.",
+    ),
+    set_them=Text("设置这些限制", "Set these limits"),
+    as_they_are=Text("保持不变", "Leave them"),
+    hours_nights=Text("工时与夜班", "Hours and nights"),
+    in_suits=Text("穿防护服（分钟）", "In protective suits (minutes)"),
+    stretch=Text("一次", "at a stretch"),
+    in_a_day=Text("24小时内", "in 24 h"),
+    see_effect=Text("查看影响", "See what these would do"),
+    by_command=Text("由负责整个疫情的指挥部设置。", "The command office of the whole outbreak sets these."),
+    who_set=Text("谁改过", "Who changed them"),
+    set_at=Text("时间", "When"),
+    changes=Text("改动", "Changes"),
+    never_set=Text(
+        "没有改过：都是默认值，来源见各项。", "Never changed: these are the defaults, each with its source."
+    ),
+    were_set=Text("限制已设置。", "The limits are set."),
 )
 
 
