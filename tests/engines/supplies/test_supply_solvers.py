@@ -107,3 +107,18 @@ def test_no_rounds_are_shorter_than_the_bound(asked: Asked) -> None:
 def test_a_folder_there_is_none_of_is_refused_by_name() -> None:
     with pytest.raises(Problem, match="no solver magic"):
         open_folder(sharing, "magic")
+
+
+def test_a_district_with_more_gates_than_are_asked_at_once_is_cut_and_every_gate_is_reached_once():
+    # Two towns, 20 km apart, the depot between them: 130 gates in each, four vans that carry 80.
+    drawn = np.random.default_rng(1)
+    town = np.repeat([[-10.0, 0.0], [10.0, 0.0]], 130, axis=0)
+    spots = np.vstack([np.zeros((1, 2)), town + drawn.normal(0.0, 1.0, (260, 2))])
+    metres = np.linalg.norm(spots[:, None] - spots, axis=2) * 1_000
+    asked = Asked(metres, (metres / 10).astype(np.int64), [1] * 260, [30] * 260, [(0, 36_000)] * 260, [80] * 4, [(0, 36_000)] * 4)  # fmt: skip
+    orders = open_folder(routing, "vroom_rounds").route(asked)
+    reached = [stop for order in orders for stop in order]
+    assert sorted(reached) == list(range(260))
+    assert all(len({stop < 130 for stop in order}) == 1 for order in orders)
+    driven = sum(leg.metres for van, order in enumerate(orders) for leg in follow(asked, van, order)[0])
+    assert driven < 1.6 * least_metres(metres, asked.loads_g, 80)
