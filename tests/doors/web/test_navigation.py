@@ -81,7 +81,13 @@ def test_every_page_of_the_navigation_opens_for_whoever_finds_it(opened, as_):
 
 
 @pytest.mark.parametrize(
-    ("path", "heading"), [("/teams/people/", "People, teams"), ("/orders/new/", "Orders")]
+    ("path", "heading"),
+    [
+        ("/teams/people/", "People, teams"),
+        ("/orders/new/", "Orders"),
+        ("/stranded/", "Places, areas"),
+        ("/exposed/", "Cases, contacts"),
+    ],
 )
 def test_the_group_of_the_page_shown_is_open_and_the_page_is_marked(opened, as_, path, heading):
     page = as_("commander", "en").get(path).content.decode()

@@ -188,3 +188,16 @@ def _agree(rosters, swap) -> None:
 
 
 __all__ = ["TONGYINLI"]
+
+
+def test_whoever_serves_beyond_their_own_place_still_reads_what_their_post_is_called(rosters):
+    from tests.operations.teams.conftest import member, post
+
+    stranger = rosters.cast.stranger
+    [who] = rosters.teams.add(member("far", place=FUCHENG, user_id=stranger.user_id))
+    [where] = rosters.teams.set_posts(post(need=1))
+    rosters.teams.send(who, where)
+    rosters.take(rosters.propose())
+    mine = rosters.mine(stranger)
+    assert mine.turns
+    assert {mine.posts[turn.post_id].en for turn in mine.turns} == {"Community post"}

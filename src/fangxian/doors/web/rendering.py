@@ -1,5 +1,6 @@
 """Renders pages: their words in the reader's language, the frame around them, and problems as messages."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +10,7 @@ from django.utils import translation
 
 from fangxian.doors.web.assets import script_url, style_urls
 from fangxian.doors.web.chrome import CHROME
-from fangxian.doors.web.discovery import Entry, list_entries, list_groups
+from fangxian.doors.web.discovery import Entry, Group, list_entries, list_groups
 from fangxian.doors.web.words import Words
 from fangxian.engines.problems import Problem
 from fangxian.operations.drills.queries import is_drill_world
@@ -28,15 +29,11 @@ def render_page(
     """Render a page or a part of one; `w` holds its words, `desk` the desk (None for strangers)."""
     language = language_of()
     desk = getattr(request, "desk", None)
-    entries = _entries_for(desk)
-    here = _entry_here(request, entries)
     framed = {
         "w": (CHROME | words).in_(language),
         "language": language,
         "desk": desk,
-        "entries": entries,
-        "here": here,
-        "groups": list_groups(entries, here),
+        "nav": _navigation(request, desk),
         "news": _take_news(request, language),
         # Asked for by whole pages only, when they are drawn.
         "is_drill": is_drill_world,
@@ -46,8 +43,19 @@ def render_page(
     return render(request, template, framed | context, status=status)
 
 
-def _entries_for(desk: Any) -> list[Entry]:
-    return [entry for entry in list_entries() if entry.shown_to(desk.actor.role)] if desk else []
+@dataclass(frozen=True)
+class Navigation:
+    """What the reader finds in the navigation: entries, the same by group, and the one of the page shown."""
+
+    entries: list[Entry]
+    groups: list[Group]
+    here: Entry | None
+
+
+def _navigation(request: HttpRequest, desk: Any) -> Navigation:
+    entries = [entry for entry in list_entries() if entry.shown_to(desk.actor.role)] if desk else []
+    here = _entry_here(request, entries)
+    return Navigation(entries, list_groups(entries, here), here)
 
 
 def tell(request: HttpRequest, words: Words, key: str, **values: Any) -> None:

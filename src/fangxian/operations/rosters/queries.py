@@ -28,7 +28,7 @@ from fangxian.operations.rosters.rows import (
 )
 from fangxian.operations.rosters.serving import LOOK_BACK, stints_of
 from fangxian.operations.rosters.standing import people_of, serving, standing_turns, turn_rows, with_serving
-from fangxian.operations.teams.queries import find_member_of, list_posts, name_members
+from fangxian.operations.teams.queries import find_member_of, name_members, name_posts
 
 _NOWHERE = Text("", "")
 _AHEAD = timedelta(days=14)
@@ -119,16 +119,17 @@ def get_mine(reach: Reach, user_id: str, outbreak_id: str, at: datetime) -> Mine
     ahead = serving(at, [me]).filter(outbreak_id=outbreak_id, ends_at__gt=at, starts_at__lt=at + _AHEAD)
     mine = list(ahead.order_by("starts_at", "id"))
     swaps = Swap.objects.filter(Q(asked_by=me) | Q(asked=me), recorded_at__lte=at, answer=None)
+    asked = _swap_rows(reach, swaps, at)
     [tired] = watch_hours(
         {str(me): stints_of([me], at, at - LOOK_BACK, at)[me]}, at, find_limits(outbreak, at)
     )
     return Mine(
         member_id=me,
         turns=turn_rows(mine, {}),
-        posts={post.id: post.name for post in list_posts(reach, outbreak_id, at)},
+        posts=name_posts({turn.post_id for turn in mine} | {row.turn.post_id for row in asked}, at),
         relieved_by=_relief(reach, mine, at),
         notes=_notes({turn.post_id for turn in mine}, at),
-        swaps=_swap_rows(reach, swaps, at),
+        swaps=asked,
         tired=tired,
     )
 

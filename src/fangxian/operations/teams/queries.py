@@ -96,6 +96,12 @@ def find_post_of(sent: AssignmentRow, at: datetime) -> PostRow | None:
     return _post_row(row, filled, titles_of([row.place_id]))
 
 
+def name_posts(post_ids: Iterable[UUID], at: datetime) -> dict[UUID, Text]:
+    """Return what posts are called. For whoever serves at them: it takes no reach."""
+    rows = _in_force(Post.objects.filter(id__in=set(post_ids)), at)
+    return {row.id: Text(row.name_zh, row.name_en) for row in rows}
+
+
 def list_assignments(
     reach: Reach, outbreak_id: str, at: datetime, *, post_id: UUID | None = None
 ) -> tuple[AssignmentRow, ...]:

@@ -21,7 +21,7 @@ WORDS = Words(
     ),
     no_round=Text(
         "{closed} 处封闭，但没有住户名册，无法清点。",
-        "{closed} places are closed, and no register says who lives there.",
+        "Places closed: {closed}, and no register says who lives there.",
     ),
     no_round_fill=Text(
         "请先开启一轮入户排查或检测，名册随之建立。",

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from fangxian.doors.web.desk import Desk, signed_in
 from fangxian.doors.web.pages.supplies.given import read_fleet, read_handed
 from fangxian.doors.web.pages.supplies.words import WORDS
+from fangxian.doors.web.paging import turn_to
 from fangxian.doors.web.rendering import render_page, tell
 from fangxian.operations.cases.queries import get_outbreak
 from fangxian.operations.supplies import deliveries, queries, services
@@ -59,7 +60,13 @@ def accept(request: HttpRequest, desk: Desk) -> HttpResponse:
 def list_all(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show every round with a household in reach: where whoever drives begins."""
     rows = queries.list_rounds(desk.reach, _outbreak(desk), desk.known_at)
-    return render_page(request, "supplies/rounds.html", WORDS, rounds=rows, rounds_total=len(rows))
+    return render_page(
+        request,
+        "supplies/rounds.html",
+        WORDS,
+        rounds=turn_to(request, rows, part="rounds"),
+        rounds_total=len(rows),
+    )
 
 
 @require_GET

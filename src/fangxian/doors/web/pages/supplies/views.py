@@ -9,7 +9,7 @@ from fangxian.doors.web.desk import Desk, signed_in
 from fangxian.doors.web.given import read_place
 from fangxian.doors.web.pages.supplies.given import read_household, read_request
 from fangxian.doors.web.pages.supplies.words import WORDS
-from fangxian.doors.web.paging import turn_to
+from fangxian.doors.web.paging import ROWS_BESIDE, turn_to
 from fangxian.doors.web.rendering import render_page, tell
 from fangxian.doors.web.words import Words
 from fangxian.operations.cases.queries import get_outbreak
@@ -18,9 +18,6 @@ from fangxian.operations.rounds.queries import list_rounds as list_registers
 from fangxian.operations.rounds.rows import RoundRow
 from fangxian.operations.supplies import donations, queries, services
 from fangxian.operations.supplies.packs import rule_of
-
-ROUNDS, UNCOUNTED = 30, 40
-"""Shown at once on the first page."""
 
 
 @require_GET
@@ -37,12 +34,11 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
         "supplies/board.html",
         WORDS,
         board=board,
-        uncounted=board.uncounted[:UNCOUNTED],
-        more_uncounted=len(board.uncounted[UNCOUNTED:]),
+        uncounted=turn_to(request, board.uncounted, ROWS_BESIDE, "uncounted"),
         shortages=queries.list_running_out(*asked),
-        rounds=rounds[:ROUNDS],
+        rounds=turn_to(request, rounds, ROWS_BESIDE, "rounds"),
         rounds_total=len(rounds),
-        expiring=queries.list_expiring(*asked),
+        expiring=turn_to(request, queries.list_expiring(*asked), ROWS_BESIDE, "expiring"),
         waiting=[one for one in donations.list_donations(*asked) if one.standing in ("offered", "received")],
         own=get_place(desk.actor.place_id),
         registers=_registers(desk),

@@ -30,7 +30,6 @@ WORDS = Words(
     ),
     residents=Text("居民{people}人", "{people} residents"),
     residents_unknown=Text("居民数不详", "residents not known"),
-    more=Text("另有{places}处。", "{places} more."),
     why=Text("为什么没有保障", "Why unserved"),
     runs_out=Text("先断什么", "What runs out first"),
     runs_out_lead=Text(
