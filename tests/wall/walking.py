@@ -20,6 +20,7 @@ FOR_ALL = {
     "/donated/{outbreak_id}/": "what was given and published is everybody's to read",
     "/r/{token}/": "a resident's own link: whoever holds it is whom it is for",
     "/r/{token}/appeal": "a resident's own link: whoever holds it is whom it is for",
+    "/r/{token}/taken-back": "a resident's own link: whoever holds it is whom it is for",
     "/signals/{kind}": "the three kinds of signals are in the documentation, none is anybody's",
     "/sign-in/{token}": "a sign-in link: whoever holds it is whom it is for",
     "/there/{outbreak_id}/{place_id}/": "a published notice asks everybody who was there",

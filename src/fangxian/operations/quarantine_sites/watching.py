@@ -12,6 +12,7 @@ from fangxian.operations.clock import Clock
 from fangxian.operations.follow_ups.owners import find_clinic
 from fangxian.operations.journal.kept import write_rows
 from fangxian.operations.problems import NOT_FOUND, REASON_NEEDED
+from fangxian.operations.quarantine_sites.consents import let_go_of
 from fangxian.operations.quarantine_sites.models import StayFlag, StayFlagAct, StayResult, StaySample
 from fangxian.operations.quarantine_sites.problems import (
     NOT_A_DOCTOR,
@@ -103,7 +104,8 @@ def settle_flag(actor: Actor, clock: Clock, *, flag_id: UUID, ending: str) -> No
 def release_stay(actor: Actor, clock: Clock, *, stay_id: UUID, reason: str, early: bool = False) -> None:
     """Let a person go, with the evidence: the days served and every result known.
 
-    Where what binds them is over, they go whatever is lacking, and what was lacking is kept: no sample holds anybody.
+    Where what binds them is over, they go whatever is lacking, and what was lacking is kept: no sample holds anybody. So
+    does who is there of their own accord; their consent ends with it.
     `early`: before that and without the evidence, by somebody who may sign; what binds them ends with it.
 
     Raises:
@@ -120,6 +122,8 @@ def release_stay(actor: Actor, clock: Clock, *, stay_id: UUID, reason: str, earl
         )
     if told.bound:
         release(actor, clock, key=row.restriction_key, reason=reason)
+    if row.consent_id is not None:
+        let_go_of(actor, clock, row.consent_id)
     end_stay(actor, clock, row, RELEASED, [(one.zh, one.en) for one in told.lacking])
 
 
