@@ -1,7 +1,8 @@
 """The board: every site with its rooms and what is due there, rooms free by day, rooms suggested for who has none."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -25,6 +26,9 @@ from fangxian.operations.quarantine_sites.sites import floors_of, last_sites
 from fangxian.operations.quarantine_sites.stays import open_stays
 
 DAYS_TOLD = 14
+CHILD = "child"
+Needs = Mapping[str, frozenset[str]]
+"""Person -> what they need of a floor, of `CARE_NEEDS`."""
 
 
 def list_sites(
@@ -70,10 +74,13 @@ def count_free(
     return tuple(FreeDay(today + timedelta(days=day), rooms, int(taken[day])) for day in range(days))
 
 
-def suggest_rooms(reach: Reach, outbreak_id: str, at: datetime) -> tuple[Suggested, ...]:
+def suggest_rooms(
+    reach: Reach, outbreak_id: str, at: datetime, needs: Needs = MappingProxyType({})
+) -> tuple[Suggested, ...]:
     """Return a room for everybody in reach who is bound to one, or has signed, and has none, and why; else what is short.
 
-    Those of a household on record go together; who was exposed to the same cases is one group. Raises `not-found`.
+    Those of a household on record go together; who was exposed to the same cases is one group; nobody goes where what
+    they need is not offered. Raises `not-found`.
     """
     outbreak = get_outbreak(reach, outbreak_id)
     waiting = _without_room(reach, outbreak, at)
@@ -83,7 +90,7 @@ def suggest_rooms(reach: Reach, outbreak_id: str, at: datetime) -> tuple[Suggest
     found = find_rule(outbreak, at)
     rule = PlacingRule(found.room_people, found.group_share) if found else PlacingRule()
     stays = list(open_stays(outbreak_id, at).order_by("person_id"))
-    people, floors = _people(waiting, stays, sites, at), _floors(sites)
+    people, floors = _people(waiting, stays, sites, needs, at), _floors(sites)
     instance = lay_out(people, floors, rule, _kept(stays))
     placed = place_people(instance)
     names = list_identities(reach, sorted(waiting), at)
@@ -100,6 +107,7 @@ def suggest_rooms(reach: Reach, outbreak_id: str, at: datetime) -> tuple[Suggest
             distance_m=told[person].get("distance_m", 0.0),
             why=Text(told[person]["why_zh"], told[person]["why_en"]),
             consent_id=ground.consent_id,
+            needs=tuple(sorted(needs.get(person, ()))),
         )
         for person, ground in sorted(waiting.items())
     )
@@ -138,7 +146,11 @@ def _without_room(reach: Reach, outbreak: OutbreakRow, at: datetime) -> dict[str
 
 
 def _people(
-    waiting: dict[str, Ground], stays: Sequence[Stay], sites: Sequence[QuarantineSite], at: datetime
+    waiting: dict[str, Ground],
+    stays: Sequence[Stay],
+    sites: Sequence[QuarantineSite],
+    needs: Needs,
+    at: datetime,
 ) -> pl.DataFrame:
     """Those who wait and those who have a room. Whose home has no coordinates counts as living amid the sites."""
     doors = dict(households_frame(sorted(waiting), at).iter_rows())
@@ -160,8 +172,18 @@ def _people(
         known = home is not None and home.lat is not None and home.lon is not None
         lat, lon = (home.lat, home.lon) if home is not None and known else middle
         known_by = {"person_id": person, "party_id": doors.get(person), "group_id": ground.group or None}
-        rows.append({**known_by, "lat": lat, "lon": lon})
+        asks = ";".join(sorted(_unmet(person, needs, doors, waiting)))
+        rows.append({**known_by, "needs": asks or None, "lat": lat, "lon": lon})
     return TO_PLACE.rows(rows)
+
+
+def _unmet(person: str, needs: Needs, doors: Mapping[str, str], waiting: Collection[str]) -> frozenset[str]:
+    """What somebody needs of the place: a child who goes with a grown-up of the household is looked after by them."""
+    asked = needs.get(person, frozenset())
+    door = doors.get(person)
+    along = [one for one in waiting if door is not None and doors.get(one) == door and one != person]
+    grown = any(CHILD not in needs.get(one, frozenset()) for one in along)
+    return asked - {CHILD} if grown else asked
 
 
 def _floors(sites: Sequence[QuarantineSite]) -> pl.DataFrame:

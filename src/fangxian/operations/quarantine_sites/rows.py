@@ -172,7 +172,7 @@ class RestartRow:
 @dataclass(frozen=True)
 class Suggested:
     """A room suggested for somebody who is bound, or has consented, and has none; `why` in words, without a site what is
-    short. `consent_id`: the consent, where nothing binds them."""
+    short. `consent_id`: the consent, where nothing binds them; `needs`: of `CARE_NEEDS`, as on record."""
 
     person_id: str
     name: str
@@ -184,6 +184,7 @@ class Suggested:
     distance_m: float
     why: Text
     consent_id: UUID | None = None
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

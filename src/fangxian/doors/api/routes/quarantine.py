@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, Field
 from fangxian.doors.api.entrance import Asked, clock_of_the_world
 from fangxian.doors.api.given import Exact
 from fangxian.doors.api.hours import KnownAt, known
+from fangxian.operations import rooming
 from fangxian.operations.quarantine_sites import agreed, board, queries, services
 from fangxian.operations.quarantine_sites.rows import (
     AgreedRow,
@@ -30,7 +31,8 @@ _AT = "/outbreaks/{outbreak_id}/quarantine"
 
 
 class NewFloor(Exact):
-    """A floor of a site. `offers`: wheelchair, dialysis, infant, interpreter; `air`: floors with one word share air."""
+    """A floor of a site. `offers`: wheelchair, dialysis, infant, interpreter, pregnancy, medicine, child; `air`: floors
+    with one word share air."""
 
     floor: str = Field(min_length=1, max_length=8)
     rooms: int = Field(ge=1, le=99)
@@ -177,8 +179,8 @@ def count_free(request: Asked, outbreak_id: str, known_at: KnownAt = None) -> li
 
 @router.get(f"{_AT}/suggested", response=list[Suggested])
 def suggest_rooms(request: Asked, outbreak_id: str, known_at: KnownAt = None) -> list[Suggested]:
-    """Suggest a room for everybody who is bound to one and has none, and why."""
-    return list(board.suggest_rooms(request.auth.reach, outbreak_id, known(known_at)))
+    """Suggest a room for everybody who is bound to one, or has signed, and has none: where what they need is offered."""
+    return list(rooming.suggest_rooms(request.auth.reach, outbreak_id, known(known_at)))
 
 
 @router.get(f"{_AT}/stays", response=list[StayRow])

@@ -14,10 +14,11 @@ from fangxian.operations.places.queries import get_place
 from fangxian.operations.problems import NOT_FOUND
 from fangxian.operations.quarantine_sites import rows
 from fangxian.operations.quarantine_sites.agreed import list_consents, list_unsigned
-from fangxian.operations.quarantine_sites.board import count_free, list_sites, suggest_rooms
+from fangxian.operations.quarantine_sites.board import count_free, list_sites
 from fangxian.operations.quarantine_sites.queries import list_flags, list_restarts, list_stays
 from fangxian.operations.quarantine_sites.rows import SiteRow
 from fangxian.operations.quarantine_sites.watching import CLINICAL
+from fangxian.operations.rooming import suggest_rooms
 
 
 @require_GET
