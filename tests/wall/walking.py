@@ -24,6 +24,7 @@ FOR_ALL = {
     "/signals/{kind}": "the three kinds of signals are in the documentation, none is anybody's",
     "/sign-in/{token}": "a sign-in link: whoever holds it is whom it is for",
     "/there/{outbreak_id}/{place_id}/": "a published notice asks everybody who was there",
+    "/volunteer/{outbreak_id}/": "an outbreak that calls for volunteers asks everybody",
     "/travel/{outbreak_id}/": "an outbreak with a published place asks everybody where they were",
     "/api/places": "places are public geography",
     "/api/places/{place_id}": "places are public geography",

@@ -152,7 +152,13 @@ def test_donated_money_is_spent_by_a_receipt_and_everybody_reads_what_is_left(op
         donation = re.search(r"/supplies/donations/([0-9a-f-]{36})/", page).group(1)
         who.post(f"/supplies/donations/{donation}/{step}")
         page = text(commander.get("/supplies/donations/")) if step != "published" else page
-    bought = {"place": MONEY["place"], "depot": "gym", "item": "water", "quantity": "500", "seller": "粮油公司"}
+    bought = {
+        "place": MONEY["place"],
+        "depot": "gym",
+        "item": "water",
+        "quantity": "500",
+        "seller": "粮油公司",
+    }
     bought |= {"amount_yuan": "4,000", "receipt": "0042"}
     page = text(officer.post("/supplies/donations/buy", bought, follow=True))
     assert "receipt 0042" in page
