@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, Field
 from fangxian.doors.api.entrance import Asked, clock_of_the_world
 from fangxian.doors.api.given import Exact
 from fangxian.engines.problems import Text
+from fangxian.operations import sending
 from fangxian.operations.manning import Made, make_posts
 from fangxian.operations.teams import queries, runs, services
 from fangxian.operations.teams.rows import (
@@ -224,7 +225,7 @@ def call_off(request: Asked, assignment_id: UUID) -> Status[None]:
 @router.post("/outbreaks/{outbreak_id}/team-runs", response={201: UUID})
 def propose(request: Asked, outbreak_id: str, given: Proposing) -> Status[UUID]:
     """Work out who should go where; nobody is sent before it is taken."""
-    made = services.propose_assignment(
+    made = sending.propose_assignment(
         request.auth, clock_of_the_world(), outbreak_id=outbreak_id, keep_teams=given.keep_teams
     )
     return Status(201, made)
