@@ -9,12 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from fangxian.engines.tables.quarantine import CARE_NEEDS, QUARANTINE_FLOORS, TO_PLACE
+from fangxian.engines.tables.quarantine import QUARANTINE_FLOORS, TO_PLACE
 
 CENTRAL, MANAGED = 4_544, 11_373
 GROUPS = 12
 """Listed places and the boat: R29 tells of eight and more."""
 _LAT, _LON = 29.03, 111.69
+_NEEDS = ("wheelchair", "dialysis", "infant", "interpreter")
 _SIZES, _CHANCES = (1, 2, 3, 4), (0.72, 0.14, 0.08, 0.06)
 
 
@@ -41,7 +42,7 @@ def _people(town: Town, chance: np.random.Generator) -> pl.DataFrame:
         size = int(chance.choice(_SIZES, p=_CHANCES))
         lat, lon = _LAT + chance.normal() * 0.15, _LON + chance.normal() * 0.2
         group = f"venue-{int(chance.integers(GROUPS)):02}" if chance.random() < 0.8 else None
-        need = str(chance.choice(CARE_NEEDS)) if chance.random() < 0.06 else None
+        need = str(chance.choice(_NEEDS)) if chance.random() < 0.06 else None
         party = f"party-{len(rows):05}"
         for nth in range(min(size, town.people - len(rows))):
             person = {"person_id": f"p-{len(rows):05}", "party_id": party, "group_id": group}

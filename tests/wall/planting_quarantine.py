@@ -6,7 +6,10 @@ from fangxian.operations.care import services as care
 from fangxian.operations.care.queries import list_calls
 from fangxian.operations.quarantine_sites import services as rooms
 from fangxian.operations.quarantine_sites.board import suggest_rooms
-from fangxian.operations.quarantine_sites.rows import FloorGiven, SiteGiven
+from fangxian.operations.quarantine_sites.rows import ConsentGiven, FloorGiven, SiteGiven
+from fangxian.operations.restraining import answer_offers, offer_first
+from fangxian.operations.restrictions.offers import Answered
+from fangxian.operations.restrictions.services import release
 from tests.wall.canaries import PERSON, PLACE
 from tests.wall.planting import Planter
 
@@ -22,10 +25,22 @@ def keep_in_rooms(planter: Planter) -> None:
     asked = rooms.RoomAsked(found[0].restriction_key, key, "201", planter.say(PERSON, "party"))
     (stay,) = rooms.order_stays(worker, clock, **where, asked=[asked])
     rooms.note_arrival(worker, clock, stay_id=stay)
+    _consent(planter, found[-1].person_id, found[-1].restriction_key)
     flag = rooms.raise_flag(worker, clock, stay_id=stay, symptoms=("fever",), temperature_c=38.4)
     planter.planted.add("stay_id", stay)
     planter.planted.add("flag_id", flag)
     planter.planted.add("site_id", key)
+
+
+def _consent(planter: Planter, person: str, key: str) -> None:
+    """Somebody is let go, asked, agrees to a room of their own accord and signs."""
+    release(planter.signers[0], planter.clock, key=key, reason=planter.say(PERSON, "let go"))
+    asked = {"outbreak_id": planter.outbreak_id, "measure": "central-quarantine"}
+    offer_first(planter.worker, planter.clock, **asked, people=[person])
+    answer_offers(planter.worker, planter.clock, **asked, answers=[Answered(person, "agreed")])
+    given = ConsentGiven(person, "central-quarantine", "visit", "zh", "own-hand")
+    signed = rooms.sign_consent(planter.worker, planter.clock, outbreak_id=planter.outbreak_id, given=given)
+    planter.planted.add("consent_id", signed)
 
 
 def look_after(planter: Planter) -> None:

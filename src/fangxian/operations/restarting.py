@@ -28,7 +28,8 @@ SETTING = "quarantine site"
 @transaction.atomic
 def restart_stays(actor: Actor, clock: Clock, *, stay_id: UUID, reason: str) -> int:
     """Name those who shared the rule's scopes with a positive person as contacts of the case, and propose that their
-    quarantine begins anew on this evidence; return how many. Nobody is bound longer before two offices have signed.
+    quarantine begins anew on this evidence; return how many. Nobody is bound longer before two offices have signed; for
+    whoever is there of their own accord nothing is proposed: they are asked anew.
 
     Raises:
         Problem: `not-your-role`, `not-found`, `reason-needed`, `not-positive`, and those of `request_restrictions`.
@@ -45,7 +46,7 @@ def restart_stays(actor: Actor, clock: Clock, *, stay_id: UUID, reason: str) -> 
     first = min(day.taken_at for day in positive.days if day.result == "positive" and day.taken_at)
     exposed = find_exposed(actor.reach, positive, rule, first - timedelta(days=rule.days_before), at)
     _name(actor, clock, outbreak, case_id, exposed)
-    proposals = _propose(actor, clock, outbreak, exposed, reason)
+    proposals = _propose(actor, clock, outbreak, [one for one in exposed if one.bound], reason)
     write_restarts(actor, clock, stay_id=stay_id, exposed=exposed, reason=reason, proposals=proposals)
     return len(exposed)
 

@@ -28,6 +28,7 @@ from fangxian.operations.follow_ups.deciding import watch_bound
 from fangxian.operations.people.queries import names_of, persons_frame, visible_keys
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.problems import NOT_YOUR_ROLE, REASON_NEEDED
+from fangxian.operations.quarantine_sites.consents import end_with_agreements
 from fangxian.operations.restrictions import offers
 from fangxian.operations.restrictions.blocking import (
     ListAsked,
@@ -196,13 +197,18 @@ def end_agreements(
 ) -> int:
     """Record that people no longer stay of their own accord; the next response proposes what the plan gives them.
 
+    A room they had by it is theirs no longer, and they go.
+
     Raises: `not-found`, `not-your-role`, `reason-needed`.
     """
     with kept_for_the_auditor(actor, clock):
         get_outbreak(actor.reach, outbreak_id)
-        return offers.end_agreements(
+        ended = offers.end_agreements(
             actor, clock, outbreak_id=outbreak_id, measure=measure, people=people, reason=reason
         )
+        if ended:
+            end_with_agreements(actor, clock, outbreak_id=outbreak_id, measure=measure, people=people)
+        return ended
 
 
 def _refuse_without_duty(

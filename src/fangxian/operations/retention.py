@@ -1,10 +1,10 @@
 """Retention: what was to be kept until a day goes when the day has come, and the journal says what went.
 
-Seven things carry a day: a list of people that was imported, the persons who came with it, the presences of it in the
+Eight things carry a day: a list of people that was imported, the persons who came with it, the presences of it in the
 store, the rows of it that feed registers (with these goes what they brought to the registers of rounds that are over),
-the door plates that say to which household supplies were brought, whoever led a group of stranded visitors, and the name
-of whoever was handed on at a checkpoint. A person bound by a restriction is held back until it ends; whoever runs this is
-told how many are.
+the door plates that say to which household supplies were brought, whoever led a group of stranded visitors, the name of
+whoever was handed on at a checkpoint, and the names of members of teams (by their roster; of volunteers by whether anybody
+checked them). A person bound by a restriction is held back until it ends; whoever runs this is told how many are.
 """
 
 from dataclasses import dataclass, field
@@ -27,6 +27,7 @@ from fangxian.operations.restrictions.queries import find_bound_anywhere
 from fangxian.operations.rounds.expiring import count_accounts_due, drop_accounts_due
 from fangxian.operations.rounds.listed import count_rows_due, drop_rows_due
 from fangxian.operations.supplies.expiring import count_plates_due, drop_plates_due
+from fangxian.operations.teams.keeping import count_members_due, drop_members_due
 
 REASON = "retention ended"
 
@@ -45,6 +46,7 @@ class Due:
     plates: dict[str, int] = field(default_factory=dict)
     leaders: int = 0
     handed: int = 0
+    members: int = 0
 
     @property
     def nothing(self) -> bool:
@@ -58,6 +60,7 @@ class Due:
             or self.plates
             or self.leaders
             or self.handed
+            or self.members
         )
 
 
@@ -77,6 +80,7 @@ def summarise_due(clock: Clock) -> Due:
         plates=count_plates_due(at.date()),
         leaders=len(leaders),
         handed=count_keys_due(at.date()),
+        members=count_members_due(at.date()),
     )
 
 
@@ -93,7 +97,7 @@ def erase_due(actor: Actor, clock: Clock) -> Due:
     at = clock.now()
     presences, (listed, registers) = _drop_presences(actor, at), _drop_listed(actor, at)
     plates = _drop_plates(actor, at)
-    handed = _drop_handed(actor, at)
+    handed, members = _drop_handed(actor, at), _drop_members(actor, at)
     plans = [_plan(batch, at) for batch in list_due(at.date())]
     leaders, bound = _leaders(at)
     for key in leaders:
@@ -111,6 +115,7 @@ def erase_due(actor: Actor, clock: Clock) -> Due:
         plates=plates,
         leaders=len(leaders),
         handed=handed,
+        members=members,
     )
 
 
@@ -168,6 +173,15 @@ def _drop_handed(actor: Actor, at: datetime) -> int:
     dropped = drop_keys_due(at.date())
     if dropped:
         record(actor, "erased", "handed-on", "due", at=at, after={"people": dropped}, reason=REASON)
+    return dropped
+
+
+@transaction.atomic
+def _drop_members(actor: Actor, at: datetime) -> int:
+    """Name and telephone of members can be read no more; that somebody served stays."""
+    dropped = drop_members_due(at.date())
+    if dropped:
+        record(actor, "erased", "member-key", "due", at=at, after={"people": dropped}, reason=REASON)
     return dropped
 
 

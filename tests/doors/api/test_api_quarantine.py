@@ -92,3 +92,30 @@ def test_a_stranger_reads_and_writes_nothing(at, key, program):
     assert stranger.get(f"/stays/{stay}").status_code == 404
     assert stranger.post(f"/stays/{stay}/arrived", {}).status_code == 404
     assert stranger.post(f"/stay-flags/{uuid4()}/seen", {}).status_code in (403, 404)
+
+
+def test_a_consent_is_signed_read_and_taken_back(at, outbreak, cast, clock, program):
+    from fangxian.operations.restraining import answer_offers, offer_first
+    from fangxian.operations.restrictions.offers import Answered
+    from tests.operations.response.conftest import Desk
+
+    desk, worker = Desk(cast, clock, outbreak), program("community-worker")
+    desk.report("one", friends=("friend",))
+    desk.respond()
+    asked = {"outbreak_id": outbreak, "measure": "central-quarantine"}
+    offer_first(cast.community_worker, clock, **asked, people=["friend"])
+    answer_offers(cast.community_worker, clock, **asked, answers=[Answered("friend", "agreed")])
+    (one,) = worker.get(f"{at}/agreed").json()
+    given = {"person_id": "friend", "measure": one["measure"], "channel": "visit", "language": "zh"}
+    refused = worker.post(f"{at}/consents", {**given, "signed": "thumb"})
+    assert refused.json()["code"] == "not-a-consent"
+    key = worker.post(f"{at}/consents", {**given, "signed": "own-hand"}).json()["consent_id"]
+    (room,) = worker.get(f"{at}/suggested").json()
+    asked = {"consent_id": key, "site_id": room["site_id"], "room": room["room"]}
+    (stay,) = worker.post(f"{at}/stays", {"stays": [asked]}).json()["stays"]
+    told = worker.get(f"/stays/{stay}").json()
+    assert (told["bound"], told["stands"], told["restriction_key"]) == (False, True, "")
+    assert worker.post(f"/consents/{key}/taken-back", {}).status_code == 204
+    (row,) = worker.get(f"{at}/consents").json()
+    assert (row["stands"], row["why_ended"]) == (False, "taken-back")
+    assert program("other-district-worker").get(f"{at}/consents").json() == []

@@ -104,6 +104,21 @@ def test_a_donation_takes_its_steps(supplies, program):
     assert set(row["steps"]) == {"received", "acknowledged", "published"}
 
 
+def test_donated_money_is_spent_by_a_receipt(supplies, program):
+    officer = program("supplies-officer")
+    offered = {"place_id": "430102", "kind": "money", "donor": "商会", "amount_yuan": 900}
+    key = officer.post(f"{supplies}/donations", offered).json()["id"]
+    assert officer.post(f"/donations/{key}/received", {}).status_code == 204
+    bought = {"place_id": "430102", "depot_id": "gym", "item": "water", "quantity": 50, "seller": "商店"}
+    bought |= {"receipt": "7", "amount_yuan": 901}
+    assert officer.post(f"{supplies}/purchases", bought).json()["code"] == "money-short"
+    assert officer.post(f"{supplies}/purchases", {**bought, "amount_yuan": 300}).status_code == 201
+    assert officer.get(f"{supplies}/donations/money").json() == {"received": 900, "spent": 300, "left": 600}
+    (row,) = officer.get(f"{supplies}/purchases").json()
+    assert (row["receipt"], row["quantity"]) == ("7", 50)
+    assert program("other-district-worker").get(f"{supplies}/purchases").json() == []
+
+
 def test_a_stranger_finds_nothing_and_changes_nothing(supplies, program, clock):
     accept(program, supplies, clock)
     stranger = program("other-district-worker")

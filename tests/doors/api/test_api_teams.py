@@ -72,3 +72,12 @@ def test_names_are_for_who_may_read_them_and_a_stranger_finds_nobody(outbreak, c
     assert stranger.get("/team-members").json() == []
     assert stranger.get(f"/outbreaks/{outbreak}/posts").json() == []
     assert commander.post(f"/outbreaks/{outbreak}/posts/made", {}).json() == {"stand": 0, "ended": 0}
+
+
+def test_command_calls_for_volunteers_and_ends_the_call(outbreak, program, client):
+    asked = f"/outbreaks/{outbreak}/volunteer-call"
+    refused = program("community-worker").post(asked, {"open": True})
+    assert refused.json()["code"] == "not-your-role"
+    for wanted, answer in ((True, 200), (False, 404)):
+        assert program("commander").post(asked, {"open": wanted}).status_code == 204
+        assert client.get(f"/volunteer/{outbreak}/").status_code == answer

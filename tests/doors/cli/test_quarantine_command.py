@@ -84,7 +84,7 @@ def test_a_need_nobody_knows_is_refused_by_line(folder: Path) -> None:
     ran = run(
         "place", "--people", folder / "odd.csv", "--sites", folder / "floors.csv", "--out", folder / "o.csv"
     )
-    assert "line 5 needs: care needs are wheelchair, dialysis, infant, interpreter" in ran.output
+    assert "line 5 needs: care needs are wheelchair, dialysis, infant, interpreter, pregnancy" in ran.output
 
 
 @pytest.mark.parametrize(

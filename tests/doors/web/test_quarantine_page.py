@@ -37,7 +37,7 @@ def stay(site, cast, clock, as_):
     from fangxian.operations.quarantine_sites.queries import list_stays
 
     (one,) = suggest_rooms(cast.commander.reach, site.outbreak_id, clock.now())
-    asked = f"{one.restriction_key}|{one.site_id}|{one.room}|{one.party_id}"
+    asked = f"{one.restriction_key}|{one.site_id}|{one.room}|{one.party_id}|"
     assert as_("community_worker").post(f"{PATH}order", {"room": [asked]}).status_code == 302
     return list_stays(cast.commander.reach, site.outbreak_id, clock.now())[0]
 
@@ -84,6 +84,32 @@ def test_at_the_site_samples_results_and_symptoms_are_a_tap_each(stay, as_, cloc
     assert "38.2 °C" in text(doctor.get(PATH))
     assert worker.post(f"{about}release", {"reason": "served"}).status_code == 409
     assert worker.post(f"{about}sample", {"day": "tomorrow"}).status_code == 400
+
+
+def test_who_agreed_signs_gets_a_room_and_takes_it_back(story, as_, cast, clock):
+    from fangxian.operations.quarantine_sites.agreed import list_consents
+    from fangxian.operations.restraining import answer_offers, offer_first
+    from fangxian.operations.restrictions.offers import Answered
+
+    worker = as_("community_worker", "en")
+    as_("commander").post(f"{PATH}open", SITE)
+    assert "Nobody stays of their own accord." in text(worker.get(PATH))
+    asked = {"outbreak_id": story.outbreak_id, "measure": "central-quarantine"}
+    offer_first(cast.community_worker, clock, **asked, people=["p-friend"])
+    answer_offers(cast.community_worker, clock, **asked, answers=[Answered("p-friend", "agreed")])
+    assert "central-quarantine|p-friend" in text(worker.get(PATH))
+    form = {"person": "central-quarantine|p-friend", "channel": "visit", "language": "local"}
+    assert worker.post(f"{PATH}consents/sign", form).status_code == 400
+    page = text(worker.post(f"{PATH}consents/sign", {**form, "signed": "own-hand"}, follow=True))
+    assert "the local dialect" in page
+    assert "本人签字" in text(as_("community_worker").get(PATH))
+    (row,) = list_consents(cast.commander.reach, story.outbreak_id, clock.now())
+    assert worker.post(f"{PATH}order", {"room": [f"|inn|201||{row.id}"]}).status_code == 302
+    assert "free to go at any hour" not in text(worker.get(PATH))
+    assert "of their own accord" in text(worker.get(INN))
+    gone = text(worker.post(f"{PATH}consents/{row.id}/taken-back", follow=True))
+    assert "the stay has ended" in gone
+    assert worker.post(f"{PATH}order", {"room": ["|inn|201||x"]}).status_code == 400
 
 
 def test_a_doctor_takes_a_flag_and_settles_it(stay, as_, cast, clock):

@@ -140,6 +140,35 @@ def test_ten_million_yuan_are_received_thanked_for_and_read_by_everybody(opened,
     shown = text(client.get(f"/donated/{opened}/"))
     assert "天门山旅游公司" in shown
     assert "10,000,000 yuan" in shown
+    assert "Nothing of it is spent yet." in shown
+
+
+def test_donated_money_is_spent_by_a_receipt_and_everybody_reads_what_is_left(opened, as_, client):
+    officer, commander = as_("supplies_officer", "en"), as_("commander", "en")
+    depot = {"key": "gym", "name": "学校体育馆", "place": "430102", "lat": "28.18", "lon": "112.99"}
+    officer.post("/supplies/stock/depot", depot)
+    page = text(officer.post("/supplies/donations/offer", MONEY, follow=True))
+    for step, who in (("received", officer), ("acknowledged", officer), ("published", commander)):
+        donation = re.search(r"/supplies/donations/([0-9a-f-]{36})/", page).group(1)
+        who.post(f"/supplies/donations/{donation}/{step}")
+        page = text(commander.get("/supplies/donations/")) if step != "published" else page
+    bought = {
+        "place": MONEY["place"],
+        "depot": "gym",
+        "item": "water",
+        "quantity": "500",
+        "seller": "粮油公司",
+    }
+    bought |= {"amount_yuan": "4,000", "receipt": "0042"}
+    page = text(officer.post("/supplies/donations/buy", bought, follow=True))
+    assert "receipt 0042" in page
+    assert officer.post("/supplies/donations/buy", {**bought, "amount_yuan": ""}).status_code == 400
+    too_much = {**bought, "receipt": "0043", "amount_yuan": "10,000,000"}
+    assert officer.post("/supplies/donations/buy", too_much).status_code == 409
+    client.cookies["django_language"] = "zh-hans"
+    shown = text(client.get(f"/donated/{opened}/"))
+    assert "9,996,000元" in shown
+    assert "票据 0042" in shown
 
 
 def test_a_list_of_an_outbreak_that_is_not_there_is_empty_like_any_other(opened, client):

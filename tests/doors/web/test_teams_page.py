@@ -129,3 +129,31 @@ def test_a_worker_of_another_district_sees_no_post_and_no_name(staffed, as_):
         assert "合成" not in text(stranger.get(page))
     assert stranger.get(f"/teams/posts/{staffed[0]}/").status_code == 404
     assert "合成" not in text(as_("auditor", "en").get("/teams/people/"))
+
+
+def test_anybody_signs_up_without_an_account_where_command_asks_and_the_street_checks(
+    opened, as_, client, clock, monkeypatch
+):
+    from fangxian.doors.web.pages.self_report import volunteer
+
+    monkeypatch.setattr(volunteer, "get_world_clock", lambda: clock)
+    client.cookies["django_language"] = "en"
+    address = f"/volunteer/{opened}/"
+    assert client.get(address).status_code == client.get("/volunteer/no-such/").status_code == 404
+    commander = as_("commander", "en")
+    assert address in text(commander.post("/teams/people/call", {"open": "1"}, follow=True))
+    page = text(client.get(address))
+    assert "Erased after 30 days if nobody has checked with you" in page
+    assert 'class="side"' not in page
+    form = {"full_name": "合成志愿者", "phone": "139-5", "home": TONGYINLI, "skill": ["drive"]}
+    assert client.post(address, form).status_code == 400
+    form |= {"consented": "1"}
+    assert client.post(address, {**form, "home": "nowhere at all"}).status_code == 400
+    assert "Thank you, received." in text(client.post(address, form))
+    client.cookies["django_language"] = "zh-hans"
+    assert "已收到，谢谢您" in text(client.post(address, {**form, "phone": "139-6"}))
+    assert "30天内没有核实即删除" in text(client.get(address))
+    people = text(as_("street_worker", "en").get("/teams/people/"))
+    assert "合成志愿者" in people
+    assert "identity checked" in people
+    assert "合成志愿者" not in text(as_("stranger", "en").get("/teams/people/"))

@@ -14,6 +14,8 @@ from fangxian.engines.staffing.sending.instance import NOBODY, lay_out
 from fangxian.engines.tables.distances import metres_between
 
 SOLVERS = pytest.mark.parametrize("solver", list_solvers())
+KM_DEGREES = 1 / 111.2
+"""Degrees of a kilometre at the equator."""
 SKILLS = ("", "sample", "sample;drive")
 SPOT = st.tuples(st.integers(0, 9), st.integers(0, 9))
 PERSON = st.tuples(SPOT, st.sampled_from(SKILLS), st.sampled_from([None, "t1", "t2"]), st.sampled_from("ab"))
@@ -301,3 +303,31 @@ def test_a_position_that_is_nowhere_on_earth_is_a_problem() -> None:
     with pytest.raises(Problem) as nowhere:
         assign_teams(people, posts)
     assert nowhere.value.code == "not-a-position"
+
+
+@SOLVERS
+def test_nobody_goes_far_to_spare_others_a_little(solver):
+    """a ── 9 km ── b: sending a to the far post saves all together twenty metres and costs a nine kilometres more."""
+    people = pl.DataFrame({"person_id": ["a", "b"], "lat": [0.0, 0.0], "lon": [0.0, 9 * KM_DEGREES]})
+    near, far = (0.0, 10 * KM_DEGREES), (1 * KM_DEGREES, 18.9 * KM_DEGREES)
+    posts = pl.DataFrame(
+        {"place_id": ["near", "far"], "need": [1, 1], "lat": [near[0], far[0]], "lon": [near[1], far[1]]}
+    )
+    least = assign_teams(people, posts, solver=solver)
+    fair = assign_teams(people, posts, rules=SendingRules(far_m=10_100), solver=solver)
+    assert dict(least.postings.select("person_id", "place_id").iter_rows()) == {"a": "far", "b": "near"}
+    assert dict(fair.postings.select("person_id", "place_id").iter_rows()) == {"a": "near", "b": "far"}
+    assert fair.walked_m < least.walked_m + 100
+    assert fair.gap == pytest.approx(0.0, abs=1e-9)
+    assert "nearest" in fair.postings.filter(person_id="a")["why"][0]
+
+
+@SOLVERS
+def test_who_served_nights_is_spared_where_somebody_rested_can_go(solver):
+    people = pl.DataFrame(
+        {"person_id": ["a", "b"], "lat": [0.0, 0.0], "lon": [0.0, KM_DEGREES], "nights_worked": [4.0, 0.0]}
+    )
+    post = pl.DataFrame({"place_id": ["p"], "need": [1], "lat": [0.0], "lon": [0.0]})
+    assert assign_teams(people, post, solver=solver).postings["person_id"].to_list() == ["b"]
+    both = post.with_columns(need=pl.lit(2, dtype=pl.Int64()))
+    assert assign_teams(people, both, solver=solver).short.is_empty(), "needs come first"

@@ -201,3 +201,26 @@ def test_whoever_serves_beyond_their_own_place_still_reads_what_their_post_is_ca
     mine = rosters.mine(stranger)
     assert mine.turns
     assert {mine.posts[turn.post_id].en for turn in mine.turns} == {"Community post"}
+
+
+def test_what_was_served_of_late_counts_when_people_are_sent_anew(rosters):
+    """Hours until now and nights of the rosters that stand; a proposal is made with them."""
+    from fangxian.operations.sending import find_worked, propose_assignment
+    from fangxian.operations.teams.runs import find_last_run
+
+    commander = rosters.cast.commander
+    assert find_worked(commander.reach, rosters.clock.now()) == {}
+    roster = rosters.take(rosters.propose())
+    rosters.wait(36)
+    found = find_worked(commander.reach, rosters.clock.now())
+    _, cells = rosters.get(roster)
+    now = rosters.clock.now()
+    begun = [turn for cell in cells for turn in cell.turns if turn.starts_at < now]
+    hours = sum((min(turn.ends_at, now) - turn.starts_at).total_seconds() for turn in begun) / 3600
+    assert begun
+    assert sum(one.hours for one in found.values()) == pytest.approx(hours)
+    assert sum(one.nights for one in found.values()) == sum(turn.night for turn in begun)
+    run = propose_assignment(commander, rosters.clock, outbreak_id=OUTBREAK)
+    made = find_last_run(commander.reach, OUTBREAK, now)
+    assert (made.id, made.people, made.assigned) == (run, 10, 2)
+    assert find_worked(rosters.cast.stranger.reach, now) == {}

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from fangxian.engines.problems import Problem
-from tests.operations.rounds.conftest import XINWU, event_id
+from tests.operations.rounds.conftest import TONGYINLI, XINWU, event_id
 from tests.operations.supplies.conftest import GYM
 
 
@@ -264,3 +264,47 @@ def test_the_journal_vouches_for_every_row_and_hears_of_one_that_was_changed(sup
     assert verify().ok
     Movement.objects.filter(kind="delivered").update(quantity=1)
     assert not verify().ok
+
+
+def _tell(supply, door: str, *codes: str):
+    """A household tells at its door what it needs; it lies on the desk of the street."""
+    from uuid import UUID
+
+    from django.db import transaction
+
+    from fangxian.engines.visiting.doorway import Told
+    from fangxian.operations.screening.items import raise_items
+
+    where = {"outbreak_id": "tiny", "place_id": TONGYINLI, "household_id": door}
+    told, at = [Told("supplies", None, codes)], supply.clock.now()
+    form = UUID(int=sum(map(ord, door + "".join(codes))))
+    with transaction.atomic():
+        raise_items(supply.cast.grid_worker, supply.clock, form_id=form, **where, told=told, raised_at=at)
+
+
+def _open_items(supply) -> list[str]:
+    from fangxian.operations.screening.told_needs import list_told_needs
+
+    rows = list_told_needs(supply.cast.street_worker.reach, "tiny", supply.clock.now())
+    return [one.household_id for one in rows]
+
+
+def test_what_a_household_told_at_its_door_is_settled_by_the_proof_that_all_of_it_came(supply):
+    supply.lot("grain", 5_000)
+    _tell(supply, "door-1", "food")
+    _tell(supply, "door-2", "food")
+    supply.plan()
+    assert _open_items(supply) == ["door-1", "door-2"]
+    supply.hand("door-1", "not-handed", why="nobody")
+    supply.hand("door-2")
+    assert _open_items(supply) == ["door-1"], "what went back is settled by nobody"
+    supply.plan()
+    supply.hand("door-1", name="again")
+    assert _open_items(supply) == []
+
+
+def test_what_the_desk_settled_itself_and_what_no_goods_answer_stay_as_they_are(supply):
+    _tell(supply, "door-2", "food", "distress")
+    supply.plan()
+    supply.hand("door-2")
+    assert _open_items(supply) == ["door-2"], "somebody to talk to is for the desk"

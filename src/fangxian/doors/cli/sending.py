@@ -28,6 +28,8 @@ class Wish:
     move_m: int
     split_m: int
     share_m: int
+    far_m: int
+    night_m: int
     solver: str
 
 
@@ -51,7 +53,12 @@ def run(wish: Wish) -> None:
             raise _nothing_to_do(wish)
         steps(Text("派员", "sending people to posts"))
         rules = SendingRules(
-            keep_teams=wish.keep_teams, move_m=wish.move_m, split_m=wish.split_m, share_m=wish.share_m
+            keep_teams=wish.keep_teams,
+            move_m=wish.move_m,
+            split_m=wish.split_m,
+            share_m=wish.share_m,
+            night_m=wish.night_m,
+            far_m=wish.far_m,
         )
         sent = assign_teams(
             people.frame, posts.frame, previous.frame if previous else None, rules=rules, solver=wish.solver

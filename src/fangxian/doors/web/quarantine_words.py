@@ -8,7 +8,26 @@ LEAVINGS = {
     "to-hospital": Text("送医院", "to hospital"),
     "moved": Text("换房", "moved to another room"),
     "never-came": Text("未入住", "never came"),
+    "taken-back": Text("收回同意", "consent taken back"),
 }
+CONSENT_CHANNELS = {
+    "visit": Text("上门", "in person"),
+    "call": Text("电话", "by telephone"),
+    "own-link": Text("个人链接", "by their own link"),
+}
+CONSENT_LANGUAGES = {
+    "zh": Text("普通话", "Mandarin"),
+    "local": Text("当地方言", "the local dialect"),
+    "en": Text("英语", "English"),
+    "sign": Text("手语", "sign language"),
+    "interpreter": Text("经翻译", "through an interpreter"),
+}
+CONSENT_SIGNED = {
+    "own-hand": Text("本人签字", "by their own hand"),
+    "guardian": Text("监护人签字", "by a guardian"),
+    "witnessed": Text("口头，有见证人", "said before a witness"),
+}
+CONSENT_ENDS = {"taken-back": Text("本人收回", "taken back"), "let-go": Text("已离开", "let go")}
 SCOPES = {
     "party": Text("同住", "together"),
     "room": Text("同房间", "the same room"),
@@ -49,6 +68,10 @@ QUARANTINE_VOCABULARIES = {
     "medicine": MEDICINES,
     "line-topic": LINE_TOPICS,
     "stay-leaving": LEAVINGS,
+    "consent-channel": CONSENT_CHANNELS,
+    "consent-language": CONSENT_LANGUAGES,
+    "consent-signed": CONSENT_SIGNED,
+    "consent-end": CONSENT_ENDS,
     "stay-scope": SCOPES,
     "stay-flag-ending": FLAG_ENDINGS,
     "stay-result": STAY_RESULTS,
@@ -56,6 +79,7 @@ QUARANTINE_VOCABULARIES = {
 }
 QUARANTINE_VERBS = {
     "asked": Text("请求", "asked for"),
+    "consented": Text("签署同意", "consented"),
     "ordered": Text("安排", "ordered"),
     "noted": Text("记录", "noted"),
     "sampled": Text("采样", "sampled"),
@@ -63,6 +87,8 @@ QUARANTINE_VERBS = {
 }
 QUARANTINE_OBJECTS = {
     "quarantine-site": Text("隔离点", "quarantine site"),
+    "consent": Text("自愿隔离同意书", "consent to a room"),
+    "consent-end": Text("同意书的结束", "end of a consent"),
     "stay": Text("隔离房间", "room in quarantine"),
     "stay-step": Text("转运和离开", "step of a stay"),
     "stay-sample": Text("隔离采样", "sample in quarantine"),

@@ -28,6 +28,8 @@ TEAM_VOCABULARIES: Mapping[str, Mapping[str, Text]] = {
 }
 TEAM_VERBS = {
     "called back": Text("召回", "called back"),
+    "called for": Text("招募", "called for"),
+    "signed up": Text("报名", "signed up"),
     "called off": Text("撤回", "called off"),
     "came back": Text("返岗", "came back"),
     "dissolved": Text("撤销", "dissolved"),
@@ -51,4 +53,6 @@ TEAM_OBJECTS = {
     "team-run-answer": Text("派员方案处理", "answer to a proposal of who goes where"),
     "team-run-line": Text("派员方案明细", "lines of a proposal of who goes where"),
     "unit": Text("临时工作组", "temporary unit"),
+    "volunteer-call": Text("志愿者招募", "call for volunteers"),
+    "sign-up": Text("志愿者报名", "sign-up of a volunteer"),
 }

@@ -10,6 +10,9 @@ NEED_WORDS = {
     "dialysis": Text("透析", "dialysis"),
     "infant": Text("婴幼儿照护", "care for an infant"),
     "interpreter": Text("翻译或手语", "an interpreter"),
+    "pregnancy": Text("孕产照护", "care in pregnancy"),
+    "medicine": Text("每日用药照护", "daily medicines"),
+    "child": Text("儿童照护", "care for a child"),
 }
 _TOLD = 3
 """So many nearer sites are told of; the others are counted."""
@@ -33,11 +36,18 @@ class Reasons:
         self._lacking: dict[tuple[frozenset[str], int], Text | None] = {}
 
     def of(self, party: int) -> Text:
-        """Return why a party is at its site: the nearest one, or why each nearer one was not taken."""
+        """Return why a party is at its site: what its floor offers them; the nearest site, or why no nearer one was taken."""
         one, site = self.instance.parties[party], int(self.instance.site_of[self.floor[party]])
         if one.kept_floor >= 0:
             return Text("已有房间，不再移动", "has a room already and is not moved")
         away = self.instance.distance_m[party]
+        near = self._near(party, away, site)
+        if not one.needs:
+            return near
+        need = _words(one.needs)
+        return Text(f"该层可提供{need.zh}；{near.zh}", f"its floor offers {need.en}; {near.en}")
+
+    def _near(self, party: int, away: Ints, site: int) -> Text:
         nearer = [int(at) for at in np.argsort(away, kind="stable") if away[at] < away[site]]
         if not nearer:
             return Text("最近的隔离点", "the nearest site")

@@ -26,6 +26,7 @@ PEOPLE_TO_SEND = Table(
         _LANGUAGES,
         Column("home_place_id", pl.String(), Text("居住地", "home")),
         Column("hours_worked", pl.Float64(), Text("近七日工时", "hours worked"), unit="hours in 7 days"),
+        Column("nights_worked", pl.Float64(), Text("近七日夜班", "nights worked"), unit="nights in 7 days"),
     ),
 )
 """`skills`, `languages`: codes separated by `;`. Without a position a person is far from everywhere but home."""

@@ -5,7 +5,7 @@ import polars as pl
 from fangxian.engines.problems import Text
 from fangxian.engines.tables.columns import DAY, Column, Table
 
-CARE_NEEDS = ("wheelchair", "dialysis", "infant", "interpreter")
+CARE_NEEDS = ("wheelchair", "dialysis", "infant", "interpreter", "pregnancy", "medicine", "child")
 """What a floor may offer and a person may need; a floor that does not say so offers none of it."""
 
 _PERSON = Column("person_id", pl.String(), Text("人员编号", "person"), required=True)

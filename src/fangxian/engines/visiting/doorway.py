@@ -30,6 +30,7 @@ NEEDS = {
     "distress": Need(Text("心理援助", "somebody to talk to"), HEALTH),
     "food": Need(Text("食品和生活物资", "food and supplies"), STREET),
     "infant": Need(Text("婴幼儿用品", "things for an infant"), STREET),
+    "child": Need(Text("未成年人需陪护", "a child somebody has to stay with"), STREET),
     "alone": Need(Text("独居需照看", "lives alone, needs looking after"), STREET),
     "disability": Need(Text("残障协助", "help with a disability"), STREET),
     "interpreter": Need(Text("翻译或手语", "an interpreter"), STREET),

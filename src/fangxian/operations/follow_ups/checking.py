@@ -102,8 +102,8 @@ def record_finding(
     result: str,
     taken_at: datetime | None = None,
     event_id: UUID | None = None,
-) -> None:
-    """Record a sample's result (negative, positive) or what became of a dose (given, declined).
+) -> bool:
+    """Record a sample's result (negative, positive) or what became of a dose (given, declined); return whether it is new.
 
     Raises:
         Problem: `not-your-role`, `not-found`, `not-a-finding`, `check-in-the-future`, `check-id-taken`.
@@ -130,6 +130,7 @@ def record_finding(
     if fresh:
         after = {"finding": row.id, "result": result}
         record(actor, "found", "follow-up", course.id, at=at, after=after, event_at=taken)
+    return fresh
 
 
 def _examine(given: CheckGiven) -> None:

@@ -1,7 +1,8 @@
 """The board: every site with its rooms and what is due there, rooms free by day, rooms suggested for who has none."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -12,18 +13,22 @@ from fangxian.engines.problems import Text
 from fangxian.engines.quarantine import PlacingRule, lay_out, place_people, taken_by_day
 from fangxian.engines.tables.quarantine import QUARANTINE_FLOORS, ROOMS_GIVEN, TO_PLACE
 from fangxian.operations.cases.queries import get_outbreak
+from fangxian.operations.cases.rows import OutbreakRow
 from fangxian.operations.people.queries import households_frame, list_identities
 from fangxian.operations.places.queries import list_places, titles_of
 from fangxian.operations.places.reach import Reach
+from fangxian.operations.quarantine_sites.grounds import Ground, find_grounds, list_grounds
 from fangxian.operations.quarantine_sites.models import QuarantineSite, Stay
 from fangxian.operations.quarantine_sites.queries import list_flags, list_stays
 from fangxian.operations.quarantine_sites.rows import FreeDay, SiteRow, StayRow, Suggested
-from fangxian.operations.quarantine_sites.rules import find_rule, list_room_measures
+from fangxian.operations.quarantine_sites.rules import find_rule
 from fangxian.operations.quarantine_sites.sites import floors_of, last_sites
 from fangxian.operations.quarantine_sites.stays import open_stays
-from fangxian.operations.restrictions.holding import Hold, find_holds, list_holds
 
 DAYS_TOLD = 14
+CHILD = "child"
+Needs = Mapping[str, frozenset[str]]
+"""Person -> what they need of a floor, of `CARE_NEEDS`."""
 
 
 def list_sites(
@@ -69,20 +74,23 @@ def count_free(
     return tuple(FreeDay(today + timedelta(days=day), rooms, int(taken[day])) for day in range(days))
 
 
-def suggest_rooms(reach: Reach, outbreak_id: str, at: datetime) -> tuple[Suggested, ...]:
-    """Return a room for everybody in reach who is bound to one and has none, and why; without one: what is short.
+def suggest_rooms(
+    reach: Reach, outbreak_id: str, at: datetime, needs: Needs = MappingProxyType({})
+) -> tuple[Suggested, ...]:
+    """Return a room for everybody in reach who is bound to one, or has signed, and has none, and why; else what is short.
 
-    Those of a household on record go together; who was exposed to the same cases is one group. Raises `not-found`.
+    Those of a household on record go together; who was exposed to the same cases is one group; nobody goes where what
+    they need is not offered. Raises `not-found`.
     """
     outbreak = get_outbreak(reach, outbreak_id)
-    waiting = _without_room(reach, outbreak_id, list_room_measures(outbreak), at)
+    waiting = _without_room(reach, outbreak, at)
     sites = [row for row in last_sites(outbreak_id, at).values() if row.closed_at is None]
     if not waiting:
         return ()
     found = find_rule(outbreak, at)
     rule = PlacingRule(found.room_people, found.group_share) if found else PlacingRule()
     stays = list(open_stays(outbreak_id, at).order_by("person_id"))
-    people, floors = _people(waiting, stays, sites, at), _floors(sites)
+    people, floors = _people(waiting, stays, sites, needs, at), _floors(sites)
     instance = lay_out(people, floors, rule, _kept(stays))
     placed = place_people(instance)
     names = list_identities(reach, sorted(waiting), at)
@@ -91,15 +99,17 @@ def suggest_rooms(reach: Reach, outbreak_id: str, at: datetime) -> tuple[Suggest
         Suggested(
             person_id=person,
             name=names[person].full_name if person in names else "",
-            restriction_key=hold.key,
+            restriction_key=ground.key,
             party_id=told[person]["party_id"],
             site_id=told[person].get("site_id", ""),
             floor=told[person].get("floor", ""),
             room=told[person].get("room", ""),
             distance_m=told[person].get("distance_m", 0.0),
             why=Text(told[person]["why_zh"], told[person]["why_en"]),
+            consent_id=ground.consent_id,
+            needs=tuple(sorted(needs.get(person, ()))),
         )
-        for person, hold in sorted(waiting.items())
+        for person, ground in sorted(waiting.items())
     )
 
 
@@ -118,7 +128,8 @@ def _site(row: QuarantineSite, place: Text, stays: Sequence[StayRow], flags: int
         rooms=sum(one.rooms for one in floors),
         taken=len({one.room for one in stays}),
         contacts=sum(one.contact for one in there),
-        managed=sum(not one.contact for one in there),
+        managed=sum(not one.contact and one.consent_id is None for one in there),
+        voluntary=sum(one.consent_id is not None for one in there),
         coming=len(stays) - len(there),
         late=sum(one.late for one in stays),
         tests=sum(one.test_due for one in stays),
@@ -127,39 +138,52 @@ def _site(row: QuarantineSite, place: Text, stays: Sequence[StayRow], flags: int
     )
 
 
-def _without_room(reach: Reach, outbreak_id: str, measures: Sequence[str], at: datetime) -> dict[str, Hold]:
-    holds = list_holds(outbreak_id, measures, at)
-    inside = reach.keep({one.seat for one in holds}) if reach.registers else set()
-    housed = set(open_stays(outbreak_id, at).values_list("person_id", flat=True))
-    return {one.person_id: one for one in holds if one.seat in inside and one.person_id not in housed}
+def _without_room(reach: Reach, outbreak: OutbreakRow, at: datetime) -> dict[str, Ground]:
+    grounds = list_grounds(outbreak, at)
+    inside = reach.keep({one.seat for one in grounds}) if reach.registers else set()
+    housed = set(open_stays(outbreak.id, at).values_list("person_id", flat=True))
+    return {one.person_id: one for one in grounds if one.seat in inside and one.person_id not in housed}
 
 
 def _people(
-    waiting: dict[str, Hold], stays: Sequence[Stay], sites: Sequence[QuarantineSite], at: datetime
+    waiting: dict[str, Ground],
+    stays: Sequence[Stay],
+    sites: Sequence[QuarantineSite],
+    needs: Needs,
+    at: datetime,
 ) -> pl.DataFrame:
     """Those who wait and those who have a room. Whose home has no coordinates counts as living amid the sites."""
     doors = dict(households_frame(sorted(waiting), at).iter_rows())
     homes = {row.place_id: row for row in list_places(sorted({one.seat for one in waiting.values()}))}
     middle = [float(np.mean([getattr(row, name) for row in sites] or [0.0])) for name in ("lat", "lon")]
-    holds = find_holds({row.restriction_key for row in stays}, at)
-    groups = {key: one.group or None for key, one in holds.items()}
+    groups = {key: one.group or None for key, one in find_grounds(stays, at).items()}
     rows: list[dict[str, object]] = [
         {
             "person_id": row.person_id,
             "party_id": row.party_id,
-            "group_id": groups.get(row.restriction_key),
+            "group_id": groups.get(row.pk),
             "lat": middle[0],
             "lon": middle[1],
         }
         for row in stays
     ]
-    for person, hold in waiting.items():
-        home = homes.get(hold.seat)
+    for person, ground in waiting.items():
+        home = homes.get(ground.seat)
         known = home is not None and home.lat is not None and home.lon is not None
         lat, lon = (home.lat, home.lon) if home is not None and known else middle
-        known_by = {"person_id": person, "party_id": doors.get(person), "group_id": hold.group or None}
-        rows.append({**known_by, "lat": lat, "lon": lon})
+        known_by = {"person_id": person, "party_id": doors.get(person), "group_id": ground.group or None}
+        asks = ";".join(sorted(_unmet(person, needs, doors, waiting)))
+        rows.append({**known_by, "needs": asks or None, "lat": lat, "lon": lon})
     return TO_PLACE.rows(rows)
+
+
+def _unmet(person: str, needs: Needs, doors: Mapping[str, str], waiting: Collection[str]) -> frozenset[str]:
+    """What somebody needs of the place: a child who goes with a grown-up of the household is looked after by them."""
+    asked = needs.get(person, frozenset())
+    door = doors.get(person)
+    along = [one for one in waiting if door is not None and doors.get(one) == door and one != person]
+    grown = any(CHILD not in needs.get(one, frozenset()) for one in along)
+    return asked - {CHILD} if grown else asked
 
 
 def _floors(sites: Sequence[QuarantineSite]) -> pl.DataFrame:

@@ -4,7 +4,16 @@ from django.db import models
 
 from fangxian.operations.ids import new_id
 from fangxian.operations.journal.kept import Kept
-from fangxian.operations.quarantine_sites.rows import ENDINGS, LEAVINGS, RESULTS, STEPS
+from fangxian.operations.quarantine_sites.rows import (
+    CHANNELS,
+    CONSENT_ENDS,
+    ENDINGS,
+    LANGUAGES,
+    LEAVINGS,
+    RESULTS,
+    SIGNED,
+    STEPS,
+)
 
 
 def _choices(codes: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -30,17 +39,45 @@ class QuarantineSite(Kept):
         indexes = [models.Index(fields=["outbreak", "site_id"], name="quarantine_sites_by_key")]
 
 
-class Stay(Kept):
-    """A room ordered for a person on the ground of one restriction; what became of it are its steps."""
+class Consent(Kept):
+    """Somebody stays in a room of their own accord: how they were told, in which language, how they signed, until when."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     outbreak = models.ForeignKey("cases.Outbreak", models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", models.PROTECT, to_field="key", related_name="+")
-    restriction_key = models.CharField(max_length=64)
-    contact = models.BooleanField()
-    """Bound as a contact; False: another managed person, counted apart."""
     seat = models.ForeignKey("places.Place", models.PROTECT, to_field="key", related_name="+")
-    """The place in charge of the restriction."""
+    measure = models.CharField(max_length=80)
+    channel = models.CharField(max_length=12, choices=_choices(CHANNELS))
+    language = models.CharField(max_length=12, choices=_choices(LANGUAGES))
+    signed = models.CharField(max_length=12, choices=_choices(SIGNED))
+    signed_at = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["outbreak", "person"], name="quarantine_consents_of_one")]
+
+
+class ConsentEnd(Kept):
+    """A consent was taken back, or the person was let go; the first that was said stands."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    consent = models.OneToOneField(Consent, models.PROTECT, related_name="end")
+    why = models.CharField(max_length=12, choices=_choices(CONSENT_ENDS))
+
+
+class Stay(Kept):
+    """A room ordered for a person on the ground of one restriction or one consent; what became of it are its steps."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    outbreak = models.ForeignKey("cases.Outbreak", models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", models.PROTECT, to_field="key", related_name="+")
+    restriction_key = models.CharField(max_length=64, blank=True)
+    """Empty: they stay by `consent`, and nothing binds them."""
+    consent = models.ForeignKey(Consent, models.PROTECT, null=True, related_name="+")
+    contact = models.BooleanField()
+    """Bound as a contact; False: another managed person, counted apart, or somebody there of their own accord."""
+    seat = models.ForeignKey("places.Place", models.PROTECT, to_field="key", related_name="+")
+    """The place in charge of the restriction, or of the consent."""
     place = models.ForeignKey("places.Place", models.PROTECT, to_field="key", related_name="+")
     """Where the site is."""
     site_id = models.CharField(max_length=40)
@@ -133,6 +170,8 @@ class StayRestart(Kept):
 
 MODELS: dict[str, type[Kept]] = {
     "quarantine-site": QuarantineSite,
+    "consent": Consent,
+    "consent-end": ConsentEnd,
     "stay": Stay,
     "stay-step": StayStep,
     "stay-sample": StaySample,

@@ -3,15 +3,52 @@
 from fangxian.engines.problems import Text
 from fangxian.operations.problems import declare
 
+NO_AGREEMENT = declare(
+    "no-agreement",
+    happened=Text("此人没有同意自愿集中隔离。", "This person has not agreed to a room of their own accord."),
+    expected=Text(
+        "应先询问并记录“同意”，再签同意书。",
+        "Expected them to be asked first, with “agrees” on record, then to sign.",
+    ),
+    remedy=Text(
+        "请在“先征求意见”页面记录询问和答复。", "Record the asking and the answer under “asked first”."
+    ),
+    status=409,
+)
+NOT_A_CONSENT = declare(
+    "not-a-consent",
+    happened=Text("同意书的“{what}”不完整或有误。", "The consent is not complete: {what}."),
+    expected=Text(
+        "应写明如何告知、用何种语言、如何签字，截止时间在将来。",
+        "Expected how they were told, in which language, how they signed, and an end still to come.",
+    ),
+    remedy=Text("请补充后重试。", "Complete it and try again."),
+)
+BOUND_ALREADY = declare(
+    "bound-already",
+    happened=Text("此人已有生效的决定或同意书。", "This person is bound already, or has signed."),
+    expected=Text(
+        "同意书只用于没有决定约束的人，一人一份。", "A consent is for whom nothing binds, one each."
+    ),
+    remedy=Text("请直接安排房间。", "Give them a room on what stands."),
+    status=409,
+)
+CONSENT_OVER = declare(
+    "consent-over",
+    happened=Text("同意书已收回或已到期。", "This consent was taken back, or its time is over."),
+    expected=Text("应为仍然有效的同意书。", "Expected one that stands."),
+    remedy=Text("请刷新页面。", "Reload the page."),
+    status=409,
+)
 NO_STANDING_RESTRICTION = declare(
     "no-standing-restriction",
     happened=Text(
-        "没有生效的集中隔离决定可以依据。",
-        "No restriction that stands puts this person into a quarantine place.",
+        "没有生效的集中隔离决定或同意书可以依据。",
+        "Neither a restriction nor a consent that stands puts this person into a quarantine place.",
     ),
     expected=Text(
-        "入住须依据两个部门签署、仍在生效、以隔离点房间执行的限制措施。",
-        "A stay rests on a restriction in force, signed by two offices, of a measure that takes a room.",
+        "入住须依据两个部门签署、仍在生效、以隔离点房间执行的限制措施，或本人签字、仍有效的同意书。",
+        "A stay rests on a restriction in force of a measure that takes a room, signed by two offices, or on a consent.",
     ),
     remedy=Text(
         "请先按程序提出并签署限制措施，或征求本人自愿；没有决定不得留人。",

@@ -18,6 +18,7 @@ from fangxian.operations.people.queries import list_identities
 from fangxian.operations.places.queries import titles_of
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.problems import NOT_FOUND
+from fangxian.operations.quarantine_sites.grounds import Ground, find_grounds
 from fangxian.operations.quarantine_sites.models import (
     Stay,
     StayFlag,
@@ -38,7 +39,6 @@ from fangxian.operations.quarantine_sites.rows import (
 )
 from fangxian.operations.quarantine_sites.rules import find_rule
 from fangxian.operations.quarantine_sites.stays import open_stays, seen_by
-from fangxian.operations.restrictions.holding import Hold, find_holds
 
 Told = dict[UUID, dict[str, Any]]
 
@@ -75,7 +75,7 @@ def rows_of(reach: Reach, stays: Sequence[Stay], at: datetime) -> tuple[StayRow,
         steps[step.stay_id][step.step] = step
     samples = _samples(ids, at)
     flags = _open_flags(ids, at)
-    holds = find_holds({row.restriction_key for row in stays}, at)
+    grounds = find_grounds(stays, at)
     names = list_identities(reach, sorted({row.person_id for row in stays}), at)
     seats = titles_of({row.seat_id for row in stays})
     outbreaks = {key: get_outbreak(reach, key) for key in {row.outbreak_id for row in stays}}
@@ -84,7 +84,7 @@ def rows_of(reach: Reach, stays: Sequence[Stay], at: datetime) -> tuple[StayRow,
         _row(
             row,
             outbreaks[row.outbreak_id],
-            holds[row.restriction_key],
+            grounds[row.pk],
             steps[row.pk],
             samples[row.pk],
             {
@@ -162,18 +162,18 @@ def _open_flags(ids: Sequence[UUID], at: datetime) -> dict[UUID, int]:
 def _row(
     row: Stay,
     outbreak: OutbreakRow,
-    hold: Hold,
+    ground: Ground,
     steps: dict[str, StayStep],
     samples: dict[date, tuple[datetime, str]],
     about: dict[str, Any],
     at: datetime,
 ) -> StayRow:
     arrived, left = _when(steps.get(ARRIVED)), steps.get(LEFT)
-    days = _days(outbreak, about["rule"], arrived, hold.ends_at, samples)
+    days = _days(outbreak, about["rule"], arrived, ground.ends_at, samples)
     today = at.astimezone(ZoneInfo(outbreak.timezone)).date()
     known = {day.on: day.result or None for day in days if day.taken_at is not None}
     lacking = list_lacking(
-        hold.ends_at, [day.on for day in days], known, about["flags"], at, outbreak.timezone
+        ground.ends_at, [day.on for day in days], known, about["flags"], at, outbreak.timezone
     )
     there = arrived is not None and left is None
     return StayRow(
@@ -183,6 +183,7 @@ def _row(
         name=about["identity"].full_name if about["identity"] else "",
         phone=about["identity"].phone if about["identity"] else "",
         restriction_key=row.restriction_key,
+        consent_id=row.consent_id,
         contact=row.contact,
         site_id=row.site_id,
         place_id=row.place_id,
@@ -197,12 +198,13 @@ def _row(
         left_at=_when(left),
         why_left=left.why if left else "",
         late=arrived is None and left is None and row.due_at <= at,
-        ends_at=hold.ends_at,
-        bound=hold.stands,
+        ends_at=ground.ends_at,
+        stands=ground.stands,
+        bound=ground.binds,
         days=days,
         test_due=there and any(day.on <= today and day.taken_at is None for day in days),
         lacking=lacking if left is None else tuple(Text(zh, en) for zh, en in left.lacking),
-        release_due=left is None and (not hold.stands or (there and not lacking)),
+        release_due=left is None and (not ground.stands or (there and not lacking)),
         positive=any(day.result == "positive" for day in days),
     )
 

@@ -11,31 +11,36 @@ from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.clock import Clock
 from fangxian.operations.journal.kept import write_rows
 from fangxian.operations.places.reach import Reach
+from fangxian.operations.quarantine_sites.grounds import find_grounds
 from fangxian.operations.quarantine_sites.models import Stay, StayRestart
 from fangxian.operations.quarantine_sites.queries import rows_of
 from fangxian.operations.quarantine_sites.rows import StayRow
 from fangxian.operations.quarantine_sites.sites import floors_of, last_sites
 from fangxian.operations.quarantine_sites.stays import seen_by
-from fangxian.operations.restrictions.holding import find_holds
 
 
 @dataclass(frozen=True)
 class Exposed:
-    """Somebody at the site who shared something with a positive person, and by what they are bound now."""
+    """Somebody at the site who shared something with a positive person, and by which measure they are there.
+
+    `bound`: by a restriction; False: of their own accord, so they are asked anew.
+    """
 
     stay_id: UUID
     person_id: str
     measure: str
     scope: str
     last_shared_at: datetime
+    bound: bool
 
 
 def find_exposed(
     reach: Reach, positive: StayRow, rule: QuarantineRule, infectious_from: datetime, at: datetime
 ) -> tuple[Exposed, ...]:
-    """Return who is still at the site, bound, and shared something of the rule's scopes, not named before."""
+    """Return who is still at the site, bound or of their own accord, and shared something of the rule's scopes, not named before."""
     stays = seen_by(reach, Stay.objects.filter(outbreak_id=positive.outbreak_id, site_id=positive.site_id))
-    rows = {str(row.id): row for row in rows_of(reach, list(stays.filter(recorded_at__lte=at)), at)}
+    known_stays = list(stays.filter(recorded_at__lte=at))
+    rows = {str(row.id): row for row in rows_of(reach, known_stays, at)}
     named = set(StayRestart.objects.filter(positive_id=positive.id).values_list("stay_id", flat=True))
     site = last_sites(positive.outbreak_id, at, [positive.site_id])[positive.site_id]
     air = {one.floor: one.air for one in floors_of(site)}
@@ -43,12 +48,12 @@ def find_exposed(
     found = find_restarted(
         known[str(positive.id)], list(known.values()), rule.restart_scopes, infectious_from, at
     )
-    holds = find_holds({row.restriction_key for row in rows.values()}, at)
+    grounds = find_grounds(known_stays, at)
     return tuple(
-        Exposed(row.id, row.person_id, holds[row.restriction_key].measure, one.scope, one.last_shared_at)
+        Exposed(row.id, row.person_id, grounds[row.id].measure, one.scope, one.last_shared_at, row.bound)
         for one in found
         for row in [rows[one.stay_id]]
-        if row.left_at is None and row.bound and row.id not in named and row.person_id != positive.person_id
+        if row.left_at is None and row.stands and row.id not in named and row.person_id != positive.person_id
     )
 
 

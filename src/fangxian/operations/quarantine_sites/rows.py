@@ -10,8 +10,19 @@ from fangxian.engines.quarantine import STAY_RESULTS
 PICKED_UP, ARRIVED, LEFT = "picked-up", "arrived", "left"
 STEPS = (PICKED_UP, ARRIVED, LEFT)
 RELEASED, TO_HOSPITAL, MOVED, NEVER_CAME = "released", "to-hospital", "moved", "never-came"
-LEAVINGS = (RELEASED, TO_HOSPITAL, MOVED, NEVER_CAME)
-"""How a stay ends: let go with its evidence, taken to hospital, moved to another room, or the order was in vain."""
+TAKEN_BACK = "taken-back"
+LEAVINGS = (RELEASED, TO_HOSPITAL, MOVED, NEVER_CAME, TAKEN_BACK)
+"""How a stay ends: let go with its evidence, taken to hospital, moved to another room, the order was in vain, or the
+consent it rested on was taken back."""
+ENDED_BY_ITSELF = (RELEASED, TAKEN_BACK)
+"""Leavings that follow from another act."""
+CHANNELS = ("visit", "call", "own-link")
+LANGUAGES = ("zh", "local", "en", "sign", "interpreter")
+"""In which language somebody was told: Mandarin, the local dialect, English, sign language, through an interpreter."""
+SIGNED = ("own-hand", "guardian", "witnessed")
+"""By the person's own hand, by the guardian of a child, or said before a witness by who cannot write."""
+LET_GO = "let-go"
+CONSENT_ENDS = (TAKEN_BACK, LET_GO)
 RESULTS = STAY_RESULTS
 ENDINGS = ("well", "tested", "sent-to-hospital", "not-related")
 """What came of a red flag."""
@@ -44,7 +55,8 @@ class SiteGiven:
 class SiteRow:
     """A site: its rooms, how many are taken, and the people in it: contacts and other managed persons apart.
 
-    `coming`: ordered and not arrived, of them `late` after their clock; `tests`, `releases`: due today.
+    `voluntary`: of their own accord, in neither of the two. `coming`: ordered and not arrived, of them `late` after their
+    clock; `tests`, `releases`: due today.
     """
 
     site_id: str
@@ -59,6 +71,7 @@ class SiteRow:
     taken: int
     contacts: int
     managed: int
+    voluntary: int
     coming: int
     late: int
     tests: int
@@ -82,9 +95,10 @@ class DueDay:
 
 @dataclass(frozen=True)
 class StayRow:
-    """A stay. `name`, `phone`: empty where identities are hidden. `ends_at`: of the restriction it rests on.
+    """A stay. `name`, `phone`: empty where identities are hidden. `ends_at`: of the restriction or consent it rests on.
 
-    `bound`: that restriction stands; without it nobody may be kept. `lacking`: what the evidence of a release lacks.
+    `stands`: that it does, by itself; without it nobody may be kept. `bound`: a restriction stands; by a consent nobody is
+    bound. `lacking`: what the evidence of a release lacks.
     """
 
     id: UUID
@@ -93,6 +107,7 @@ class StayRow:
     name: str
     phone: str
     restriction_key: str
+    consent_id: UUID | None
     contact: bool
     site_id: str
     place_id: str
@@ -108,6 +123,7 @@ class StayRow:
     why_left: str
     late: bool
     ends_at: datetime
+    stands: bool
     bound: bool
     days: tuple[DueDay, ...]
     test_due: bool
@@ -140,7 +156,7 @@ class StayFlagRow:
 
 @dataclass(frozen=True)
 class RestartRow:
-    """Somebody who begins anew. `signed`: how many offices have signed for it; `waits`: it still needs more."""
+    """Somebody who begins anew. `proposal_id`: what two offices sign; None: they are there of their own accord and are asked."""
 
     stay_id: UUID
     person_id: str
@@ -155,7 +171,8 @@ class RestartRow:
 
 @dataclass(frozen=True)
 class Suggested:
-    """A room suggested for somebody who is bound and has none; `why` in words. Without a site: what is short."""
+    """A room suggested for somebody who is bound, or has consented, and has none; `why` in words, without a site what is
+    short. `consent_id`: the consent, where nothing binds them; `needs`: of `CARE_NEEDS`, as on record."""
 
     person_id: str
     name: str
@@ -166,6 +183,52 @@ class Suggested:
     room: str
     distance_m: float
     why: Text
+    consent_id: UUID | None = None
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ConsentGiven:
+    """A consent as it was signed. `channel`, `language`, `signed`: of the words above; `until`: at most as they agreed to,
+    None: as long."""
+
+    person_id: str
+    measure: str
+    channel: str
+    language: str
+    signed: str
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class AgreedRow:
+    """Somebody who agreed to a room and has not signed."""
+
+    person_id: str
+    name: str
+    measure: str
+    title: Text
+    until: datetime
+
+
+@dataclass(frozen=True)
+class ConsentRow:
+    """A consent. `ended_at`, `why_ended`: None and "" while it stands; `stands`: it does, and its time is not over."""
+
+    id: UUID
+    outbreak_id: str
+    person_id: str
+    name: str
+    measure: str
+    title: Text
+    channel: str
+    language: str
+    signed: str
+    signed_at: datetime
+    until: datetime
+    ended_at: datetime | None
+    why_ended: str
+    stands: bool
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The verbs of quarantine sites."""
 
+from fangxian.operations.quarantine_sites.consents import sign_consent, take_back
 from fangxian.operations.quarantine_sites.sites import close_site, open_site
 from fangxian.operations.quarantine_sites.stays import (
     RoomAsked,
@@ -30,5 +31,7 @@ __all__ = [
     "release_stay",
     "see_flag",
     "settle_flag",
+    "sign_consent",
+    "take_back",
     "take_sample",
 ]

@@ -16,6 +16,7 @@ from fangxian.operations.journal.kept import write_rows
 from fangxian.operations.people.services import NewStake, add_stakes, end_stakes
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.problems import NOT_FOUND
+from fangxian.operations.quarantine_sites.grounds import Ground, find_grounds, list_grounds
 from fangxian.operations.quarantine_sites.models import Stay, StayStep
 from fangxian.operations.quarantine_sites.problems import (
     NO_STANDING_RESTRICTION,
@@ -25,22 +26,22 @@ from fangxian.operations.quarantine_sites.problems import (
     STAYS_ALREADY,
     STEP_OUT_OF_TURN,
 )
-from fangxian.operations.quarantine_sites.rows import ARRIVED, LEAVINGS, LEFT, PICKED_UP, RELEASED
-from fangxian.operations.quarantine_sites.rules import list_room_measures, rule_of
+from fangxian.operations.quarantine_sites.rows import ARRIVED, ENDED_BY_ITSELF, LEAVINGS, LEFT, PICKED_UP
+from fangxian.operations.quarantine_sites.rules import rule_of
 from fangxian.operations.quarantine_sites.sites import get_site, rooms_of
-from fangxian.operations.restrictions.holding import Hold, find_holds
 
 _WHY = "quarantine"
 
 
 @dataclass(frozen=True)
 class RoomAsked:
-    """A room for whoever a restriction binds. `party_id`: those who share it; empty: alone."""
+    """A room for whoever a restriction binds, or for whoever has signed `consent_id`. `party_id`: those who share it."""
 
     restriction_key: str
     site_id: str
     room: str
     party_id: str = ""
+    consent_id: UUID | None = None
 
 
 @transaction.atomic
@@ -49,7 +50,8 @@ def order_stays(
 ) -> tuple[UUID, ...]:
     """Order rooms and their transfers, all of them or none; the clock of each transfer runs from now.
 
-    A stay is made only on a restriction that stands and takes a room: it is carried out by this, never imposed.
+    A stay is made only on a restriction that stands and takes a room, which is carried out by this, never imposed; or on
+    a consent that stands.
 
     Raises:
         Problem: `not-your-role`, `not-found` (site, outbreak), `no-standing-restriction` (also out of reach),
@@ -58,10 +60,11 @@ def order_stays(
     actor.require("report_case")
     outbreak, at = get_outbreak(actor.reach, outbreak_id), clock.now()
     due_at = at + timedelta(hours=rule_of(outbreak, at).transfer_hours)
-    holds = _hold_all(actor, outbreak, [one.restriction_key for one in asked], at)
-    rows = [_row(outbreak, holds[one.restriction_key], one, at, due_at) for one in asked]
+    grounds = _ground_all(actor, outbreak, asked, at)
+    rows = [_row(outbreak, ground, one, at, due_at) for one, ground in zip(asked, grounds, strict=True)]
     _refuse_doubles(outbreak_id, rows)
-    told = {"stays": [[row.restriction_key, row.site_id, row.room] for row in rows], "due_at": due_at}
+    made = [[row.restriction_key or str(row.consent_id), row.site_id, row.room] for row in rows]
+    told = {"stays": made, "due_at": due_at}
     if rows:
         write_rows(actor, at, "ordered", "stay", outbreak_id, rows, told)
     return tuple(row.pk for row in rows)
@@ -97,8 +100,9 @@ def note_leaving(actor: Actor, clock: Clock, *, stay_id: UUID, why: str) -> None
         Problem: `not-found`, `not-a-leaving`, `step-out-of-turn`.
     """
     row = get_stay(actor, stay_id)
-    if why not in LEAVINGS or why == RELEASED:
-        raise NOT_A_LEAVING(why=why, leavings=", ".join(one for one in LEAVINGS if one != RELEASED))
+    said = [one for one in LEAVINGS if one not in ENDED_BY_ITSELF]
+    if why not in said:
+        raise NOT_A_LEAVING(why=why, leavings=", ".join(said))
     end_stay(actor, clock, row, why)
 
 
@@ -134,21 +138,21 @@ def open_stays(outbreak_id: str, at: datetime) -> QuerySet[Stay]:
     return Stay.objects.filter(outbreak_id=outbreak_id, recorded_at__lte=at).exclude(id__in=left)
 
 
-def _hold_all(actor: Actor, outbreak: OutbreakRow, keys: Sequence[str], at: datetime) -> dict[str, Hold]:
-    """Return what binds each; whoever is not bound to a room, or is out of reach, is answered alike."""
-    measures = list_room_measures(outbreak)
-    holds = {
-        key: one
-        for key, one in find_holds(keys, at).items()
-        if one.stands and one.outbreak_id == outbreak.id and one.measure in measures
-    }
-    inside = actor.reach.keep({one.seat for one in holds.values()}) if actor.reach.registers else set()
-    if any(key not in holds or holds[key].seat not in inside for key in keys):
+def _ground_all(
+    actor: Actor, outbreak: OutbreakRow, asked: Sequence[RoomAsked], at: datetime
+) -> list[Ground]:
+    """Return what gives each their room; whoever has nothing that does, or is out of reach, is answered alike."""
+    standing = {(one.key, one.consent_id): one for one in list_grounds(outbreak, at)}
+    found = [standing.get(("" if one.consent_id else one.restriction_key, one.consent_id)) for one in asked]
+    seats = {one.seat for one in found if one is not None}
+    inside = actor.reach.keep(seats) if actor.reach.registers else set()
+    seen = [one for one in found if one is not None and one.seat in inside]
+    if len(seen) < len(asked):
         raise NO_STANDING_RESTRICTION()
-    return holds
+    return seen
 
 
-def _row(outbreak: OutbreakRow, hold: Hold, asked: RoomAsked, at: datetime, due_at: datetime) -> Stay:
+def _row(outbreak: OutbreakRow, ground: Ground, asked: RoomAsked, at: datetime, due_at: datetime) -> Stay:
     # A site may lie in another district: who is sent there is the business of both.
     everywhere = Reach(frozenset({outbreak.place_id}))
     site = get_site(everywhere, outbreak.id, asked.site_id, at)
@@ -157,15 +161,16 @@ def _row(outbreak: OutbreakRow, hold: Hold, asked: RoomAsked, at: datetime, due_
         raise NO_SUCH_ROOM(site=asked.site_id, room=asked.room)
     return Stay(
         outbreak_id=outbreak.id,
-        person_id=hold.person_id,
-        restriction_key=hold.key,
-        contact=hold.contact,
-        seat_id=hold.seat,
+        person_id=ground.person_id,
+        restriction_key=ground.key,
+        consent_id=ground.consent_id,
+        contact=ground.contact,
+        seat_id=ground.seat,
         place_id=site.place_id,
         site_id=asked.site_id,
         floor=floor.floor,
         room=asked.room,
-        party_id=asked.party_id or hold.person_id,
+        party_id=asked.party_id or ground.person_id,
         ordered_at=at,
         due_at=due_at,
     )
@@ -188,8 +193,7 @@ def _refuse_doubles(outbreak_id: str, rows: Sequence[Stay]) -> None:
 
 
 def _refuse_unbound(row: Stay, at: datetime) -> None:
-    hold = find_holds([row.restriction_key], at).get(row.restriction_key)
-    if hold is None or not hold.stands:
+    if not find_grounds([row], at)[row.pk].stands:
         raise NO_STANDING_RESTRICTION()
 
 

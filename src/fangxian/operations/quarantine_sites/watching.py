@@ -10,8 +10,10 @@ from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.cases.queries import get_outbreak
 from fangxian.operations.clock import Clock
 from fangxian.operations.follow_ups.owners import find_clinic
+from fangxian.operations.follow_ups.sampled import write_result
 from fangxian.operations.journal.kept import write_rows
 from fangxian.operations.problems import NOT_FOUND, REASON_NEEDED
+from fangxian.operations.quarantine_sites.consents import let_go_of
 from fangxian.operations.quarantine_sites.models import StayFlag, StayFlagAct, StayResult, StaySample
 from fangxian.operations.quarantine_sites.problems import (
     NOT_A_DOCTOR,
@@ -45,14 +47,20 @@ def take_sample(actor: Actor, clock: Clock, *, stay_id: UUID, due_on: date) -> N
 
 @transaction.atomic
 def note_result(actor: Actor, clock: Clock, *, stay_id: UUID, due_on: date, result: str) -> None:
-    """Say what the sample of a due day showed; said anew, the last stands. Raises `not-found`, `not-a-stay-result`."""
-    row = get_stay(actor, stay_id)
+    """Say what the sample of a due day showed; said anew, the last stands. The person's follow-ups have it too, once.
+
+    Raises:
+        Problem: `not-found`, `not-a-stay-result`.
+    """
+    row, at = get_stay(actor, stay_id), clock.now()
     sample = row.samples.filter(due_on=due_on).first()
     if sample is None or result not in RESULTS:
         raise NOT_A_STAY_RESULT(result=result)
     made = StayResult(sample=sample, result=result)
     told = {"due_on": due_on, "result": result}
-    write_rows(actor, clock.now(), "found", "stay-result", row.pk, [made], told)
+    write_rows(actor, at, "found", "stay-result", row.pk, [made], told)
+    whose = {"outbreak_id": row.outbreak_id, "person_id": row.person_id}
+    write_result(actor, at, **whose, sample_id=sample.pk, result=result, taken_at=sample.taken_at)
 
 
 @transaction.atomic
@@ -103,7 +111,8 @@ def settle_flag(actor: Actor, clock: Clock, *, flag_id: UUID, ending: str) -> No
 def release_stay(actor: Actor, clock: Clock, *, stay_id: UUID, reason: str, early: bool = False) -> None:
     """Let a person go, with the evidence: the days served and every result known.
 
-    Where what binds them is over, they go whatever is lacking, and what was lacking is kept: no sample holds anybody.
+    Where what binds them is over, they go whatever is lacking, and what was lacking is kept: no sample holds anybody. So
+    does who is there of their own accord; their consent ends with it.
     `early`: before that and without the evidence, by somebody who may sign; what binds them ends with it.
 
     Raises:
@@ -120,6 +129,8 @@ def release_stay(actor: Actor, clock: Clock, *, stay_id: UUID, reason: str, earl
         )
     if told.bound:
         release(actor, clock, key=row.restriction_key, reason=reason)
+    if row.consent_id is not None:
+        let_go_of(actor, clock, row.consent_id)
     end_stay(actor, clock, row, RELEASED, [(one.zh, one.en) for one in told.lacking])
 
 

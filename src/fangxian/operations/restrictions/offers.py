@@ -12,6 +12,7 @@ from fangxian.operations.clock import Clock
 from fangxian.operations.journal.services import record
 from fangxian.operations.people.queries import visible_keys
 from fangxian.operations.people.services import encrypt_for
+from fangxian.operations.places.reach import Reach
 from fangxian.operations.problems import NOT_FOUND, REASON_NEEDED
 from fangxian.operations.restrictions.models import Offer
 from fangxian.operations.restrictions.problems import NOT_AN_ANSWER, NOT_ASKED
@@ -121,6 +122,34 @@ def end_agreements(
 def find_agreed(outbreak_id: str, at: datetime) -> set[tuple[str, str]]:
     """Return (person, measure) of everybody who stays of their own accord at `at`: nobody binds them by force."""
     return set(agreed_at(outbreak_id, at).values_list("person_id", "measure"))
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Somebody stays of their own accord, where the office in charge is, and until when."""
+
+    person_id: str
+    measure: str
+    seat_id: str
+    until: datetime
+
+
+def list_agreements(
+    reach: Reach, outbreak_id: str, measures: Collection[str], at: datetime
+) -> tuple[Agreement, ...]:
+    """Return who within reach stays of their own accord under these measures, by person."""
+    rows = reach.filter_persons(agreed_at(outbreak_id, at).filter(measure__in=list(measures)), "seat_id")
+    return tuple(map(_agreement, rows.order_by("person_id", "measure")))
+
+
+def find_agreement(outbreak_id: str, person_id: str, measure: str, at: datetime) -> Agreement | None:
+    """Return how somebody agreed, or None; whoever asks has found out that they may."""
+    row = agreed_at(outbreak_id, at).filter(person_id=person_id, measure=measure).first()
+    return _agreement(row) if row else None
+
+
+def _agreement(row: Offer) -> Agreement:
+    return Agreement(row.person_id, row.measure, row.seat_id, row.until)
 
 
 def find_waiting_offers(outbreak_id: str, measure: str, people: Collection[str]) -> set[str]:

@@ -15,7 +15,7 @@ from fangxian.operations.problems import NOT_FOUND
 from fangxian.operations.screening.desks import CLINICAL, offices_of
 from fangxian.operations.screening.models import DoorItem, ItemAct
 from fangxian.operations.screening.problems import ITEM_SETTLED, NOT_A_HEALTH_WORKER, NOT_AN_ENDING
-from fangxian.operations.screening.rows import ENDINGS, SEEN, SETTLED
+from fangxian.operations.screening.rows import ENDINGS, HELPED, SEEN, SETTLED
 
 
 def item_id(form_id: UUID, kind: str, person_id: str | None = None) -> UUID:
@@ -88,6 +88,19 @@ def settle_item(actor: Actor, clock: Clock, *, item_id: UUID, ending: str) -> No
     act = ItemAct(item=row, act=SETTLED, ending=ending)
     after = {"act": SETTLED, "ending": ending}
     write_rows(actor, clock.now(), "settled", "door-item-act", row.pk, [act], after)
+
+
+def settle_delivered(actor: Actor, clock: Clock, *, item_ids: Sequence[UUID]) -> int:
+    """Settle what was delivered with proof, inside the caller's transaction, which has seen the proof; return how many.
+
+    Whoever brought it need not serve at the desk. What is settled stays as it is.
+    """
+    rows = DoorItem.objects.select_for_update().filter(id__in=list(item_ids)).exclude(acts__act=SETTLED)
+    acts = [ItemAct(item=row, act=SETTLED, ending=HELPED) for row in rows.order_by("id")]
+    if acts:
+        after = {"act": SETTLED, "ending": HELPED, "items": sorted(str(one.item_id) for one in acts)}
+        write_rows(actor, clock.now(), "settled", "door-item-act", acts[0].item_id, acts, after)
+    return len(acts)
 
 
 def _get(actor: Actor, item_id: UUID) -> DoorItem:

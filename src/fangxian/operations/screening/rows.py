@@ -10,7 +10,8 @@ from fangxian.operations.follow_ups.asked_venues import AskedVenue
 
 SEEN, SETTLED = "seen", "settled"
 ACTS = (SEEN, SETTLED)
-ENDINGS = ("helped", "agreed", "sent-to-hospital", "handed-on", "not-needed")
+HELPED = "helped"
+ENDINGS = (HELPED, "agreed", "sent-to-hospital", "handed-on", "not-needed")
 """What came of an item. agreed: who refused agreed after all; handed-on: an office decided that another answers."""
 
 MEANINGS = ("met", "other-hours", "nothing-known")

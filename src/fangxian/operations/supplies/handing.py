@@ -21,6 +21,7 @@ from fangxian.operations.supplies.problems import (
     WRONG_WORD,
 )
 from fangxian.operations.supplies.rows import HANDED, NOT_HANDED, WHY_NOT, WORD, HandedGiven
+from fangxian.operations.supplies.told import settle_told
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,8 @@ class Answered:
 def hand_over(actor: Actor, clock: Clock, *, given: HandedGiven) -> None:
     """Record what became of a household's supplies. Sent again under the same id it changes nothing.
 
-    What was handed leaves its lots; what was not goes back and is free again.
+    What was handed leaves its lots; what was not goes back and is free again. What the household had told at its door is
+    settled once all of it was handed.
 
     Raises:
         Problem: `not-your-role`, `not-found`, `handed-unclear`, `wrong-delivery-word`, `already-handed`,
@@ -57,6 +59,8 @@ def hand_over(actor: Actor, clock: Clock, *, given: HandedGiven) -> None:
         raise ALREADY_HANDED(at=done.event_at.isoformat())
     _require_word(drop, given)
     _write(actor, clock.now(), drop, given)
+    if given.outcome != NOT_HANDED:
+        settle_told(actor, clock, drop)
 
 
 def hand_over_many(actor: Actor, clock: Clock, *, given: Sequence[HandedGiven]) -> tuple[Answered, ...]:

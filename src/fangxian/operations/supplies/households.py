@@ -108,7 +108,9 @@ def take_told_needs(actor: Actor, clock: Clock, outbreak_id: str) -> int:
         _request(
             outbreak_id,
             plates[need.household_id],
-            RequestGiven(uuid5(need.id, item), need.household_id, item, amount, urgent=code == "infant"),
+            RequestGiven(
+                request_id_of(need.id, item), need.household_id, item, amount, urgent=code == "infant"
+            ),
         )
         for need in list_told_needs(actor.reach, outbreak_id, clock.now())
         if need.household_id in plates
@@ -116,6 +118,11 @@ def take_told_needs(actor: Actor, clock: Clock, outbreak_id: str) -> int:
         for item, amount in rule.told.get(code, {}).items()
     ]
     return _write_requests(actor, clock.now(), rows)
+
+
+def request_id_of(need_id: UUID, item: str) -> UUID:
+    """Return the id of the request that a need told at a door becomes for one item."""
+    return uuid5(need_id, item)
 
 
 def list_plates(reach: Reach, outbreak_id: str) -> list[DoorPlate]:

@@ -101,6 +101,23 @@ class Lot(OfOutbreak):
         indexes = [models.Index(fields=["outbreak", "place"], name="supplies_lots")]
 
 
+class Purchase(OfOutbreak):
+    """Goods bought with donated money of a place: what, from whom, for how much, by which receipt."""
+
+    place = models.ForeignKey("places.Place", models.PROTECT, to_field="key", related_name="+")
+    lot = models.OneToOneField(Lot, models.PROTECT, related_name="purchase")
+    amount_yuan = models.PositiveBigIntegerField()
+    seller = models.CharField(max_length=120)
+    receipt = models.CharField(max_length=60)
+
+    class Meta:
+        indexes = [models.Index(fields=["outbreak", "place"], name="supplies_purchases")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(amount_yuan__gt=0), name="supplies_costs_something"),
+            models.UniqueConstraint("outbreak", "seller", "receipt", name="supplies_each_receipt_once"),
+        ]
+
+
 class Movement(Kept):
     """So much of a lot came, was delivered, expired or was written off. Never changed, never below nothing."""
 
@@ -210,6 +227,7 @@ MODELS: dict[str, type[Kept]] = {
     "supply-request": Request,
     "donation": Donation,
     "donation-step": DonationStep,
+    "purchase": Purchase,
     "delivery-plan": DeliveryPlan,
     "delivery-round": DeliveryRound,
     "household-drop": Drop,

@@ -89,6 +89,29 @@ DONATION_UNCLEAR = declare(
     remedy=Text("请改正后重试。", "Correct it and try again."),
 )
 
+PURCHASE_UNCLEAR = declare(
+    "purchase-unclear",
+    happened=Text("采购填写有误: {what_zh}。", "The purchase is not described well: {what}."),
+    expected=Text(
+        "应有金额、销售方和票据号，同一票据只记一次。",
+        "Expected its yuan, the seller and the number of the receipt, each receipt once.",
+    ),
+    remedy=Text("请改正后重试。", "Correct it and try again."),
+)
+
+MONEY_SHORT = declare(
+    "money-short",
+    happened=Text(
+        "捐款只剩 {left} 元，不够 {amount} 元。", "{left} yuan of donated money are left, {amount} are asked."
+    ),
+    expected=Text(
+        "支出不超过该地区收到的捐款。",
+        "Expected no more than what was received for this place and not spent yet.",
+    ),
+    remedy=Text("请减少金额，或先登记收到的捐款。", "Spend less, or record what was received first."),
+    status=409,
+)
+
 NOT_THE_NEXT_STEP = declare(
     "not-the-next-step",
     happened=Text(

@@ -148,6 +148,48 @@ class DonationRow:
 
 
 @dataclass(frozen=True)
+class PurchaseGiven:
+    """Goods bought with donated money; they become a lot of the depot. `receipt`: its number, of the seller."""
+
+    depot_id: str
+    item: str
+    quantity: int
+    amount_yuan: int
+    seller: str
+    receipt: str
+    expires_on: date | None = None
+
+
+@dataclass(frozen=True)
+class PurchaseRow:
+    """A line of what donated money was spent on."""
+
+    id: UUID
+    place_id: str
+    item: str
+    title: Text
+    unit: str
+    quantity: int
+    amount_yuan: int
+    seller: str
+    receipt: str
+    bought_at: datetime
+
+
+@dataclass(frozen=True)
+class Purse:
+    """Donated money in yuan: received = spent + left, and left is never below nothing."""
+
+    received: int
+    spent: int
+
+    @property
+    def left(self) -> int:
+        """What may still be spent."""
+        return self.received - self.spent
+
+
+@dataclass(frozen=True)
 class RoundRow:
     """A round of delivery: how many households, how many of them had an answer, and of these how many were handed."""
 

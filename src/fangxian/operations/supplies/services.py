@@ -11,6 +11,7 @@ from fangxian.operations.supplies.donations import (
 )
 from fangxian.operations.supplies.handing import hand_over, hand_over_many
 from fangxian.operations.supplies.households import ask_for, count_from_round, count_households
+from fangxian.operations.supplies.spending import spend
 
 __all__ = [
     "accept_deliveries",
@@ -26,6 +27,7 @@ __all__ = [
     "publish_donation",
     "receive_donation",
     "register_depot",
+    "spend",
     "take_in",
     "take_out_expired",
     "write_off",

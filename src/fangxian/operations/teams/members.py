@@ -1,7 +1,7 @@
 """Putting members on record: staff from rosters, volunteers who signed up; checking them; forgetting them."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,8 +15,9 @@ from fangxian.operations.ids import new_id
 from fangxian.operations.journal.services import record
 from fangxian.operations.people.vault import Vault, open_vault
 from fangxian.operations.places.queries import list_places
-from fangxian.operations.problems import NOT_FOUND
+from fangxian.operations.problems import NOT_FOUND, NOT_YOUR_ROLE
 from fangxian.operations.teams.codes import CHECKS, LIMITS, MEMBER_KINDS, Words
+from fangxian.operations.teams.keeping import PENDING_DAYS, SERVING_DAYS, keep_until
 from fangxian.operations.teams.models import Member, MemberKey
 from fangxian.operations.teams.problems import CONSENT_NEEDED, NOT_A_TIME, NOT_A_WORD
 from fangxian.operations.teams.queries import get_member
@@ -44,18 +45,30 @@ def sign_up(actor: Actor, clock: Clock, given: MemberGiven) -> UUID:
         Problem: as `add_members`, but anybody at work may take it down.
     """
     actor.require("work")
-    return write_members(actor, clock.now(), [given])[0]
+    at = clock.now()
+    [member] = write_members(actor, at, [given])
+    if given.kind == "volunteer" and set(CHECKS) - set(given.checks):
+        keep_until([member], at.date() + timedelta(days=PENDING_DAYS))
+    return member
 
 
 @transaction.atomic
 def check_volunteer(actor: Actor, clock: Clock, *, member_id: UUID, checks: Iterable[str]) -> None:
-    """Say what was seen of a volunteer. Raises `not-your-role`, `not-found`, `not-a-team-word`."""
-    actor.require("command")
+    """Say what was seen of a volunteer: command, or whoever serves where they live. Who was checked is kept while serving.
+
+    Raises:
+        Problem: `not-your-role`, `not-found`, `not-a-team-word`.
+    """
+    actor.require("report_case")
     at, seen = clock.now(), require_words(CHECKS, checks)
     get_member(actor.reach, member_id, at)
     row = Member.objects.open().get(id=member_id)
+    if str(row.account_id) == actor.user_id:
+        raise NOT_YOUR_ROLE(role=actor.role, act="check oneself")
     fresh = like(row, at, checks=sorted({*row.checks, *seen}))
     write_versions(actor, at, "checked", "member", member_id, [fresh], {"checks": fresh.checks}, [row])
+    if not set(CHECKS) - set(fresh.checks):
+        keep_until([member_id], at.date() + timedelta(days=SERVING_DAYS))
 
 
 @transaction.atomic
@@ -86,6 +99,20 @@ def write_members(actor: Actor, at: datetime, given: Sequence[MemberGiven]) -> t
     if made:
         write_versions(actor, at, "put on record", "member", about, made, after, closed)
     return tuple(ids[digest] for digest in digests)
+
+
+def list_ids(given: Sequence[MemberGiven]) -> list[UUID]:
+    """Return the members on record of these."""
+    vault = open_vault()
+    return [row.id for row in _standing([digest_of(vault, one) for one in given]).values()]
+
+
+def find_known(one: MemberGiven) -> str:
+    """Tell whether the employer knows somebody by this number: "" nobody, "named", or "erased" whom nobody can read."""
+    ids = list_ids([one])
+    if not ids:
+        return ""
+    return "named" if MemberKey.objects.filter(member_id__in=ids).exists() else "erased"
 
 
 def tell_alike(given: Sequence[MemberGiven]) -> list[bool]:

@@ -28,6 +28,8 @@ class MemberKey(models.Model):
 
     member_id = models.UUIDField(primary_key=True)
     wrapped = models.BinaryField()
+    kept_until = models.DateField(null=True, db_index=True)
+    """The retention day of the roster they came with, or of a volunteer; None: until somebody forgets them."""
 
 
 class Member(Version):
@@ -187,6 +189,29 @@ class RunAnswer(Kept):
     said = models.CharField(max_length=300, blank=True)
 
 
+class VolunteerCall(Kept):
+    """Command asks everybody for volunteers, or asks no longer; the last that was said of an outbreak stands."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    outbreak = models.ForeignKey("cases.Outbreak", models.PROTECT, related_name="+")
+    open = models.BooleanField()
+
+    class Meta:
+        indexes = [models.Index(fields=["outbreak", "recorded_at"], name="teams_volunteer_calls")]
+
+
+class SignUp(Kept):
+    """Somebody signed up by themselves. `id` is made by their form: sent again it is the same; `sender`: a keyed digest."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    outbreak = models.ForeignKey("cases.Outbreak", models.PROTECT, related_name="+")
+    member_id = models.UUIDField()
+    sender = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["sender", "recorded_at"], name="teams_sign_ups_of_one")]
+
+
 class Headings(models.Model):
     """How the rosters of one employer call their columns: heading -> column of ours, as last confirmed."""
 
@@ -206,5 +231,11 @@ VERSIONS: dict[str, type[Version]] = {
     "linked-leader": LinkedLeader,
     "recall": Recall,
 }
-ONCE: dict[str, type[Kept]] = {"team-run": Run, "team-run-line": Proposed, "team-run-answer": RunAnswer}
+ONCE: dict[str, type[Kept]] = {
+    "team-run": Run,
+    "team-run-line": Proposed,
+    "team-run-answer": RunAnswer,
+    "volunteer-call": VolunteerCall,
+    "sign-up": SignUp,
+}
 """Word in the journal -> what it vouches for."""

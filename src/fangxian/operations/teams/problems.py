@@ -17,6 +17,31 @@ NOT_A_TIME = declare(
     remedy=Text("请改正时间。", "Correct the times."),
 )
 
+VOLUNTEERS_NOT_ASKED = declare(
+    "volunteers-not-asked",
+    happened=Text("这里目前不招募志愿者。", "Nobody is asked to volunteer here."),
+    expected=Text("应为正在招募志愿者的地址。", "Expected the address of a call that is open."),
+    remedy=Text("请联系所在社区。", "Ask your community."),
+    status=404,
+)
+
+SIGN_UP_UNCLEAR = declare(
+    "sign-up-unclear",
+    happened=Text("报名不完整: {what_zh}。", "The sign-up is not complete: {what}."),
+    expected=Text(
+        "应有姓名、电话和所住社区。", "Expected a name, a telephone number and the community you live in."
+    ),
+    remedy=Text("请补充后重试。", "Complete it and try again."),
+)
+
+TOO_MANY_SIGN_UPS = declare(
+    "too-many-sign-ups",
+    happened=Text("报名太频繁。", "There were too many sign-ups."),
+    expected=Text("同一来源每小时至多 {most} 次。", "Expected at most {most} an hour from one sender."),
+    remedy=Text("请一小时后再试，或联系所在社区。", "Try again in an hour, or ask your community."),
+    status=429,
+)
+
 NOT_READY = declare(
     "member-not-ready",
     happened=Text("{name}还不能派出: {why_zh}。", "{name} cannot be sent yet: {why}."),

@@ -35,7 +35,10 @@ _NOWHERE = Text("", "")
 def list_members(reach: Reach, at: datetime, *, named: bool = True) -> tuple[MemberRow, ...]:
     """Return the members within reach as known at `at`, by id. named: with names, which takes a moment for thousands."""
     rows = list(_visible(reach, at).select_related("office").order_by("id"))
-    return _member_rows(reach, rows, named=named)
+    found = _member_rows(reach, rows, named=named)
+    erased = named and reach.identities
+    # A volunteer nobody took up and who was erased is nobody any more.
+    return tuple(one for one in found if not (erased and one.missing and not one.name))
 
 
 def get_member(reach: Reach, member_id: UUID, at: datetime) -> MemberRow:

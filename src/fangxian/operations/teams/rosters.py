@@ -18,7 +18,8 @@ from fangxian.operations.imports.rows import Applied, BatchRow, Reading, Refusal
 from fangxian.operations.imports.services import import_rows
 from fangxian.operations.places.queries import list_places
 from fangxian.operations.teams.codes import LIMITS, Words
-from fangxian.operations.teams.members import require_words, tell_alike, write_members
+from fangxian.operations.teams.keeping import keep_until
+from fangxian.operations.teams.members import list_ids, require_words, tell_alike, write_members
 from fangxian.operations.teams.models import Headings
 from fangxian.operations.teams.problems import HEADINGS_UNKNOWN, NOT_A_WORD
 from fangxian.operations.teams.rows import MemberGiven
@@ -69,7 +70,7 @@ def import_roster(
     reading = _read(name, content, known)
 
     def apply(frame: pl.DataFrame, _: UUID) -> Applied:
-        return _apply(actor, clock, frame, MemberGiven("", "", place_id, employer=employer))
+        return _apply(actor, clock, frame, MemberGiven("", "", place_id, employer=employer), terms)
 
     batch = import_rows(
         actor,
@@ -122,7 +123,7 @@ def _read(name: str, content: bytes, headings: Mapping[str, str]) -> Reading:
         ) from problem
 
 
-def _apply(actor: Actor, clock: Clock, frame: pl.DataFrame, like: MemberGiven) -> Applied:
+def _apply(actor: Actor, clock: Clock, frame: pl.DataFrame, like: MemberGiven, terms: Terms) -> Applied:
     homes = {row.place_id for row in list_places(frame["home_place_id"].drop_nulls().unique().to_list())}
     given, refused = list[MemberGiven](), list[Refusal]()
     for number, line in enumerate(frame.iter_rows(named=True)):
@@ -135,6 +136,8 @@ def _apply(actor: Actor, clock: Clock, frame: pl.DataFrame, like: MemberGiven) -
     fresh = [one for one, alike in zip(latest, tell_alike(latest), strict=True) if not alike]
     if fresh:
         write_members(actor, clock.now(), fresh)
+    # A roster that tells of somebody anew has them kept as long as it says, also where nothing else of them changed.
+    keep_until(list_ids(latest), terms.retention_until)
     return Applied(len(fresh), len(given) - len(fresh), tuple(refused))
 
 

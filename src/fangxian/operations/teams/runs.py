@@ -1,7 +1,9 @@
 """Proposing who goes where, and command's answer: an engine proposes, a person decides, then people are sent."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +24,20 @@ from fangxian.operations.teams.problems import NOBODY_TO_SEND, RUN_ANSWERED
 from fangxian.operations.teams.queries import list_assignments, list_members, list_posts
 from fangxian.operations.teams.rows import AssignmentRow, MemberRow, PostRow, ProposedRow, RunRow
 
+FAR_M = 10_000
+"""Beyond ten kilometres each metre of somebody's way counts twice: our own figure."""
+
+
+@dataclass(frozen=True)
+class Worked:
+    """What somebody served in the last seven days."""
+
+    hours: float = 0.0
+    nights: int = 0
+
+
+_RESTED = Worked()
+
 
 @transaction.atomic
 def propose_assignment(
@@ -30,12 +46,12 @@ def propose_assignment(
     *,
     outbreak_id: str,
     keep_teams: bool = False,
-    hours_worked: Mapping[UUID, float] | None = None,
+    worked: Mapping[UUID, Worked] = MappingProxyType({}),
 ) -> UUID:
     """Work out who should go where among the members and posts within reach; nobody is sent yet. Return the proposal.
 
     Everybody available takes part; who serves at a post stays there unless moving saves more than it costs.
-    hours_worked: of the last seven days, for whoever keeps rosters.
+    worked: hours and nights of the last seven days, for whoever keeps rosters: the rested go first.
 
     Raises:
         Problem: `not-your-role`, `not-found` (outbreak), `nobody-to-send`.
@@ -48,10 +64,10 @@ def propose_assignment(
     if not members or not posts:
         raise NOBODY_TO_SEND()
     sent = assign_teams(
-        _people(members, hours_worked or {}),
+        _people(members, worked),
         _posts(posts),
         _postings(serving),
-        rules=SendingRules(keep_teams=keep_teams),
+        rules=SendingRules(keep_teams=keep_teams, far_m=FAR_M),
     )
     run = _run(outbreak_id, actor.place_id, keep_teams, len(members), sent)
     told = {
@@ -155,7 +171,7 @@ def _lines(run: Run, sent: Sent) -> Sequence[Proposed]:
     ]
 
 
-def _people(members: Sequence[MemberRow], hours: Mapping[UUID, float]) -> pl.DataFrame:
+def _people(members: Sequence[MemberRow], worked: Mapping[UUID, Worked]) -> pl.DataFrame:
     return PEOPLE_TO_SEND.rows(
         [
             {
@@ -167,7 +183,8 @@ def _people(members: Sequence[MemberRow], hours: Mapping[UUID, float]) -> pl.Dat
                 "employer": row.employer or None,
                 "languages": ";".join(row.languages),
                 "home_place_id": row.home_id,
-                "hours_worked": hours.get(row.id, 0.0),
+                "hours_worked": worked.get(row.id, _RESTED).hours,
+                "nights_worked": worked.get(row.id, _RESTED).nights,
             }
             for row in members
         ]

@@ -7,12 +7,14 @@ from fangxian.operations.teams.recalls import answer_recall, recall_members
 from fangxian.operations.teams.rosters import import_roster
 from fangxian.operations.teams.runs import accept_assignment, leave_assignment, propose_assignment
 from fangxian.operations.teams.units import end_unit, link_leader, set_up_unit
+from fangxian.operations.teams.volunteering import call_for_volunteers, sign_up_alone
 
 __all__ = [
     "accept_assignment",
     "add_members",
     "answer_recall",
     "assign_member",
+    "call_for_volunteers",
     "check_volunteer",
     "end_assignment",
     "end_post",
@@ -26,4 +28,5 @@ __all__ = [
     "set_posts",
     "set_up_unit",
     "sign_up",
+    "sign_up_alone",
 ]

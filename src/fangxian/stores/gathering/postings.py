@@ -19,6 +19,10 @@ _LIMITS: Mapping[str, tuple[Callable[[float], bool], Text]] = {
         lambda hours: 0 <= hours <= 168,
         Text("近七日工时应在 0 至 168", "hours in 7 days are from 0 to 168"),
     ),
+    "nights_worked": (
+        lambda nights: 0 <= nights <= 7,
+        Text("近七日夜班应在 0 至 7", "nights in 7 days are from 0 to 7"),
+    ),
     "lat": (lambda degrees: -90 <= degrees <= 90, Text("纬度应在 -90 至 90", "a latitude is from -90 to 90")),
     "lon": (
         lambda degrees: -180 <= degrees <= 180,

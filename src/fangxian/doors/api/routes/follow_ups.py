@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, Field
 from fangxian.doors.api.entrance import Asked, clock_of_the_world, open_record
 from fangxian.doors.api.given import Exact, Reason
 from fangxian.doors.api.hours import KnownAt, known
+from fangxian.operations import finding
 from fangxian.operations.follow_ups import queries, services
 from fangxian.operations.follow_ups.rows import (
     Checked,
@@ -174,7 +175,7 @@ def check(request: Asked, key: str, given: Body[DailyCheck]) -> Checked:
 @router.post("/follow-ups/{key}/findings", response={204: None})
 def record_finding(request: Asked, key: str, given: Body[Found]) -> Status[None]:
     """Record a sample's result, or what became of a dose."""
-    services.record_finding(request.auth, clock_of_the_world(), follow_up=key, **given.dict())
+    finding.record_finding(request.auth, clock_of_the_world(), follow_up=key, **given.dict())
     return Status(204, None)
 
 

@@ -4,13 +4,17 @@ from datetime import date
 from uuid import UUID
 
 from ninja import Router, Status
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from fangxian.doors.api.entrance import Asked, clock_of_the_world
 from fangxian.doors.api.given import Exact
 from fangxian.doors.api.hours import KnownAt, known
-from fangxian.operations.quarantine_sites import board, queries, services
+from fangxian.operations import rooming
+from fangxian.operations.quarantine_sites import agreed, board, queries, services
 from fangxian.operations.quarantine_sites.rows import (
+    AgreedRow,
+    ConsentGiven,
+    ConsentRow,
     FloorGiven,
     FreeDay,
     RestartRow,
@@ -27,7 +31,8 @@ _AT = "/outbreaks/{outbreak_id}/quarantine"
 
 
 class NewFloor(Exact):
-    """A floor of a site. `offers`: wheelchair, dialysis, infant, interpreter; `air`: floors with one word share air."""
+    """A floor of a site. `offers`: wheelchair, dialysis, infant, interpreter, pregnancy, medicine, child; `air`: floors
+    with one word share air."""
 
     floor: str = Field(min_length=1, max_length=8)
     rooms: int = Field(ge=1, le=99)
@@ -48,12 +53,31 @@ class NewQuarantineSite(Exact):
 
 
 class NewStay(Exact):
-    """A room for whoever a restriction binds. `party_id`: those who share it; empty: alone."""
+    """A room for whoever a restriction binds, or for whoever has signed `consent_id`. `party_id`: those who share it."""
 
-    restriction_key: str = Field(min_length=1, max_length=64)
+    restriction_key: str = Field("", max_length=64)
+    consent_id: UUID | None = None
     site_id: str = Field(min_length=1, max_length=40)
     room: str = Field(min_length=1, max_length=12)
     party_id: str = Field("", max_length=64)
+
+
+class NewConsent(Exact):
+    """A signed consent to a room. channel: visit, call, own-link; language: zh, local, en, sign, interpreter; signed:
+    own-hand, guardian, witnessed; `until`: at most as they agreed to."""
+
+    person_id: str = Field(min_length=1, max_length=64)
+    measure: str = Field(min_length=1, max_length=80)
+    channel: str = Field(max_length=12)
+    language: str = Field(max_length=12)
+    signed: str = Field(max_length=12)
+    until: AwareDatetime | None = None
+
+
+class ConsentId(Exact):
+    """The consent that was put on record."""
+
+    consent_id: UUID
 
 
 class NewStays(Exact):
@@ -155,8 +179,8 @@ def count_free(request: Asked, outbreak_id: str, known_at: KnownAt = None) -> li
 
 @router.get(f"{_AT}/suggested", response=list[Suggested])
 def suggest_rooms(request: Asked, outbreak_id: str, known_at: KnownAt = None) -> list[Suggested]:
-    """Suggest a room for everybody who is bound to one and has none, and why."""
-    return list(board.suggest_rooms(request.auth.reach, outbreak_id, known(known_at)))
+    """Suggest a room for everybody who is bound to one, or has signed, and has none: where what they need is offered."""
+    return list(rooming.suggest_rooms(request.auth.reach, outbreak_id, known(known_at)))
 
 
 @router.get(f"{_AT}/stays", response=list[StayRow])
@@ -169,10 +193,37 @@ def list_stays(
 
 @router.post(f"{_AT}/stays", response=StayIds)
 def order_stays(request: Asked, outbreak_id: str, given: NewStays) -> StayIds:
-    """Order rooms and their transfers, each on a restriction that stands."""
+    """Order rooms and their transfers, each on a restriction or a consent that stands."""
     asked = [services.RoomAsked(**one.model_dump()) for one in given.stays]
     made = services.order_stays(request.auth, clock_of_the_world(), outbreak_id=outbreak_id, asked=asked)
     return StayIds(stays=list(made))
+
+
+@router.get(f"{_AT}/agreed", response=list[AgreedRow])
+def list_unsigned(request: Asked, outbreak_id: str, known_at: KnownAt = None) -> list[AgreedRow]:
+    """List who agreed to a room of their own accord and has not signed."""
+    return list(agreed.list_unsigned(request.auth.reach, outbreak_id, known(known_at)))
+
+
+@router.get(f"{_AT}/consents", response=list[ConsentRow])
+def list_consents(request: Asked, outbreak_id: str, known_at: KnownAt = None) -> list[ConsentRow]:
+    """List the consents to a room, those that stand first. They are restrictions of nobody."""
+    return list(agreed.list_consents(request.auth.reach, outbreak_id, known(known_at)))
+
+
+@router.post(f"{_AT}/consents", response=ConsentId)
+def sign_consent(request: Asked, outbreak_id: str, given: NewConsent) -> ConsentId:
+    """Put a signed consent on record: who agreed to a room may now be given one."""
+    signed = ConsentGiven(**given.model_dump())
+    made = services.sign_consent(request.auth, clock_of_the_world(), outbreak_id=outbreak_id, given=signed)
+    return ConsentId(consent_id=made)
+
+
+@router.post("/consents/{consent_id}/taken-back", response={204: None})
+def take_back_consent(request: Asked, consent_id: UUID) -> Status[None]:
+    """Say that somebody no longer consents: the stay ends now. No reason is asked."""
+    services.take_back(request.auth, clock_of_the_world(), consent_id=consent_id)
+    return Status(204, None)
 
 
 @router.get(f"{_AT}/flags", response=list[StayFlagRow])

@@ -20,6 +20,7 @@ from fangxian.operations.supplies import (
     households,
     queries,
     services,
+    spending,
 )
 from fangxian.operations.supplies.deliveries import Fleet
 from fangxian.operations.supplies.rows import (
@@ -32,6 +33,8 @@ from fangxian.operations.supplies.rows import (
     LotGiven,
     LotRow,
     PlanRow,
+    PurchaseGiven,
+    PurchaseRow,
     RequestGiven,
     RoundRow,
     ShortageRow,
@@ -164,6 +167,28 @@ class DonationCame(Exact):
     quantity: int | None = Field(None, ge=1, le=_MOST)
     depot_id: str = ""
     expires_on: date | None = None
+
+
+class NewPurchase(Exact):
+    """Goods bought with donated money of a place; each receipt of a seller once."""
+
+    place_id: str
+    depot_id: str
+    item: str
+    quantity: int = Field(ge=1, le=_MOST)
+    amount_yuan: int = Field(ge=1, le=_MOST)
+    seller: str = Field(min_length=1, max_length=120)
+    receipt: str = Field(min_length=1, max_length=60)
+    expires_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Money:
+    """Donated money in yuan: received = spent + left."""
+
+    received: int
+    spent: int
+    left: int
 
 
 @dataclass(frozen=True)
@@ -336,6 +361,34 @@ def offer_donation(request: Asked, outbreak_id: str, given: NewDonation) -> Stat
     """Write down what is offered."""
     made = services.offer_donation(
         request.auth, clock_of_the_world(), outbreak_id=outbreak_id, **given.model_dump()
+    )
+    return Status(201, Made(made))
+
+
+@router.get("/outbreaks/{outbreak_id}/donations/money", response=Money)
+def count_donated_money(request: Asked, outbreak_id: str, known_at: KnownAt = None) -> Money:
+    """Count the donated money of your places: received, spent, left."""
+    purse = spending.count_purse(request.auth.reach, outbreak_id, known(known_at))
+    return Money(purse.received, purse.spent, purse.left)
+
+
+@router.get("/outbreaks/{outbreak_id}/purchases", response=list[PurchaseRow])
+def list_purchases(request: Asked, outbreak_id: str, known_at: KnownAt = None) -> list[PurchaseRow]:
+    """List what donated money was spent on, the latest first."""
+    return list(spending.list_purchases(request.auth.reach, outbreak_id, known(known_at)))
+
+
+@router.post("/outbreaks/{outbreak_id}/purchases", response={201: Made})
+def spend_donated(request: Asked, outbreak_id: str, given: NewPurchase) -> Status[Made]:
+    """Spend donated money on goods, which go into a depot at once; never more than was received for the place."""
+    told = given.model_dump()
+    place = told.pop("place_id")
+    made = services.spend(
+        request.auth,
+        clock_of_the_world(),
+        outbreak_id=outbreak_id,
+        place_id=place,
+        given=PurchaseGiven(**told),
     )
     return Status(201, Made(made))
 

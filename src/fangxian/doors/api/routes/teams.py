@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, Field
 from fangxian.doors.api.entrance import Asked, clock_of_the_world
 from fangxian.doors.api.given import Exact
 from fangxian.engines.problems import Text
+from fangxian.operations import sending
 from fangxian.operations.manning import Made, make_posts
 from fangxian.operations.teams import queries, runs, services
 from fangxian.operations.teams.rows import (
@@ -141,6 +142,12 @@ class Checks(Exact):
     checks: tuple[str, ...] = Field(min_length=1, max_length=10)
 
 
+class Call(Exact):
+    """Whether everybody is asked for volunteers."""
+
+    open: bool
+
+
 @router.get("/team-members", response=list[MemberRow])
 def list_members(request: Asked, known_at: AwareDatetime | None = None) -> list[MemberRow]:
     """List the members who belong to your places or were sent there; names only for who may read them."""
@@ -158,6 +165,13 @@ def add_members(request: Asked, given: NewMembers) -> list[UUID]:
 def check_volunteer(request: Asked, member_id: UUID, given: Checks) -> Status[None]:
     """Say what was seen of a volunteer."""
     services.check_volunteer(request.auth, clock_of_the_world(), member_id=member_id, checks=given.checks)
+    return Status(204, None)
+
+
+@router.post("/outbreaks/{outbreak_id}/volunteer-call", response={204: None})
+def call_for_volunteers(request: Asked, outbreak_id: str, given: Call) -> Status[None]:
+    """Ask everybody for volunteers, or ask no longer. People sign up on a page of their own, without an account."""
+    services.call_for_volunteers(request.auth, clock_of_the_world(), outbreak_id=outbreak_id, open=given.open)
     return Status(204, None)
 
 
@@ -211,7 +225,7 @@ def call_off(request: Asked, assignment_id: UUID) -> Status[None]:
 @router.post("/outbreaks/{outbreak_id}/team-runs", response={201: UUID})
 def propose(request: Asked, outbreak_id: str, given: Proposing) -> Status[UUID]:
     """Work out who should go where; nobody is sent before it is taken."""
-    made = services.propose_assignment(
+    made = sending.propose_assignment(
         request.auth, clock_of_the_world(), outbreak_id=outbreak_id, keep_teams=given.keep_teams
     )
     return Status(201, made)

@@ -16,7 +16,7 @@ def assign_teams(
         Path,
         typer.Option(
             dir_okay=False,
-            help="CSV, XLSX or Parquet: person_id[, team_id, skills, lat, lon, employer, languages, home_place_id, hours_worked].",
+            help="CSV, XLSX or Parquet: person_id[, team_id, skills, lat, lon, employer, languages, home_place_id, hours_worked, nights_worked].",
         ),
     ],
     posts: Annotated[
@@ -43,6 +43,12 @@ def assign_teams(
     share_m: Annotated[
         int, typer.Option(min=0, help="Metres that each further fifth of an employer's people counts for.")
     ] = 500,
+    far_m: Annotated[
+        int, typer.Option(min=0, help="Each metre of one's way beyond so many counts twice; 0: all alike.")
+    ] = 0,
+    night_m: Annotated[
+        int, typer.Option(min=0, help="Metres that a night worked in the last seven days counts for.")
+    ] = 300,
     solver: Annotated[
         str, typer.Option(help="A folder of engines/staffing/sending/solvers.")
     ] = "min_cost_flow",

@@ -48,8 +48,8 @@ def place(
     """Give people rooms in quarantine: parties together, needs met, groups dispersed, nobody far.
 
     A party (party_id) is a family, or a carer with whom they care for; everybody else is alone in a room. Care needs:
-    wheelchair, dialysis, infant, interpreter, with semicolons between; a floor says what it offers. Groups exposed
-    together (group_id) are kept off one floor and spread over sites. Whoever has no room is listed beside --out, with
+    wheelchair, dialysis, infant, interpreter, pregnancy, medicine, child, with semicolons between; a floor says what it
+    offers. Groups exposed together (group_id) are kept off one floor and spread over sites. Whoever has no room is listed beside --out, with
     what is short. Prints the cost, a bound no answer costs less than, and the gap.
 
     \b

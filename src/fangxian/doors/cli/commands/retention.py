@@ -63,6 +63,7 @@ def _list_gone(due: "Due") -> Iterator[tuple[str, int, tuple[str, str, str]]]:
         (due.registers, ("people of its register", "名册人员", "名")),
         (due.plates, ("door plates of supplied households", "保障户门牌", "户")),
         ({"checkpoints": due.handed}, ("names of hand-overs", "卡口移交的姓名", "条")),
+        ({"teams": due.members}, ("names of members", "队员姓名", "名")),
         (due.people, ("persons", "人员", "名")),
         (due.lines, ("refused lines", "退回行", "行")),
         ({"stranded": due.leaders}, ("leaders of groups", "滞留旅客团队负责人", "名")),

@@ -64,7 +64,7 @@ class Costs:
 
 def _of_people(instance: Instance, rows: Ints) -> Singles:
     """What each of these people counts at every post: metres, hours worked, less where they serve already."""
-    costs = np.rint(instance.metres(rows))
+    costs = with_far(np.rint(instance.metres(rows)), instance.rules.far_m)
     costs += instance.tired_m[rows][:, None]
     stays = instance.before[rows]
     serving = np.flatnonzero(stays >= 0)
@@ -73,6 +73,24 @@ def _of_people(instance: Instance, rows: Ints) -> Singles:
         costs[~instance.fit(rows)] = np.inf
     found: Singles = costs.astype(np.float32)
     return found
+
+
+def with_far(metres: Floats, far_m: int) -> Floats:
+    """Return what ways count: each metre beyond `far_m` twice; 0: all alike.
+
+    >>> with_far(np.array([900.0, 1_200.0]), 1_000).tolist(), with_far(np.array([1_200.0]), 0).tolist()
+    ([900.0, 1400.0], [1200.0])
+    """
+    return metres + np.maximum(metres - far_m, 0.0) if far_m else metres
+
+
+def without_far(costs: Floats, far_m: int) -> Floats:
+    """Return the metres of ways that count so much.
+
+    >>> without_far(np.array([900.0, 1_400.0]), 1_000).tolist()
+    [900.0, 1200.0]
+    """
+    return np.where(costs > far_m, (costs + far_m) / 2, costs) if far_m else costs
 
 
 def of_persons(instance: Instance, rows: Ints | None = None) -> Costs:

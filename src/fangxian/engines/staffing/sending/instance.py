@@ -101,8 +101,14 @@ def lay_out(
         team=_groups(sent["team_id"]),
         employer=_groups(sent["employer"]),
         before=_before(sent, wanted, previous),
-        tired_m=(sent["hours_worked"].fill_null(0.0) * rules.hour_m).round().cast(pl.Int64).to_numpy(),
+        tired_m=_tired(sent, rules),
     )
+
+
+def _tired(people: pl.DataFrame, rules: SendingRules) -> Ints:
+    """What each one's work of late counts, in whole metres."""
+    hours, nights = (people[name].fill_null(0.0) for name in ("hours_worked", "nights_worked"))
+    return (hours * rules.hour_m + nights * rules.night_m).round().cast(pl.Int64).to_numpy()
 
 
 def _chords(here: Floats, there: Floats) -> Floats:

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import polars as pl
 
 from fangxian.engines.problems import Text
-from fangxian.engines.staffing.sending.costs import Costs
+from fangxian.engines.staffing.sending.costs import Costs, without_far
 from fangxian.engines.staffing.sending.instance import NOBODY, Bools, Floats, Instance, Ints
 
 REASONS: Mapping[str, Text] = {
@@ -74,7 +74,7 @@ def _nearest(instance: Instance, everybody: Costs) -> Floats:
         block[serving, mine[serving]] += instance.rules.move_m
         found[at : at + len(block)] = block.min(axis=1)
         block[serving, mine[serving]] = here
-    return found - instance.tired_m
+    return without_far(found - instance.tired_m, instance.rules.far_m)
 
 
 def _in_split_team(instance: Instance, chosen: Ints) -> Bools:

@@ -13,7 +13,9 @@ class SendingRules:
     move_m: somebody who served at a post before is sent elsewhere, or home.
     split_m: a team is split over one more post (only with `keep_teams`).
     share_m: an employer gives a fifth more of its people, after the first fifth.
-    hour_m: an hour somebody worked in the last seven days.
+    hour_m, night_m: an hour, and a night besides, that somebody worked in the last seven days: the rested go first.
+    far_m: each metre of one's way beyond so many counts twice, so that nobody goes far to spare others a little; 0: all
+        metres count alike.
     unknown_m: the way of somebody whose position, or whose post's, is not known.
     """
 
@@ -23,10 +25,20 @@ class SendingRules:
     split_m: int = 5_000
     share_m: int = 500
     hour_m: int = 20
+    night_m: int = 300
+    far_m: int = 0
     unknown_m: int = 20_000
 
     def __post_init__(self) -> None:
-        amounts = (self.move_m, self.split_m, self.share_m, self.hour_m, self.unknown_m)
+        amounts = (
+            self.move_m,
+            self.split_m,
+            self.share_m,
+            self.hour_m,
+            self.night_m,
+            self.far_m,
+            self.unknown_m,
+        )
         if min(amounts) < 0 or self.unfilled_m < 1:
             raise Problem(
                 "not-sending-rules",

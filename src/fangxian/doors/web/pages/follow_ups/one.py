@@ -15,6 +15,7 @@ from fangxian.doors.web.pages.follow_ups.words import WORDS
 from fangxian.doors.web.rendering import render_page, tell
 from fangxian.engines.problems import Problem, Text
 from fangxian.engines.tables import CASE_KINDS
+from fangxian.operations import finding
 from fangxian.operations.follow_ups import services
 from fangxian.operations.follow_ups.queries import find_fever, get_follow_up, list_symptoms
 from fangxian.operations.follow_ups.rows import FollowUpView
@@ -70,7 +71,7 @@ def record_result(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     """Record a sample and its result."""
     _do(
         desk,
-        services.record_finding,
+        finding.record_finding,
         key,
         taken_at=_moment(request, "sampled_at"),
         result=_said(request, "result"),

@@ -10,7 +10,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from fangxian.doors.web.desk import Desk, signed_in
-from fangxian.doors.web.pages.quarantine.given import read_asked, read_day, read_site, read_temperature
+from fangxian.doors.web.pages.quarantine.given import (
+    read_asked,
+    read_day,
+    read_signed,
+    read_site,
+    read_temperature,
+)
 from fangxian.doors.web.pages.quarantine.words import WORDS
 from fangxian.doors.web.rendering import tell
 from fangxian.operations.cases.queries import get_outbreak
@@ -48,6 +54,25 @@ def order(request: HttpRequest, desk: Desk) -> HttpResponse:
     made = services.order_stays(desk.actor, desk.clock, outbreak_id=_outbreak(desk), asked=asked)
     tell(request, WORDS, "told_ordered", rooms=len(made))
     return redirect("quarantine")
+
+
+@require_POST
+@signed_in
+def sign(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Put a signed consent on record."""
+    given = read_signed(request.POST)
+    services.sign_consent(desk.actor, desk.clock, outbreak_id=_outbreak(desk), given=given)
+    tell(request, WORDS, "told_signed")
+    return redirect(f"{reverse('quarantine')}#consents")
+
+
+@require_POST
+@signed_in
+def take_back(request: HttpRequest, desk: Desk, consent_id: UUID) -> HttpResponse:
+    """Say that somebody no longer consents."""
+    services.take_back(desk.actor, desk.clock, consent_id=consent_id)
+    tell(request, WORDS, "told_taken_back")
+    return redirect(f"{reverse('quarantine')}#consents")
 
 
 def _of_stay(act: Act) -> Callable[..., HttpResponse]:

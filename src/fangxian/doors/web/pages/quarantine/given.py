@@ -1,13 +1,14 @@
 """Reads the forms of quarantine sites."""
 
 from datetime import date
+from uuid import UUID
 
 from django.http import QueryDict
 
 from fangxian.doors.web.given import read_number, read_place, read_text, unclear
 from fangxian.engines.problems import Text
 from fangxian.operations.places.reach import Reach
-from fangxian.operations.quarantine_sites.rows import FloorGiven, SiteGiven
+from fangxian.operations.quarantine_sites.rows import ConsentGiven, FloorGiven, SiteGiven
 from fangxian.operations.quarantine_sites.services import RoomAsked
 
 _BETWEEN = "|"
@@ -26,14 +27,27 @@ def read_site(form: QueryDict, reach: Reach) -> SiteGiven:
 
 
 def read_asked(form: QueryDict) -> list[RoomAsked]:
-    """Return the rooms that were ticked: restriction, site, room and party with strokes between."""
+    """Return the rooms that were ticked: restriction, site, room, party and consent with strokes between."""
     found = []
     for line in form.getlist("room"):
         parts = line.split(_BETWEEN)
-        if len(parts) != 4:
+        if len(parts) != 5:
             raise unclear(Text("房间", "the room"))
-        found.append(RoomAsked(*parts))
+        key, site, room, party, consent = parts
+        found.append(RoomAsked(key, site, room, party, _read_consent(consent)))
     return found
+
+
+def read_signed(form: QueryDict) -> ConsentGiven:
+    """Return a consent as a form says it: whom and for what with a stroke between, how they were told and signed."""
+    measure, _, person = form.get("person", "").partition(_BETWEEN)
+    return ConsentGiven(
+        person_id=person,
+        measure=measure,
+        channel=form.get("channel", ""),
+        language=form.get("language", ""),
+        signed=form.get("signed", ""),
+    )
 
 
 def read_day(form: QueryDict) -> date:
@@ -61,6 +75,13 @@ def read_degrees(form: QueryDict, name: str) -> float:
         return float(form.get(name, "").strip())
     except ValueError as error:
         raise unclear(Text("位置", "where it is")) from error
+
+
+def _read_consent(text: str) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError as error:
+        raise unclear(Text("同意书", "the consent")) from error
 
 
 def _floors(form: QueryDict) -> list[FloorGiven]:

@@ -12,10 +12,13 @@ from fangxian.engines.following import SYMPTOMS
 from fangxian.engines.tables.quarantine import CARE_NEEDS
 from fangxian.operations.places.queries import get_place
 from fangxian.operations.problems import NOT_FOUND
-from fangxian.operations.quarantine_sites.board import count_free, list_sites, suggest_rooms
+from fangxian.operations.quarantine_sites import rows
+from fangxian.operations.quarantine_sites.agreed import list_consents, list_unsigned
+from fangxian.operations.quarantine_sites.board import count_free, list_sites
 from fangxian.operations.quarantine_sites.queries import list_flags, list_restarts, list_stays
-from fangxian.operations.quarantine_sites.rows import ENDINGS, LEAVINGS, RELEASED, RESULTS, SiteRow
+from fangxian.operations.quarantine_sites.rows import SiteRow
 from fangxian.operations.quarantine_sites.watching import CLINICAL
+from fangxian.operations.rooming import suggest_rooms
 
 
 @require_GET
@@ -38,12 +41,17 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
         releases=turn_to(request, [one for one in stays if one.release_due], ROWS_BESIDE, "releases"),
         flags=list_flags(desk.reach, key, at),
         restarts=turn_to(request, list_restarts(desk.reach, key, at), ROWS_BESIDE, "restarts"),
+        unsigned=turn_to(request, list_unsigned(desk.reach, key, at), ROWS_BESIDE, "unsigned"),
+        consents=turn_to(request, list_consents(desk.reach, key, at), ROWS_BESIDE, "consents"),
+        channels=rows.CHANNELS,
+        languages=rows.LANGUAGES,
+        signatures=rows.SIGNED,
         suggested=turn_to(request, sorted(suggested, key=lambda one: not one.site_id), part="waiting"),
         short=sum(not one.site_id for one in suggested),
         waiting=len(suggested),
         free=count_free(desk.reach, key, at, stays=stays),
         figures=_figures(sites),
-        endings=ENDINGS,
+        endings=rows.ENDINGS,
         doctor=_answers(desk),
         needs=CARE_NEEDS,
         own=get_place(desk.actor.place_id),
@@ -72,12 +80,12 @@ def show_one(request: HttpRequest, desk: Desk, site_id: str) -> HttpResponse:
         coming=turn_to(request, [one for one in stays if one.arrived_at is None], ROWS_BESIDE, "coming"),
         there=turn_to(request, there, first=opened),
         flags=[one for one in list_flags(desk.reach, key, at) if one.site_id == site_id],
-        endings=ENDINGS,
+        endings=rows.ENDINGS,
         doctor=_answers(desk),
         symptoms=SYMPTOMS,
-        results=RESULTS,
+        results=rows.RESULTS,
         today=at.astimezone(desk.zone).date(),
-        leavings=[one for one in LEAVINGS if one != RELEASED],
+        leavings=[one for one in rows.LEAVINGS if one not in rows.ENDED_BY_ITSELF],
     )
 
 
@@ -94,6 +102,7 @@ def _figures(sites: tuple[SiteRow, ...]) -> dict[str, int]:
             "free",
             "contacts",
             "managed",
+            "voluntary",
             "coming",
             "late",
             "tests",

@@ -19,6 +19,7 @@ from fangxian.operations.follow_ups.own_restriction import appeal_own, find_own_
 from fangxian.operations.follow_ups.services import open_own, report_own
 from fangxian.operations.ids import new_id
 from fangxian.operations.lookups.queries import list_own_lookups
+from fangxian.operations.quarantine_sites.consents import find_own_consent, take_back_own
 
 SEEN = ("well", "symptoms")
 GONE = frozenset({"own-link-not-valid", "follow-up-closed"})
@@ -55,6 +56,19 @@ def appeal(request: HttpRequest, token: str) -> HttpResponse:
     return redirect("self-report", token)
 
 
+@require_POST
+@kept_to_oneself
+def take_back(request: HttpRequest, token: str) -> HttpResponse:
+    """Take back one's own consent to a room; nobody asks why."""
+    try:
+        take_back_own(get_world_clock(), token)
+    except Problem as problem:
+        if problem.code in GONE:
+            return render_page(request, "self_report/gone.html", WORDS, status=problem.status, over=False)
+        return _answer(request, token, problem=problem)
+    return redirect("self-report", token)
+
+
 def _answer(request: HttpRequest, token: str, problem: Problem | None = None) -> HttpResponse:
     clock = get_world_clock()
     context: dict[str, Any] = {"problem": problem} if problem else {}
@@ -69,6 +83,7 @@ def _answer(request: HttpRequest, token: str, problem: Problem | None = None) ->
             status=context["problem"].status if "problem" in context else 200,
             own=own,
             bound=find_own_restriction(clock, token),
+            consent=find_own_consent(clock, token),
             lookups=list_own_lookups(clock, token),
             token=token,
             seen=sum(day.state in SEEN for day in own.days),

@@ -67,6 +67,13 @@ WORDS = Words(
         "您的姓名和电话只给核实此事的工作人员看，不会公布。",
         "Your name and number are seen only by those who confirm this. They are never published.",
     ),
+    consent_title=Text("您自愿集中隔离", "You stay of your own accord"),
+    consent_until=Text("同意至 {moment}", "you agreed until {moment}"),
+    consent_lead=Text(
+        "您没有受到限制，随时可以收回同意并离开，不需要说明理由。",
+        "Nothing binds you. You may take your consent back and go at any hour; nobody asks why.",
+    ),
+    consent_take_back=Text("收回同意", "Take my consent back"),
     bound_title=Text("您目前受到的限制", "What you are restricted to"),
     bound_until=Text("{moment} 自动解除", "ends by itself {moment}"),
     your_appeal=Text("您有权申诉", "You may appeal"),

@@ -18,6 +18,7 @@ NAMED = {
     "household": Text("住户编号", "the number of the household"),
     "item": Text("物资", "the item"),
     "quantity": Text("数量", "the amount"),
+    "amount": Text("金额", "the yuan"),
     "depot": Text("仓库", "the depot"),
     "vehicles": Text("车辆", "the vehicles"),
     "hours": Text("时长", "the hours"),

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from fangxian.doors.web.desk import Desk, signed_in
-from fangxian.doors.web.given import read_optional_number, read_place
+from fangxian.doors.web.given import read_number, read_optional_number, read_place
 from fangxian.doors.web.pages.supplies.given import NAMED, read_day
 from fangxian.doors.web.pages.supplies.words import WORDS
 from fangxian.doors.web.paging import turn_to
@@ -20,6 +21,8 @@ from fangxian.operations.supplies import services
 from fangxian.operations.supplies.depots import list_depots
 from fangxian.operations.supplies.donations import list_donations
 from fangxian.operations.supplies.packs import rule_of
+from fangxian.operations.supplies.rows import PurchaseGiven
+from fangxian.operations.supplies.spending import count_purse, list_purchases
 
 STEPS: dict[str, Callable[..., None]] = {
     "received": services.receive_donation,
@@ -40,7 +43,8 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
         "supplies/donations.html",
         WORDS,
         rows=turn_to(request, rows),
-        yuan=sum(one.received for one in rows if one.kind == "money"),
+        purse=count_purse(desk.reach, outbreak_id, desk.known_at),
+        bought=turn_to(request, list_purchases(desk.reach, outbreak_id, desk.known_at), part="bought"),
         offered=sum(one.standing == "offered" for one in rows),
         published=sum("published" in one.steps for one in rows),
         depots=list_depots(desk.reach, outbreak_id, desk.known_at),
@@ -68,6 +72,26 @@ def offer(request: HttpRequest, desk: Desk) -> HttpResponse:
     )
     tell(request, WORDS, "told_offered")
     return redirect("donations")
+
+
+@require_POST
+@signed_in
+def buy(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Spend donated money on goods."""
+    form = request.POST
+    given = PurchaseGiven(
+        depot_id=form.get("depot", ""),
+        item=form.get("item", ""),
+        quantity=read_number(form, "quantity", NAMED["quantity"]),
+        amount_yuan=read_number(form, "amount_yuan", NAMED["amount"]),
+        seller=form.get("seller", ""),
+        receipt=form.get("receipt", ""),
+        expires_on=read_day(form, "expires_on"),
+    )
+    place = read_place(form, desk.reach)
+    services.spend(desk.actor, desk.clock, outbreak_id=_outbreak(desk), place_id=place, given=given)
+    tell(request, WORDS, "told_bought")
+    return redirect(f"{reverse('donations')}#bought")
 
 
 @require_POST

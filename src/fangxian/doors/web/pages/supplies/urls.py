@@ -35,6 +35,7 @@ urlpatterns = [
     path("supplies/stock/<uuid:lot_id>/off", stocking.write_one_off, name="write-off-lot"),
     path("supplies/donations/", giving.show, name="donations"),
     path("supplies/donations/offer", giving.offer, name="offer-donation"),
+    path("supplies/donations/buy", giving.buy, name="spend-donated"),
     path("supplies/donations/<uuid:donation_id>/<slug:step>", giving.go_on, name="donation-step"),
     path("donated/<str:outbreak_id>/", public.show, name="public-donations"),
 ]

@@ -15,6 +15,7 @@ from fangxian.doors.web.rendering import tell
 from fangxian.engines.problems import Text
 from fangxian.operations.cases.queries import get_outbreak
 from fangxian.operations.manning import make_posts
+from fangxian.operations.sending import propose_assignment
 from fangxian.operations.teams import services
 from fangxian.operations.teams.queries import list_members
 from fangxian.operations.teams.rows import MemberRow, UnitGiven
@@ -39,9 +40,7 @@ def make(request: HttpRequest, desk: Desk) -> HttpResponse:
 def propose(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Work out who should go where."""
     keep_teams = bool(request.POST.get("keep_teams"))
-    run_id = services.propose_assignment(
-        desk.actor, desk.clock, outbreak_id=outbreak_of(desk), keep_teams=keep_teams
-    )
+    run_id = propose_assignment(desk.actor, desk.clock, outbreak_id=outbreak_of(desk), keep_teams=keep_teams)
     return redirect("team-run", run_id)
 
 

@@ -21,6 +21,7 @@ from fangxian.operations.imports.rows import Terms
 from fangxian.operations.places.queries import get_place
 from fangxian.operations.teams import queries, services
 from fangxian.operations.teams.rows import MemberGiven, MemberRow
+from fangxian.operations.teams.volunteering import is_called
 
 
 @require_GET
@@ -45,6 +46,8 @@ def show(request: HttpRequest, desk: Desk) -> HttpResponse:
         recalls=turn_to(request, [(row, row.is_late(at)) for row in recalls], ROWS_BESIDE, "recalls"),
         names=queries.name_members(desk.reach, [row.member_id for row in recalls], at),
         own=get_place(desk.actor.place_id),
+        called=is_called(desk.outbreak.id, at),
+        outbreak_id=desk.outbreak.id,
     )
 
 
@@ -66,6 +69,16 @@ def join(request: HttpRequest, desk: Desk) -> HttpResponse:
     )
     services.sign_up(desk.actor, desk.clock, given)
     tell(request, WORDS, "joined")
+    return redirect("team-people")
+
+
+@require_POST
+@signed_in
+def call(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Ask everybody for volunteers, or ask no longer."""
+    wanted = request.POST.get("open") == "1"
+    services.call_for_volunteers(desk.actor, desk.clock, outbreak_id=outbreak_of(desk), open=wanted)
+    tell(request, WORDS, "call_opened" if wanted else "call_ended")
     return redirect("team-people")
 
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("teams/", views.show, name="teams"),
     path("teams/people/", people.show, name="team-people"),
     path("teams/people/join", people.join, name="join-team"),
+    path("teams/people/call", people.call, name="call-volunteers"),
     path("teams/people/roster", people.load_roster, name="load-roster"),
     path("teams/people/recall", people.recall, name="recall-members"),
     path("teams/people/<uuid:member_id>/check", people.check, name="check-volunteer"),

@@ -135,6 +135,17 @@ WORDS = Words(
         "They volunteer, and agree that name and telephone are kept for it",
     ),
     it_is_me=Text("是我本人", "it is me"),
+    call=Text("公开招募", "Call for volunteers"),
+    call_open=Text("招募中", "open"),
+    call_address=Text("任何人可在此报名，无需账号：", "Anybody signs up here, without an account:"),
+    call_hint=Text(
+        "开启后任何人可凭地址报名，等街道社区核实；30天没有核实即删除。",
+        "Once open, anybody signs up by an address and waits for a check where they live; after 30 days unchecked they are erased.",
+    ),
+    call_start=Text("开启招募", "Open the call"),
+    call_end=Text("结束招募", "End the call"),
+    call_opened=Text("招募已开启。", "The call is open."),
+    call_ended=Text("招募已结束。", "The call has ended."),
     sign_up=Text("报名", "Sign up"),
     roster=Text("导入名册", "Import a roster"),
     roster_hint=Text(

@@ -41,7 +41,7 @@ def _parts(asked: Asked, stops: Ints, vehicles: Ints) -> Iterator[tuple[Ints, In
     nearer = asked.metres[one + 1, stops + 1] - asked.metres[other + 1, stops + 1]
     lined = stops[np.argsort(nearer, kind="stable")]
     weight = np.cumsum(np.array(asked.loads_g)[lined])
-    cut = min(max(int(np.searchsorted(weight, weight[-1] / 2)), 1), len(lined) - 1)
+    cut = min(max(int(np.searchsorted(weight, weight[-1] / 2, side="right")), 1), len(lined) - 1)
     yield from _parts(asked, np.sort(lined[:cut]), vehicles[::2])
     yield from _parts(asked, np.sort(lined[cut:]), vehicles[1::2])
 
