@@ -29,10 +29,10 @@ function optionOf({ days, record, lines, words }, colours) {
   return {
     animation: false,
     grid: { left: 48, right: 24, top: 40, bottom: 32 },
-    tooltip: { ...tooltip, trigger: "axis", formatter: (items) => tellDay(Math.round(items[0].value[0]), days, record, lines, words) },
-    // Half a day of room on either side, so that the dots of the ends are whole.
-    xAxis: { type: "value", min: -0.5, max: days.length - 0.5, interval: 1, axisLabel: { ...text, formatter: (value) => days[value] ?? "", hideOverlap: true, showMinLabel: false, showMaxLabel: false }, splitLine: { show: false }, axisTick: { show: false }, axisLine },
-    yAxis: { type: "value", minInterval: 1, name: words.axis_cases, nameTextStyle: { ...text, align: "left", padding: [0, 0, 4, -40] }, axisLabel: { ...text, formatter: whole }, splitLine: split, axisLine },
+    tooltip: { ...tooltip, trigger: "axis", formatter: (items) => tellDay(items[0].dataIndex, days, record, lines, words) },
+    xAxis: { type: "category", data: days, axisLabel: { ...text, hideOverlap: true }, axisTick: { show: false }, axisLine },
+    // Bands are drawn by hand: the axis does not know how high they go.
+    yAxis: { type: "value", max: Math.max(...lines.q95, ...record, 1), minInterval: 1, name: words.axis_cases, nameTextStyle: { ...text, align: "left", padding: [0, 0, 4, -40] }, axisLabel: { ...text, formatter: whole }, splitLine: split },
     series: [
       bandOf(at, lines.q05, lines.q95, colours.accent, 0.14),
       bandOf(at, lines.q25, lines.q75, colours.accent, 0.26),

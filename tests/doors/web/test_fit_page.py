@@ -95,6 +95,17 @@ def test_the_race_clock_says_which_fit_it_believes(fitted, as_):
     assert re.search(r'<a href="/fit/[\w-]+/">the fit as of ', text(client.get("/race/")))
 
 
+def test_the_form_of_a_rehearsal_is_filled_from_it_when_it_is_chosen(fitted, as_):
+    client = as_("commander", "en")
+    address = re.search(r'href="(/rehearsal/\?fit=[\w-]+)"', text(client.get("/fit/"))).group(1)
+    page, usual = text(client.get(address)), text(client.get("/rehearsal/"))
+    assert "the fit as of " in usual
+    r0 = re.compile(r'name="r0" value="([\d.]+)"')
+    assert float(r0.search(usual).group(1)) == 0.0
+    assert float(r0.search(page).group(1)) > 0.7
+    assert "medians; change them as you like" in page
+
+
 def test_who_sees_a_part_of_the_outbreak_is_shown_no_fit_and_no_button(fitted, as_):
     page = text(as_("district_commander", "en").get("/fit/"))
     assert "Not fitted yet" in page

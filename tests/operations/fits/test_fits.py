@@ -11,7 +11,10 @@ from fangxian.engines.problems import Problem
 from fangxian.engines.rehearsal.fitting import TARGETS
 from fangxian.operations.fits.queries import find_newest, find_running, get_fit, list_fits, read_draws
 from fangxian.operations.fits.services import ask, compute_on
+from fangxian.operations.fits.wishing import begin_from
 from fangxian.operations.journal.models import Entry
+from fangxian.operations.rehearsals.checking import settle
+from fangxian.operations.rehearsals.rows import Wish
 from tests.operations.fits.conftest import FUTURES, fit_to_the_end
 
 
@@ -121,3 +124,15 @@ def test_whoever_looks_back_sees_what_had_ended_by_then(fitted, reported, clock)
     reach, then = reported.cast.commander.reach, clock.now()
     assert list_fits(reach, "tiny", then=then - timedelta(minutes=1)) == []
     assert list_fits(reach, "tiny", then=then)[0].has_ended
+
+
+def test_a_rehearsal_may_begin_as_the_fit_says_it_began(fitted):
+    wish = settle(
+        begin_from(Wish("430102", ("cn-covid19-8e-2021",), assumptions={"signing_hours": 6.0}), fitted)
+    )
+    found = fitted.result.figures
+    assert (wish.place_id, wish.seed_cases) == ("4301", round(found["seeds"].q50))
+    assert wish.seeded_days_ago == round(found["days_since_first"].q50)
+    assert wish.assumptions["r0"] == pytest.approx(found["r"].q50, abs=0.01)
+    assert wish.assumptions["found_household"] == pytest.approx(found["found"].q50, abs=0.01)
+    assert wish.assumptions["signing_hours"] == 6.0

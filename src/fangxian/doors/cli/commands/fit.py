@@ -6,6 +6,16 @@ from typing import Annotated
 
 import typer
 
+Cases = Annotated[Path | None, typer.Option(dir_okay=False, help="The line list: CSV, XLSX or Parquet.")]
+Outbreak = Annotated[
+    str | None, typer.Option(help="Or: an outbreak on record; its fit is kept for its race clocks.")
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(dir_okay=False, help="CSV or Parquet: a row for each draw; with --cases it is needed."),
+]
+AsOf = Annotated[str | None, typer.Option(help="With --outbreak: as known at this moment (default: now).")]
+
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
@@ -13,19 +23,10 @@ def register(app: typer.Typer) -> None:
 
 
 def fit(
-    cases: Annotated[
-        Path | None, typer.Option(dir_okay=False, help="The line list: CSV, XLSX or Parquet.")
-    ] = None,
-    outbreak: Annotated[
-        str | None, typer.Option(help="Or: an outbreak on record; its fit is kept for its race clocks.")
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(dir_okay=False, help="CSV or Parquet: a row for each draw; with --cases it is needed."),
-    ] = None,
-    as_of: Annotated[
-        str | None, typer.Option(help="With --outbreak: as known at this moment (default: now).")
-    ] = None,
+    cases: Cases = None,
+    outbreak: Outbreak = None,
+    out: Out = None,
+    as_of: AsOf = None,
     city: Annotated[str | None, typer.Option(help="Name or code of a place of a pack.")] = None,
     population: Annotated[
         int | None, typer.Option(min=1000, help="Or: a city made up of so many people.")
