@@ -14,7 +14,7 @@ export default defineConfig({
     target: "es2022",
     chunkSizeWarningLimit: 1500,
     rollupOptions: {
-      input: ["islands/page.js", "islands/map.js", "islands/curve.js", "islands/replay.js", "islands/rules.js", "islands/chains.js", "islands/areas.js", "islands/scanning.js", "islands/what_if.js", "islands/rehearsal.js"].map((entry) => here(entry)),
+      input: ["islands/page.js", "islands/map.js", "islands/curve.js", "islands/replay.js", "islands/rules.js", "islands/chains.js", "islands/areas.js", "islands/scanning.js", "islands/what_if.js", "islands/rehearsal.js", "islands/fit.js"].map((entry) => here(entry)),
     },
   },
 });

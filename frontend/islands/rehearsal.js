@@ -6,6 +6,7 @@ import * as echarts from "echarts/core";
 import { LabelLayout } from "echarts/features";
 import { CanvasRenderer } from "echarts/renderers";
 import { readColours } from "./colours.js";
+import { bandOf, frame, whole } from "./fans.js";
 
 echarts.use([CustomChart, LineChart, ScatterChart, GridComponent, MarkLineComponent, TooltipComponent, LabelLayout, CanvasRenderer]);
 
@@ -48,21 +49,6 @@ function draw() {
   for (const { chart, optionOf, place } of charts) chart.setOption(optionOf(told, colours, place.clientWidth), true);
 }
 
-function frame(colours) {
-  const text = { color: colours["ink-soft"], fontFamily: "inherit", fontSize: 12 };
-  return {
-    text,
-    split: { lineStyle: { color: colours.line } },
-    axisLine: { lineStyle: { color: colours.edge } },
-    // Rich text, because an HTML tooltip needs inline styles.
-    tooltip: { renderMode: "richText", backgroundColor: colours.surface, textStyle: { color: colours.ink, fontSize: 12 }, borderColor: colours.line, confine: true },
-  };
-}
-
-function whole(value) {
-  return Math.round(value).toLocaleString("en");
-}
-
 function fansOf({ days, fans, words }, colours) {
   const { text, split, axisLine, tooltip } = frame(colours);
   return {
@@ -92,15 +78,6 @@ function seriesOf({ letter, lines }, days, look, colours, markLine) {
     labelLayout: { moveOverlap: "shiftY" },
   };
   return [bandOf(days, lines.q05, lines.q95, colour, 0.14), bandOf(days, lines.q25, lines.q75, colour, 0.26), median];
-}
-
-// One polygon a band: along the upper line and back along the lower one.
-function bandOf(days, low, high, colour, opacity) {
-  const rim = [...days.map((day, at) => [day, high[at]]), ...days.map((day, at) => [day, low[at]]).reverse()];
-  return {
-    type: "custom", silent: true, data: [[days[0], low[0]]], clip: true, tooltip: { show: false },
-    renderItem: (_, api) => ({ type: "polygon", shape: { points: rim.map((point) => api.coord(point)) }, style: { fill: colour, opacity } }),
-  };
 }
 
 function frontierOf({ points, words }, colours, width) {

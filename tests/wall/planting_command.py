@@ -29,6 +29,7 @@ from tests.wall.planting import (
 )
 from tests.wall.planting_custody import take_samples
 from tests.wall.planting_drills import hold_a_drill
+from tests.wall.planting_fits import ask_for_a_fit
 from tests.wall.planting_outreach import go_out
 from tests.wall.planting_quarantine import keep_in_rooms, look_after
 from tests.wall.planting_race import price_orders
@@ -142,6 +143,7 @@ PARTS: tuple[Callable[[Planter], None], ...] = (
     ask_for_a_rehearsal,
     hold_a_drill,
     price_orders,
+    ask_for_a_fit,
     go_out,
     keep_in_rooms,
     look_after,

@@ -1,10 +1,9 @@
-"""Race clocks as files: pieces while one is computed, and the draws of a fit it may rest on. No person is in them."""
+"""Race clocks as files: pieces while one is computed. No person is in them."""
 
 import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import polars as pl
 
 from fangxian.stores.home import alone
 
-_DIGITS, _NAMED = 8, 16
+_DIGITS = 8
 
 
 @contextmanager
@@ -54,33 +53,6 @@ def read_pieces(home: Path, name: str) -> list[pl.DataFrame]:
 def forget_pieces(home: Path, name: str) -> None:
     """Throw the pieces of a clock away: its prices are on record."""
     shutil.rmtree(_folder(home) / name, ignore_errors=True)
-
-
-def keep_fit(home: Path, outbreak_id: str, draws: pl.DataFrame) -> str:
-    """Keep the draws of a fit for the clocks of an outbreak and return their digest (SHA-256); the last one stands."""
-    folder = _fits(home, outbreak_id)
-    folder.mkdir(parents=True, exist_ok=True)
-    buffer = BytesIO()
-    draws.write_parquet(buffer)
-    digest = sha256(buffer.getvalue()).hexdigest()
-    _write(folder / f"{digest}.parquet", buffer.getvalue())
-    _write(folder / "last", digest.encode())
-    return digest
-
-
-def find_fit(home: Path, outbreak_id: str) -> str:
-    """Return the digest of the draws kept last for an outbreak, empty where there are none."""
-    path = _fits(home, outbreak_id) / "last"
-    return path.read_text() if path.exists() else ""
-
-
-def read_fit(home: Path, outbreak_id: str, digest: str) -> pl.DataFrame:
-    """Return the draws with this digest."""
-    return pl.read_parquet(_fits(home, outbreak_id) / f"{digest}.parquet")
-
-
-def _fits(home: Path, outbreak_id: str) -> Path:
-    return home / "fits" / sha256(outbreak_id.encode()).hexdigest()[:_NAMED]
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -53,3 +53,10 @@ def test_a_city_is_asked_for(folder):
     with pytest.raises(Problem) as found:
         run(folder, "--out", folder / "fit.csv")
     assert found.value.code == "one-city"
+
+
+def test_either_a_list_with_a_file_to_write_or_an_outbreak_is_fitted_not_both(folder):
+    for words in ((), ("--outbreak", "tiny", "--out", folder / "fit.csv")):
+        with pytest.raises(Problem) as found:
+            run(folder, *words)
+        assert found.value.code == "one-list-to-fit"

@@ -40,6 +40,7 @@ def test_every_open_dispatch_is_in_the_file_with_a_price_or_a_reason(run, desk, 
     DRAWS.write_parquet(tmp_path / "fit.parquet")
     told = run(tmp_path / "race.csv", "--fit", tmp_path / "fit.parquet")
     assert "The price of delay is no ground for a sanction." in told
+    assert "rests on the fit as of 2021-07-" in told
     rows = pl.read_csv(tmp_path / "race.csv")
     priced = rows.filter(pl.col("infections").is_not_null())
     assert priced.height > 0
@@ -50,7 +51,7 @@ def test_every_open_dispatch_is_in_the_file_with_a_price_or_a_reason(run, desk, 
 def test_without_a_case_it_says_what_to_do(run, tmp_path):
     with pytest.raises(Problem) as refused:
         run(tmp_path / "race.csv")
-    assert refused.value.code == "race-without-case"
+    assert refused.value.code == "outbreak-without-case"
 
 
 def test_another_kind_of_file_is_refused_before_anything_is_computed(run, tmp_path):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -12,9 +13,12 @@ from fangxian.engines import tables
 from fangxian.engines.problems import Problem
 from fangxian.engines.rehearsal.fitting import (
     TARGETS,
+    answer,
     back,
     draw_from,
     fit,
+    intervals_of,
+    join,
     learn,
     record_of,
     targets_of,
@@ -22,6 +26,7 @@ from fangxian.engines.rehearsal.fitting import (
 )
 from fangxian.engines.rehearsal.fitting.describing import FIGURES, describe, known_of
 from fangxian.engines.rehearsal.fitting.examples import a_record, a_setting
+from fangxian.engines.rehearsal.forecasting import around
 
 JULY = date(2021, 7, 28)
 
@@ -115,6 +120,35 @@ def test_the_same_seed_gives_the_same_draws_in_any_number_of_threads():
     other = fit(a_record(), a_setting(), 5_000, seed=9)
     assert one.draws.equals(two.draws)
     assert not one.draws.equals(other.draws)
+
+
+@settings(max_examples=10, deadline=None)
+@given(cuts=st.lists(st.integers(1, 599), max_size=3, unique=True))
+def test_futures_tried_range_by_range_are_those_tried_together(cuts):
+    ends = [0, *sorted(cuts), 600]
+    parts = [try_futures(a_setting(), range(*pair)) for pair in pairwise(ends)]
+    one, two = join(parts), try_futures(a_setting(), 600)
+    for name in ("numbers", "unit", "settings", "figures", "outcomes"):
+        assert (getattr(one, name) == getattr(two, name)).all()
+    assert one.tried == two.tried == 600
+
+
+def test_the_futures_of_a_fit_told_again_have_as_many_cases_as_it_saw_in_them():
+    bank = try_futures(a_setting(), 3_000)
+    found = answer(a_record(), bank)
+    of = np.searchsorted(bank.numbers, found.numbers)
+    cases = np.expm1(bank.figures[of, 0])
+    one = replace(found, numbers=found.numbers[:1], settings=found.settings[:1])
+    assert around(one, a_setting())["q50"].sum() == pytest.approx(cases[0])
+    lines = around(found, a_setting())
+    assert lines["q05"].sum() <= cases.mean() <= lines["q95"].sum()
+
+
+def test_intervals_lie_within_each_other():
+    told = intervals_of(fit(a_record(), a_setting(), 3_000).draws)
+    assert told["target"].to_list() == list(TARGETS)
+    ends = told.drop("target").to_numpy()
+    assert (np.diff(ends, axis=1) >= 0.0).all()
 
 
 def test_draws_are_whole_outbreaks_within_what_was_thought_possible():

@@ -9,8 +9,11 @@ PLACES = ("430102003001", "430102003002", "430102003", "430102", "4301")
 def settle_small(monkeypatch) -> None:
     """Give everybody who opens a city the small one."""
     from fangxian.engines.rehearsal.examples import A_CITY
-    from fangxian.operations.race import gathering, services
+    from fangxian.operations.fits import services as fits
+    from fangxian.operations.race import services
+    from fangxian.operations.rehearsals import running
 
+    fits._gathered.cache_clear()
     services._gathered.cache_clear()
-    gathering._ready.cache_clear()
-    monkeypatch.setattr(gathering, "open_city", lambda *_: replace(A_CITY, places=PLACES))
+    running.open_stage.cache_clear()
+    monkeypatch.setattr(running, "open_city", lambda *_: replace(A_CITY, places=PLACES))

@@ -7,6 +7,7 @@ import pytest
 
 from fangxian.engines.problems import Problem
 from fangxian.engines.rehearsal.fitting import TARGETS
+from fangxian.operations.fits.services import bring
 from fangxian.operations.journal.models import Entry
 from fangxian.operations.orders.proofs import ProofGiven
 from fangxian.operations.orders.queries import list_orders
@@ -18,7 +19,7 @@ from fangxian.operations.race.queries import (
     list_dear_places,
     list_prices,
 )
-from fangxian.operations.race.services import ask, bring_fit, compute_on
+from fangxian.operations.race.services import ask, compute_on
 from tests.operations.race.conftest import run_to_the_end
 from tests.operations.race.small import FURONG
 
@@ -133,7 +134,7 @@ def test_only_who_rehearses_and_sees_the_whole_outbreak_has_it_computed(ordered,
 def test_without_a_case_there_is_nothing_to_run(desk, small, clock):
     with pytest.raises(Problem) as refused:
         ask(desk.cast.commander, clock, outbreak_id="tiny")
-    assert refused.value.code == "race-without-case"
+    assert refused.value.code == "outbreak-without-case"
 
 
 def test_a_clock_is_stale_once_orders_are_done_or_given(ended, ordered, command, clock):
@@ -170,7 +171,7 @@ def test_the_draws_of_a_fit_are_what_the_next_clock_rests_on(ordered, clock):
     draws = pl.DataFrame({name: [0.5, 0.6] for name in TARGETS}).with_columns(
         r=pl.lit(3.0), undetected=pl.lit(5.0), ask_days=pl.lit(2.0)
     )
-    digest = bring_fit(ordered.cast.commander, clock, outbreak_id="tiny", draws=draws)
+    digest = bring(ordered.cast.commander, clock, outbreak_id="tiny", draws=draws)
     key = ask(ordered.cast.commander, clock, outbreak_id="tiny", futures=40)
     run_to_the_end(ordered.cast.commander, clock, key)
     row = board(ordered.cast.commander).clock
@@ -180,6 +181,6 @@ def test_the_draws_of_a_fit_are_what_the_next_clock_rests_on(ordered, clock):
 
 def test_a_file_that_is_no_fit_is_refused(ordered, clock):
     with pytest.raises(Problem) as refused:
-        bring_fit(ordered.cast.commander, clock, outbreak_id="tiny", draws=pl.DataFrame({"r": [1.0]}))
+        bring(ordered.cast.commander, clock, outbreak_id="tiny", draws=pl.DataFrame({"r": [1.0]}))
     assert refused.value.code == "not-a-fit"
     assert "undetected" in refused.value.happened.en

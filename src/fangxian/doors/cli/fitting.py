@@ -9,9 +9,15 @@ import polars as pl
 from fangxian.doors.cli.rehearsing import given_figures, open_city
 from fangxian.doors.cli.steps import Steps
 from fangxian.doors.cli.terminal import say
-from fangxian.engines.epidemic import DISTRICT
-from fangxian.engines.problems import Text
-from fangxian.engines.rehearsal import Assumptions, MixingCity, closeness_of, compile_plan, course_of
+from fangxian.engines.problems import Problem, Text
+from fangxian.engines.rehearsal import (
+    Assumptions,
+    MixingCity,
+    closeness_of,
+    compile_plan,
+    course_of,
+    districts_of,
+)
 from fangxian.engines.rehearsal.fitting import (
     LINE_LIST,
     Fitted,
@@ -34,8 +40,9 @@ TRYING = Text("试算", "trying futures")
 class Wish:
     """The command line as given; what was left out is None."""
 
-    cases: Path
-    out: Path
+    cases: Path | None
+    outbreak: str | None
+    out: Path | None
     city: str | None
     population: int | None
     plan: str
@@ -51,39 +58,45 @@ def run(wish: Wish) -> None:
     """Read the line list, fit, write the draws, and say what they tell.
 
     Raises:
-        Problem: no such city, plan or figure; a file that cannot be read; a list that no future is like.
+        Problem: no list, or no file to write; no such city, plan or figure; a file that cannot be read; a list that no
+            future is like.
     """
-    check_futures_file(wish.out)
+    cases, out = _files(wish)
+    check_futures_file(out)
     assumptions = Assumptions().with_set(given_figures(wish.set_ or []))
     steps = Steps()
     with steps.running():
         steps(Text("打开城市", "opening the city"))
         city = open_city(wish.city, wish.population, assumptions)
         steps(Text("读病例表", "reading the line list"))
-        record = _read(wish, city, steps)
+        record = _read(cases, wish.today, city, steps)
         setting = _setting(wish, city, assumptions, record)
         steps.share(0.0, TRYING)
         found = fit(
             record, setting, wish.futures, seed=wish.seed, threads=wish.threads,
             progress=lambda done, total: steps.share(done / total, TRYING),
         )  # fmt: skip
-    write_futures(wish.out, found.draws)
+    write_futures(out, found.draws)
     _tell(record, found)
 
 
-def _read(wish: Wish, city: MixingCity, steps: Steps) -> Record:
-    read = read_table(wish.cases, LINE_LIST, "UTC")
+def _files(wish: Wish) -> tuple[Path, Path]:
+    """Return the line list and the file of draws; both are needed, and an outbreak on record is not fitted to a file."""
+    if wish.cases is None or wish.out is None or wish.outbreak is not None:
+        raise Problem(
+            "one-list-to-fit",
+            Text("没有说清拟合哪一份病例表。", "It is not clear which list is to be fitted."),
+            Text("应为 --cases 和 --out，或 --outbreak。", "Expected --cases with --out, or --outbreak."),
+            Text("请二者选一。", "Give one of the two."),
+        )
+    return wish.cases, wish.out
+
+
+def _read(cases: Path, today: date | None, city: MixingCity, steps: Steps) -> Record:
+    read = read_table(cases, LINE_LIST, "UTC")
     if read.rejected.height:
         steps.say(f"{read.read} = {read.accepted} + {read.duplicate} + {read.rejected.height} 拒绝 rejected")
-    return record_of(read.frame, districts_of(city), wish.today)
-
-
-def districts_of(city: MixingCity) -> dict[str, str]:
-    """Return the district of every place of a city up to districts."""
-    up = city.ground.up
-    return {
-        place: city.places[up[n, DISTRICT]] for n, place in enumerate(city.places) if up[n, DISTRICT] >= 0
-    }
+    return record_of(read.frame, districts_of(city), today)
 
 
 def _setting(wish: Wish, city: MixingCity, assumptions: Assumptions, record: Record) -> Setting:

@@ -45,11 +45,12 @@ def run(wish: Wish) -> None:
     """
     check_futures_file(wish.out)
     actor, clock = start_work("race-clock")
+    from fangxian.operations.fits.services import bring
     from fangxian.operations.race.queries import find_board, list_prices
-    from fangxian.operations.race.services import ask, bring_fit, compute_on
+    from fangxian.operations.race.services import ask, compute_on
 
     if wish.fit is not None:
-        bring_fit(actor, clock, outbreak_id=wish.outbreak, draws=_read(wish.fit))
+        bring(actor, clock, outbreak_id=wish.outbreak, draws=_read(wish.fit))
     key = ask(actor, clock, outbreak_id=wish.outbreak, place_id=wish.place, futures=wish.futures)
     steps = Steps()
     with steps.running():
@@ -86,6 +87,14 @@ def _row(one: "PriceRow") -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _rests_on(board: "Board") -> Text:
+    row = board.clock
+    if not row.fit:
+        return Text("未拟合，用通常的设想", "no fit: it believes the usual")
+    at = f"{row.fitted_as_of:%Y-%m-%d %H:%M} UTC" if row.fitted_as_of else row.fit[:12]
+    return Text(f"依据 {at} 的拟合", f"rests on the fit as of {at}")
+
+
 def _tell(board: "Board") -> None:
     for one in board.dear[:SHOWN]:
         figure = one.infections
@@ -95,5 +104,6 @@ def _tell(board: "Board") -> None:
                 f"({figure.low:+.2f} – {figure.high:+.2f}) 感染/小时 infections an hour"
             )
     found = (len(board.dear), board.small_total, board.unpriced_total)
+    say(in_both(_rests_on(board)))
     say("可定价 dear {}; 相差太小，无法判断 too small to tell {}; 无价 without a price {}".format(*found))
     say(in_both(NO_GROUND))

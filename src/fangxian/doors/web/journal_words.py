@@ -150,6 +150,8 @@ OBJECTS = {
     "exposures": Text("暴露名单", "exposures"),
     "feed-alarm": Text("数据迟到报警", "feed alarm"),
     "finding": Text("问题", "finding"),
+    "fit": Text("拟合", "fit"),
+    "fit-end": Text("拟合结果", "end of a fit"),
     "follow-up": Text("随访", "follow-up"),
     "follow-ups": Text("随访", "follow-ups"),
     "group-handed": Text("团队移交", "hand-over of a group"),

@@ -20,6 +20,7 @@ class Assumptions:
     before and after the outbreak is known; `ask_days` median days after onset. `found_*`: share of contacts found.
     `at_work`, `at_school`: how close a contact there is, against one at a venue. `tubes_a_day`,
     `tracing_teams` for a million people; `interviews_a_day`: cases that one team interviews.
+    `r0`: how many others one case infects where nothing is done, 0: as the disease pack has it.
     `arrivals_a_day`: infected people who come into the city; `leave_a_day`: share of the infectious who leave it in a
     day; `checked`: share of those who arrive that a checkpoint samples.
     """
@@ -48,6 +49,7 @@ class Assumptions:
         "Wuhan, 11 million people: more than 1,800 teams of five, WHO-China joint mission, February 2020",
     )
     interviews_a_day: float = _figure(1.0)
+    r0: float = _figure(0.0, "the disease pack, unless it is set: by a fit, or by hand")
     arrivals_a_day: float = _figure(0.0, "nobody comes infected unless it is set")
     leave_a_day: float = _figure(0.0, "nobody leaves infected unless it is set")
     checked: float = _figure(0.5)

@@ -45,6 +45,18 @@ class MixingCity:
         return len(self.ground.age)
 
 
+def districts_of(city: MixingCity) -> dict[str, str]:
+    """Return the district of every place of a city up to districts.
+
+    >>> districts_of(make_up_city(6_000, 1, 0.0))["c0"]
+    'd0'
+    """
+    up = city.ground.up
+    return {
+        place: city.places[up[n, DISTRICT]] for n, place in enumerate(city.places) if up[n, DISTRICT] >= 0
+    }
+
+
 @dataclass(frozen=True)
 class Tree:
     """For each community, the number of its street, district and city; and the ids of all of them, level by level."""

@@ -35,6 +35,7 @@ ASSUMPTION_WORDS = {
     "tubes_a_day": Text("每百万人每天检测管数", "tubes a day for a million people"),
     "tracing_teams": Text("每百万人流调队数", "teams of tracers for a million people"),
     "interviews_a_day": Text("每队每天流调病例数", "cases one team interviews a day"),
+    "r0": Text("不采取措施时的再生数（零即资源包的）", "R where nothing is done (0: the disease pack's)"),
     "arrivals_a_day": Text("每天输入的感染者", "infected people who arrive a day"),
     "leave_a_day": Text("传染期感染者每天离市的比例", "share of the infectious who leave in a day"),
     "checked": Text("卡口对来者采样的比例", "share of arrivals sampled at a checkpoint"),

@@ -95,11 +95,28 @@ def course_of(disease: Disease, closeness: Closeness, assumptions: Assumptions) 
     """
     require_modelled(disease)
     bare = _without_rates(disease)
-    return bare._replace(
+    course = bare._replace(
         rate=rates_of(disease, bare, closeness, assumptions),
         arrivals_a_day=assumptions.arrivals_a_day,
         leave_a_day=assumptions.leave_a_day,
     )
+    return infecting(disease, course, closeness, assumptions.r0) if assumptions.r0 > 0.0 else course
+
+
+def infecting(disease: Disease, course: Course, closeness: Closeness, r0: float) -> Course:
+    """Return a course in which one unhindered case infects so many others: every rate is as many times as large.
+
+    >>> from fangxian.engines.rehearsal.examples import A_COURSE, A_DISEASE, A_GROUND
+    >>> closeness = closeness_of(A_GROUND)
+    >>> quick = infecting(A_DISEASE, A_COURSE, closeness, 6.0)
+    >>> round(reproduction_of(A_DISEASE, quick, closeness, 1.0), 3)
+    6.0
+    """
+
+    def over(factor: float) -> float:
+        return reproduction_of(disease, course, closeness, factor) - r0
+
+    return course._replace(rate=course.rate * float(optimize.brentq(over, 0.0, 1e6)))
 
 
 def _figure(disease: Disease, name: str) -> float:

@@ -2,15 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
-from pathlib import Path
 from uuid import UUID
 
 import polars as pl
-from django.conf import settings
 
 from fangxian.engines import tables
-from fangxian.engines.rehearsal import Assumptions, closeness_of, course_of
+from fangxian.engines.rehearsal import closeness_of
 from fangxian.engines.rehearsal.fitting import scale_of
 from fangxian.engines.rehearsal.race import (
     DAYS_BACK,
@@ -24,16 +21,15 @@ from fangxian.engines.rehearsal.race import (
     usual_belief,
 )
 from fangxian.operations.areas.queries import standing_measures
-from fangxian.operations.cases.queries import case_table, get_outbreak
+from fangxian.operations.cases.queries import case_table
 from fangxian.operations.cases.rows import OutbreakRow
+from fangxian.operations.fits.choosing import choose_city
+from fangxian.operations.fits.queries import read_draws
 from fangxian.operations.orders.open_work import OpenWork, list_open_work
-from fangxian.operations.places.queries import frame, subtree
+from fangxian.operations.places.queries import frame
 from fangxian.operations.places.reach import Reach
-from fangxian.operations.race.problems import NO_CASE, NO_CITY
-from fangxian.operations.rehearsals.queries import list_cities
-from fangxian.operations.rehearsals.running import compile_named, open_city
+from fangxian.operations.rehearsals.running import open_stage
 from fangxian.stores.packs import read_disease, read_plan
-from fangxian.stores.races import read_fit
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,24 +51,14 @@ class Gathered:
     cases: int
 
 
-def choose_city(reach: Reach, outbreak_id: str, at: datetime) -> str:
-    """Return the place whose city is run: the smallest of a pack with most of the cases, but no district.
+def choose_city_at(reach: Reach, outbreak_id: str, at: datetime) -> str:
+    """Return the place whose city is run for the cases of the last four weeks.
 
     Raises:
-        Problem: `race-without-case`, `race-without-city`.
+        Problem: `outbreak-without-case`, `outbreak-without-city`.
     """
     recent = (at - timedelta(days=DAYS_BACK)).date()
-    cases = case_table(reach, outbreak_id, at, at).filter(pl.col("reported_on") >= recent)
-    if cases.is_empty():
-        raise NO_CASE()
-    homes = cases["residence_place_id"].to_list()
-    inside = {city.place_id: set(subtree(city.place_id)) for city in list_cities(reach)}
-    if not inside:
-        raise NO_CITY()
-    tops = [place for place in inside if _holds_another(place, inside)] or list(inside)
-    return max(
-        tops, key=lambda place: (sum(home in inside[place] for home in homes), -len(inside[place]), place)
-    )
+    return choose_city(reach, case_table(reach, outbreak_id, at, at).filter(pl.col("reported_on") >= recent))
 
 
 def gather(reach: Reach, asked: Asked) -> Gathered:
@@ -93,10 +79,6 @@ def gather(reach: Reach, asked: Asked) -> Gathered:
     return Gathered(raced, {one.dispatch_id: one for one in work}, known.recent_cases().height)
 
 
-def _holds_another(place: str, inside: dict[str, set[str]]) -> bool:
-    return any(other != place and other in inside[place] for other in inside)
-
-
 def _dispatches(work: tuple[OpenWork, ...], measures: pl.DataFrame) -> pl.DataFrame:
     """Return the offices' work as the engine reads it; what an order is about is what its measure rests on."""
     evidence = dict(measures.select("measure_id", "evidence").iter_rows())
@@ -114,31 +96,15 @@ def _dispatches(work: tuple[OpenWork, ...], measures: pl.DataFrame) -> pl.DataFr
 
 
 def _stage(asked: Asked) -> Stage:
-    city, course, compiled = _ready(asked.place_id, asked.outbreak.plan, asked.outbreak.disease)
+    city, course, compiled = open_stage(asked.place_id, asked.outbreak.plan, asked.outbreak.disease)
     places = frame(Reach(frozenset({asked.outbreak.place_id})))
     parents = dict(places.select("place_id", "parent_id").drop_nulls().iter_rows())
     return Stage(city, course, read_plan(asked.outbreak.plan), compiled, parents)
 
 
-@lru_cache(maxsize=2)
-def _ready(place_id: str, plan: str, disease: str) -> tuple:
-    """Return the city, the course of the disease in it, and the plan compiled for it; made once in a process."""
-    assumptions = Assumptions()
-    city = open_city(place_id, assumptions)
-    course = course_of(read_disease(disease), closeness_of(city.ground), assumptions)
-    return city, course, compile_named(plan, city, assumptions)
-
-
 def _belief(asked: Asked, stage: Stage, cases: int) -> Belief:
     if not asked.fit:
         return usual_belief(cases)
-    draws = read_fit(Path(settings.FANGXIAN_HOME), asked.outbreak.id, asked.fit)
+    draws = read_draws(asked.outbreak.id, asked.fit)
     disease = read_disease(asked.outbreak.disease)
     return fitted_belief(draws, scale_of(disease, stage.course, closeness_of(stage.city.ground)))
-
-
-def outbreak_of(reach: Reach, outbreak_id: str) -> OutbreakRow:
-    """Return the outbreak, where the reader sees the whole of it: a price is told on all its cases. Raises `not-found`."""
-    outbreak = get_outbreak(reach, outbreak_id)
-    reach.require(outbreak.place_id)
-    return outbreak

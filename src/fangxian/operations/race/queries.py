@@ -13,6 +13,7 @@ from django.db.models.functions import RowNumber
 from fangxian.engines.problems import Text
 from fangxian.operations.accounts.queries import name_users
 from fangxian.operations.cases.queries import get_outbreak
+from fangxian.operations.fits.queries import find_by_draws
 from fangxian.operations.orders.open_work import count_finished_since, count_issued_since, name_dispatches
 from fangxian.operations.places.queries import titles_of
 from fangxian.operations.places.reach import Reach
@@ -185,6 +186,7 @@ def _changed(reach: Reach, clock: RaceClock) -> Changed:
 
 def _row(clock: RaceClock) -> RaceRow:
     end = getattr(clock, "end", None)
+    fitted = find_by_draws(clock.outbreak_id, clock.fit)
     return RaceRow(
         id=clock.id,
         outbreak_id=clock.outbreak_id,
@@ -199,6 +201,8 @@ def _row(clock: RaceClock) -> RaceRow:
         ended_at=end.recorded_at if end else None,
         cases=end.cases if end else None,
         hidden=end.hidden if end else None,
+        fitted_as_of=fitted.as_of if fitted else None,
+        fitted_here=fitted.id if fitted else None,
     )
 
 

@@ -57,7 +57,8 @@ class PriceRow:
 
 @dataclass(frozen=True)
 class RaceRow:
-    """One race clock. `done` of `orders`: priced so far; `fit`: digest of the draws it rests on, empty without a fit."""
+    """One race clock. `fit`: digest of the draws it rests on, empty where it believes the usual; `fitted_as_of`: the hour
+    whose record they were fitted to, `fitted_here`: the fit that made them."""
 
     id: UUID
     outbreak_id: str
@@ -72,6 +73,8 @@ class RaceRow:
     ended_at: datetime | None
     cases: int | None
     hidden: float | None
+    fitted_as_of: datetime | None = None
+    fitted_here: UUID | None = None
 
     @property
     def has_ended(self) -> bool:

@@ -1,4 +1,4 @@
-"""The verbs of the race clock: ask for one, compute it on, bring the draws of a fit."""
+"""The verbs of the race clock: ask for one, compute it on."""
 
 from dataclasses import asdict, replace
 from functools import lru_cache
@@ -11,7 +11,6 @@ import polars as pl
 from django.conf import settings
 from django.db import transaction
 
-from fangxian.engines.rehearsal.fitting import TARGETS
 from fangxian.engines.rehearsal.race import (
     COSTS,
     Raced,
@@ -22,23 +21,22 @@ from fangxian.engines.rehearsal.race import (
 )
 from fangxian.operations.accounts.actor import Actor
 from fangxian.operations.clock import Clock
+from fangxian.operations.fits.choosing import outbreak_of
+from fangxian.operations.fits.queries import find_newest
 from fangxian.operations.ids import new_id
 from fangxian.operations.journal.kept import write_rows
 from fangxian.operations.places.reach import Reach
 from fangxian.operations.race.advising import Desk, advise_all
-from fangxian.operations.race.gathering import Asked, Gathered, choose_city, gather, outbreak_of
+from fangxian.operations.race.gathering import Asked, Gathered, choose_city_at, gather
 from fangxian.operations.race.models import RaceClock, RaceEnd, RacePrice
-from fangxian.operations.race.problems import NOT_A_FIT
 from fangxian.operations.race.queries import get_clock, get_progress
 from fangxian.operations.race.rows import Progress
 from fangxian.stores.packs import read_plan
 from fangxian.stores.races import (
     computing_alone,
     find_beginning,
-    find_fit,
     forget_pieces,
     keep_beginning,
-    keep_fit,
     keep_piece,
     read_pieces,
 )
@@ -56,15 +54,16 @@ def ask(
 ) -> UUID:
     """Write down that the clock of an outbreak is to be computed as of now; `compute_on` computes it.
 
-    `place_id`: the place whose city is run (default: the smallest that has most of the cases).
+    `place_id`: the place whose city is run (default: the smallest that has most of the cases). It believes the newest fit kept
+    by now, or the usual where there is none.
 
     Raises:
-        Problem: `not-your-role`, `not-found` (also for who sees only a part of the outbreak), `race-without-case`,
-            `race-without-city`.
+        Problem: `not-your-role`, `not-found` (also for who sees only a part of the outbreak), `outbreak-without-case`,
+            `outbreak-without-city`.
     """
     actor.require("rehearse")
     outbreak, at = outbreak_of(actor.reach, outbreak_id), clock.now()
-    chosen = choose_city(actor.reach, outbreak_id, at)
+    chosen, newest = choose_city_at(actor.reach, outbreak_id, at), find_newest(outbreak_id, at)
     if place_id is not None:
         actor.reach.require(place_id)
     row = RaceClock(
@@ -73,7 +72,7 @@ def ask(
         place_id=place_id or chosen,
         as_of=at,
         plan=f"{outbreak.plan}@{read_plan(outbreak.plan).version}",
-        fit=find_fit(_home(), outbreak_id),
+        fit=newest.digest if newest else "",
         futures=futures,
     )
     told = {"outbreak_id": outbreak_id, "place_id": row.place_id, "plan": row.plan, "fit": row.fit}
@@ -109,20 +108,6 @@ def compute_on(actor: Actor, clock: Clock, *, clock_id: UUID, seconds: float = S
             _close(actor, clock, clock_id, replace(gathered, raced=raced))
             forget_pieces(home, name)
     return get_progress(actor.reach, clock_id)
-
-
-def bring_fit(actor: Actor, clock: Clock, *, outbreak_id: str, draws: pl.DataFrame) -> str:
-    """Keep what `fangxian fit` believes of an outbreak for its next clocks; return the digest of the draws.
-
-    Raises:
-        Problem: `not-your-role`, `not-found`, `not-a-fit`.
-    """
-    actor.require("rehearse")
-    outbreak_of(actor.reach, outbreak_id)
-    lacking = [name for name in TARGETS if name not in draws.columns]
-    if lacking or draws.is_empty():
-        raise NOT_A_FIT(columns=", ".join(lacking) or "–")
-    return keep_fit(_home(), outbreak_id, draws.select(TARGETS))
 
 
 def _home() -> Path:

@@ -16,7 +16,7 @@ SHARES = (
     "found_site", "participation", "schools_open", "vaccinated", "leave_a_day", "checked",
 )  # fmt: skip
 """Assumptions that are shares of one."""
-_MOST = 1e9
+_MOST, _MOST_R0 = 1e9, 30.0
 _NUMBERS = {
     "futures": (FUTURES, Text("未来的数量", "futures")),
     "days": (DAYS, Text("天数", "days")),
@@ -39,7 +39,8 @@ def settle(wish: Wish) -> Wish:
         _require_within(getattr(wish, name), bounds, called)
     Assumptions().with_set(wish.assumptions)
     for name, value in wish.assumptions.items():
-        _require_within(value, (0, 1 if name in SHARES else _MOST), ASSUMPTION_WORDS[name])
+        most = 1.0 if name in SHARES else _MOST_R0 if name == "r0" else _MOST
+        _require_within(value, (0, most), ASSUMPTION_WORDS[name])
     disease = wish.disease or _disease_of(wish.plans)
     if disease not in list_packs("diseases"):
         raise DISEASE_UNCLEAR(disease=disease, known=", ".join(list_packs("diseases")))

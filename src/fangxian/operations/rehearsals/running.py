@@ -53,6 +53,16 @@ def open_city(place_id: str, assumptions: Assumptions) -> MixingCity:
 
 
 @lru_cache(maxsize=2)
+def open_stage(place_id: str, plan: str, disease: str) -> tuple[MixingCity, Course, Compiled]:
+    """Return a city, the course of a disease in it, and a plan compiled for it, with what is usually assumed; made once in a
+    process."""
+    assumptions = Assumptions()
+    city = open_city(place_id, assumptions)
+    course = course_of(read_disease(disease), closeness_of(city.ground), assumptions)
+    return city, course, compile_named(plan, city, assumptions)
+
+
+@lru_cache(maxsize=2)
 def _set_stage(place_id: str, disease: str, plans: tuple[str, ...], set_up: str) -> Stage:
     assumptions = Assumptions().with_set(json.loads(set_up))
     city = open_city(place_id, assumptions)

@@ -6,6 +6,16 @@ from typing import Annotated
 
 import typer
 
+Cases = Annotated[Path | None, typer.Option(dir_okay=False, help="The line list: CSV, XLSX or Parquet.")]
+Outbreak = Annotated[
+    str | None, typer.Option(help="Or: an outbreak on record; its fit is kept for its race clocks.")
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(dir_okay=False, help="CSV or Parquet: a row for each draw; with --cases it is needed."),
+]
+AsOf = Annotated[str | None, typer.Option(help="With --outbreak: as known at this moment (default: now).")]
+
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
@@ -13,8 +23,10 @@ def register(app: typer.Typer) -> None:
 
 
 def fit(
-    cases: Annotated[Path, typer.Option(dir_okay=False, help="The line list: CSV, XLSX or Parquet.")],
-    out: Annotated[Path, typer.Option(dir_okay=False, help="CSV or Parquet: a row for each draw.")],
+    cases: Cases = None,
+    outbreak: Outbreak = None,
+    out: Out = None,
+    as_of: AsOf = None,
     city: Annotated[str | None, typer.Option(help="Name or code of a place of a pack.")] = None,
     population: Annotated[
         int | None, typer.Option(min=1000, help="Or: a city made up of so many people.")
@@ -38,6 +50,7 @@ def fit(
 
     A hundred thousand futures are tried, each with its own number of first infections, speed, and share of people who
     ask for a test or are found by tracing; those most like the list answer. The file holds draws, all alike likely.
+    An outbreak on record has its city, disease and plan: --city, --plan and the like are for lists in a file.
 
     Only `reported_on` has to be filled in; onset, detection route, source case and residence say more.
 
@@ -45,7 +58,13 @@ def fit(
     Examples:
       fangxian fit --cases line-list.csv --city Zhangjiajie --out fit.csv
       fangxian fit --cases line-list.xlsx --population 4000000 --today 2021-08-03 --out fit.parquet
+      fangxian fit --outbreak hunan-2021
     """
+    if outbreak is not None and cases is None:
+        from fangxian.doors.cli.fitting_outbreaks import OutbreakWish, run_outbreak
+
+        run_outbreak(OutbreakWish(outbreak, out, as_of, futures, seed))
+        return
     from fangxian.doors.cli.fitting import Wish, run
 
     given = {key: value for key, value in locals().items() if key in Wish.__dataclass_fields__}

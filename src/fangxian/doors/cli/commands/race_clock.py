@@ -16,7 +16,11 @@ def race_clock(
     out: Annotated[Path, typer.Option(dir_okay=False, help="CSV or Parquet: a row for each open dispatch.")],
     fit: Annotated[
         Path | None,
-        typer.Option(dir_okay=False, exists=True, help="What `fangxian fit` wrote; kept for later clocks."),
+        typer.Option(
+            dir_okay=False,
+            exists=True,
+            help="What `fangxian fit` wrote: kept as the newest fit (default: the newest kept).",
+        ),
     ] = None,
     place: Annotated[
         str | None, typer.Option(help="The place whose city is run (default: with most cases).")

@@ -1,6 +1,6 @@
 """The futures a fit tries, each with settings of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from queue import SimpleQueue
@@ -17,6 +17,7 @@ from fangxian.engines.rehearsal.fitting.parameters import PARAMETERS, Scale, set
 from fangxian.engines.rehearsal.fitting.trying import OUTCOMES, make_bench, try_some
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 Progress = Callable[[int, int], None]
 
 LONGEST = 45
@@ -28,8 +29,10 @@ PIECE = 2_000
 
 @dataclass(frozen=True, eq=False)
 class Bank:
-    """Futures that were tried: place in the unit cube, settings, figures and outcomes; a row each, the told ones only."""
+    """Futures that were tried: number, place in the unit cube, settings, figures and outcomes; a row each, the told ones
+    only. A number names the luck: the same one with the same settings is the same future."""
 
+    numbers: Ints
     unit: Floats
     settings: Floats
     figures: Floats
@@ -52,23 +55,35 @@ class Setting:
     cases_most: int
     infections_most: int
 
+    def handed(self, settings: Floats) -> Floats:
+        """Return settings as the kernel takes them: a factor of all forces of infection in place of R."""
+        found = settings.copy()
+        found[:, 0] = self.scale.factor_of(settings[:, 0])
+        return found
+
 
 def try_futures(
-    setting: Setting, futures: int, *, seed: int = 1, threads: int = 2, progress: Progress | None = None
+    setting: Setting,
+    futures: int | range,
+    *,
+    seed: int = 1,
+    threads: int = 2,
+    progress: Progress | None = None,
 ) -> Bank:
-    """Return so many futures with settings drawn evenly from the unit cube.
+    """Return so many futures with settings drawn evenly from the unit cube, or those with these numbers.
+
+    Whether futures are tried all together or a range after the other changes nothing of any of them.
 
     >>> from fangxian.engines.rehearsal.fitting.examples import a_setting
     >>> bank = try_futures(a_setting(), 40)
     >>> bank.tried, bank.figures.shape[1]
     (40, 24)
     """
-    unit = np.random.default_rng([seed, 1]).random((futures, len(PARAMETERS)))
+    asked = range(futures) if isinstance(futures, int) else futures
+    unit = np.random.default_rng([seed, 1]).random((asked.stop, len(PARAMETERS)))[asked.start :]
     settings = settings_of(unit)
-    handed = settings.copy()
-    handed[:, 0] = setting.scale.factor_of(settings[:, 0])
-    figures, outcomes = np.full((futures, FIGURES), np.nan), np.zeros((futures, OUTCOMES))
-    firsts = range(0, futures, PIECE)
+    handed = setting.handed(settings)
+    figures, outcomes = np.full((len(asked), FIGURES), np.nan), np.zeros((len(asked), OUTCOMES))
     free: SimpleQueue[Any] = SimpleQueue()
     for _ in range(threads):
         free.put(make_ready(setting, seed))
@@ -76,15 +91,29 @@ def try_futures(
     def try_piece(first: int) -> None:
         world, bench, kept = free.get()
         part = slice(first, first + PIECE)
-        try_some(world, bench, handed[part], first, figures[part], outcomes[part])
+        try_some(world, bench, handed[part], asked.start + first, figures[part], outcomes[part])
         free.put((world, bench, kept))
 
     with ThreadPoolExecutor(threads) as pool:
-        for done, _ in enumerate(pool.map(try_piece, firsts), start=1):
+        for done, _ in enumerate(pool.map(try_piece, range(0, len(asked), PIECE)), start=1):
             if progress is not None:
-                progress(min(done * PIECE, futures), futures)
+                progress(min(done * PIECE, len(asked)), len(asked))
     told = ~np.isnan(figures[:, 0])
-    return Bank(unit[told], settings[told], figures[told], outcomes[told], futures)
+    numbers = np.arange(asked.start, asked.stop)
+    return Bank(numbers[told], unit[told], settings[told], figures[told], outcomes[told], len(asked))
+
+
+def join(banks: Sequence[Bank]) -> Bank:
+    """Return one bank of several, as if their futures had been tried together.
+
+    >>> from fangxian.engines.rehearsal.fitting.examples import a_setting
+    >>> parts = [try_futures(a_setting(), numbers) for numbers in (range(0, 20), range(20, 40))]
+    >>> bool((join(parts).figures == try_futures(a_setting(), 40).figures).all())
+    True
+    """
+    columns = ("numbers", "unit", "settings", "figures", "outcomes")
+    found = {name: np.concatenate([getattr(bank, name) for bank in banks]) for name in columns}
+    return Bank(**found, tried=sum(bank.tried for bank in banks))
 
 
 def make_ready(setting: Setting, seed: int) -> tuple[Any, Any, Any]:

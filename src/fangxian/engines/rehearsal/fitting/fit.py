@@ -9,7 +9,7 @@ import polars as pl
 from fangxian.engines.problems import Problem, Text
 from fangxian.engines.rehearsal.fitting.bank import Bank, Progress, Setting, try_futures
 from fangxian.engines.rehearsal.fitting.describing import FIGURES, describe, known_of
-from fangxian.engines.rehearsal.fitting.learning import draw_from, learn
+from fangxian.engines.rehearsal.fitting.learning import corrected, learn, nearest
 from fangxian.engines.rehearsal.fitting.parameters import PARAMETERS, settings_of
 from fangxian.engines.rehearsal.fitting.records import DISTRICT, Record
 from fangxian.engines.rehearsal.fitting.trying import (
@@ -22,6 +22,7 @@ from fangxian.engines.rehearsal.fitting.trying import (
 )
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 
 TARGETS = (*PARAMETERS, "infections", "undetected", "detected_share", "days_since_first", "in_first_district",
            "in_second_district", "elsewhere")  # fmt: skip
@@ -39,7 +40,7 @@ class Fitted:
     """`draws`: a row a draw, all alike likely; columns TARGETS. `first`, `second`: the districts of two of them, if any.
 
     `alike`: how many futures had as many cases as the record, within a third. `strange`: how many of its figures are unlike
-    those of nearly all futures.
+    those of nearly all futures. `numbers`, `settings`: of the future each draw was made from, a row a draw.
     """
 
     draws: pl.DataFrame
@@ -48,6 +49,8 @@ class Fitted:
     alike: int
     strange: int
     tried: int
+    numbers: Ints
+    settings: Floats
 
 
 def limits_for(cases: int) -> tuple[int, int]:
@@ -79,15 +82,30 @@ def fit(
     (1000, True)
     """
     bank = try_futures(setting, futures, seed=seed, threads=threads, progress=progress)
+    return answer(record, bank, seed=seed)
+
+
+def answer(record: Record, bank: Bank, *, seed: int = 1) -> Fitted:
+    """Return what a record says of the outbreak, told by futures that were tried with the same seed.
+
+    Raises:
+        Problem: too few of them are like the record.
+
+    >>> from fangxian.engines.rehearsal.fitting.examples import a_record, a_setting
+    >>> found = answer(a_record(), try_futures(a_setting(), 3000))
+    >>> found.draws.equals(fit(a_record(), a_setting(), 3000).draws)
+    True
+    """
     figures, known = figures_of(record)
     alike = int((np.abs(bank.figures[:, 0] - figures[0]) < np.log(4.0 / 3.0)).sum())
     if alike < FEWEST:
-        raise _unlike(alike, futures)
-    targets, weights, strange = told_by(bank, figures, known)
+        raise _unlike(alike, bank.tried)
+    rows, targets, weights, strange = told_by(bank, figures, known)
     rng = np.random.default_rng([seed, 2])
     chosen = rng.choice(len(targets), DRAWS, p=weights)
     draws = pl.DataFrame(dict(zip(TARGETS, back(targets[chosen]).T, strict=True)))
-    return Fitted(draws, *_districts(record), alike, strange, bank.tried)
+    of = rows[chosen]
+    return Fitted(draws, *_districts(record), alike, strange, bank.tried, bank.numbers[of], bank.settings[of])
 
 
 def _districts(record: Record) -> tuple[str | None, str | None]:
@@ -128,13 +146,15 @@ def figures_of(record: Record) -> tuple[Floats, npt.NDArray[np.bool_]]:
     return into, known_of(record.rows)
 
 
-def told_by(bank: Bank, figures: Floats, known: npt.NDArray[np.bool_]) -> tuple[Floats, Floats, int]:
-    """Return (draws, weights) of the targets, given the figures of a record, and how many of these are strange."""
+def told_by(bank: Bank, figures: Floats, known: npt.NDArray[np.bool_]) -> tuple[Ints, Floats, Floats, int]:
+    """Return (rows, draws, weights): the futures of a bank nearest to the figures of a record, and their targets as they
+    would be on the record itself; and how many of its figures are strange."""
     targets = targets_of(bank)
     learned = learn(bank.figures[:, known], targets)
     said, observed = learned.said(bank.figures[:, known]), learned.said_of_record(figures[known])
-    drawn = draw_from(said, targets, observed, learned.spread, min(KEPT, len(targets) // 4))
-    return *drawn, learned.strange(figures[known])
+    rows, weights = nearest(said, observed, learned.spread, min(KEPT, len(targets) // 4))
+    draws = corrected(said[rows] - observed, targets[rows], weights)
+    return rows, draws, weights, learned.strange(figures[known])
 
 
 def _unlike(alike: int, futures: int) -> Problem:
@@ -142,5 +162,6 @@ def _unlike(alike: int, futures: int) -> Problem:
         "record-unlike-futures",
         Text(f"{futures:,} 个推演中只有 {alike} 个像这份病例表。", f"Only {alike} of {futures:,} futures are like this line list."),
         Text(f"至少需要 {FEWEST} 个。", f"At least {FEWEST} are needed."),
-        Text("请增加 --futures，或检查城市、预案和日期。", "Raise --futures, or check the city, the plan and the days."),
+        Text("请增加推演的数量（--futures），或检查城市、预案和日期。",
+             "Try more futures (--futures), or check the city, the plan and the days."),
     )  # fmt: skip

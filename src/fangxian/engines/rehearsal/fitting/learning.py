@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 
 FARTHEST = 4.0
 """Standard deviations beyond which a figure counts as so far: a rare one, squared, would say anything at all."""
@@ -94,17 +95,31 @@ def draw_from(
     >>> bool(abs(np.average(draws[:, 0], weights=weights) - 1.0) < 0.05)
     True
     """
-    away = said - observed
+    rows, weights = nearest(said, observed, spread, keep)
+    return corrected(said[rows] - observed, targets[rows], weights), weights
+
+
+def nearest(said: Floats, observed: Floats, spread: Floats, keep: int) -> tuple[Ints, Floats]:
+    """Return (rows, weights) of the `keep` futures whose figures say most nearly what the record's say; the nearer the
+    heavier, one in all.
+
+    >>> nearest(np.array([[0.0], [3.0], [1.0]]), np.array([0.0]), np.eye(1), 2)[0].tolist()
+    [0, 2]
+    """
     root = np.linalg.cholesky(spread + 1e-9 * np.eye(len(spread)))
-    far = np.sqrt((np.linalg.solve(root, away.T) ** 2).sum(axis=0))
-    nearest = np.argpartition(far, keep - 1)[:keep]
-    weights = 1.0 - (far[nearest] / (far[nearest].max() + 1e-12)) ** 2
+    far = np.sqrt((np.linalg.solve(root, (said - observed).T) ** 2).sum(axis=0))
+    rows = np.argpartition(far, keep - 1)[:keep]
+    weights = 1.0 - (far[rows] / (far[rows].max() + 1e-12)) ** 2
     weights = np.maximum(weights, 1e-6)
-    return _corrected(away[nearest], targets[nearest], weights), weights / weights.sum()
+    return rows, weights / weights.sum()
 
 
-def _corrected(away: Floats, targets: Floats, weights: Floats) -> Floats:
-    """Return targets as they would be on the record itself, by a local linear regression."""
+def corrected(away: Floats, targets: Floats, weights: Floats) -> Floats:
+    """Return targets as they would be on the record itself, by a local linear regression.
+
+    >>> corrected(np.array([[-1.0], [1.0], [0.0]]), np.array([[1.0], [3.0], [2.0]]), np.ones(3)).round(3).ravel().tolist()
+    [2.0, 2.0, 2.0]
+    """
     terms = np.concatenate([np.ones((len(away), 1)), away], axis=1)
     heavy = terms * weights[:, None]
     square = heavy.T @ terms

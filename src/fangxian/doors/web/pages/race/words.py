@@ -27,10 +27,12 @@ WORDS = Words(
                "Since then {finished} were done or taken back and {issued} orders given: compute it anew."),
     rests_on=Text("依据", "Rests on"),
     on_fit=Text("拟合结果：病例 {cases} 例，另有约 {hidden} 人未发现", "a fit: {cases} cases, about {hidden} more not found"),
+    fit_as_of=Text("{moment} 的拟合", "the fit as of {moment}"),
     on_pack=Text(
         "未拟合，用疾病资源包的传播速度；病例 {cases} 例，假定未发现的与之相当",
         "no fit: the disease pack's speed; {cases} cases, as many assumed not found",
     ),
+    fit_it=Text("去拟合", "fit it"),
     futures=Text("{place}的 {count} 个未来，预案 {plan}", "{count} futures of {place}, plan {plan}"),
     assumed=Text(
         "未到时限的按时限完成，已逾期的按一小时后完成。完成一部分的，只算剩下的。区间为 95%。",

@@ -17,6 +17,7 @@ SHOWN = ("signing_hours", "accepted", "done_share", "found_venue", "participatio
 """What is asked first; the rest is folded."""
 _NOT_HERE = "vaccinated"
 """Another share of vaccinated people is another city on the disk: it is set by command or program."""
+FOLDED = tuple(name for name in asdict(Assumptions()) if name not in (*SHOWN, _NOT_HERE))
 _CALLED = {
     "futures": Text("未来的数量", "futures"),
     "days": Text("天数", "days"),
@@ -36,11 +37,10 @@ class Assumed:
     most: str
 
 
-def assumed(names: Iterable[str] = (), wish: Wish | None = None) -> list[Assumed]:
-    """Return these assumptions, as a wish has them or as they usually are; without names those not shown first."""
+def assumed(names: Iterable[str], wish: Wish | None = None) -> list[Assumed]:
+    """Return these assumptions, as a wish has them or as they usually are."""
     usual = asdict(Assumptions())
     given = {**usual, **(wish.assumptions if wish else {})}
-    asked = tuple(names) if names or wish else tuple(n for n in usual if n not in (*SHOWN, _NOT_HERE))
     return [
         Assumed(
             name,
@@ -49,7 +49,7 @@ def assumed(names: Iterable[str] = (), wish: Wish | None = None) -> list[Assumed
             _written(usual[name]),
             "1" if name in SHARES else "",
         )
-        for name in asked
+        for name in names
     ]
 
 

@@ -10,10 +10,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from fangxian.doors.web.desk import Desk, signed_in
 from fangxian.doors.web.pages.rehearsal.charts import charts_of
-from fangxian.doors.web.pages.rehearsal.given import SHOWN, assumed, read_wish
+from fangxian.doors.web.pages.rehearsal.given import FOLDED, SHOWN, assumed, read_wish
 from fangxian.doors.web.pages.rehearsal.side_by_side import difference_rows, figure_rows, lettered
 from fangxian.doors.web.pages.rehearsal.words import WORDS
 from fangxian.doors.web.rendering import render_page
+from fangxian.operations.fits.queries import list_fits
+from fangxian.operations.fits.rows import FitRow
+from fangxian.operations.fits.wishing import begin_from
 from fangxian.operations.rehearsals.offered import list_diseases, list_plans
 from fangxian.operations.rehearsals.queries import get_rehearsal, list_cities, list_rehearsals
 from fangxian.operations.rehearsals.results import read_outcome
@@ -33,19 +36,25 @@ from fangxian.operations.rehearsals.services import ask, run_on
 @require_GET
 @signed_in
 def show(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Show the form, filled as usual, and the rehearsals kept."""
+    """Show the form, filled as usual or as a fit says (`?fit=`), and the rehearsals kept."""
     cities = list_cities(desk.reach) if desk.may["rehearse"] else []
+    kept = _kept_fits(desk)
+    begun = next((row for row in kept if str(row.id) == request.GET.get("fit")), None)
+    usual = _usual(desk, cities)
+    usual = begin_from(usual, begun) if begun else usual
     return render_page(
         request,
         "rehearsal/show.html",
         WORDS,
         rows=list_rehearsals(desk.reach, then=desk.then),
         cities=cities,
-        usual=_usual(desk, cities),
+        usual=usual,
+        fits=kept,
+        begun=begun,
         plans=list_plans(),
         diseases=list_diseases(),
-        shown=assumed(SHOWN),
-        folded=assumed(),
+        shown=assumed(SHOWN, usual),
+        folded=assumed(FOLDED, usual),
         bounds={"futures": FUTURES, "days": DAYS, "seed_cases": SEEDS, "seeded_days_ago": DAYS_AGO},
     )
 
@@ -100,6 +109,13 @@ def _one(request: HttpRequest, desk: Desk, row: RehearsalRow) -> dict[str, Any]:
         "charts": charts_of(row, outcome, desk.language),
         "left_out": [one for one in outcome.plans if one.not_modelled or one.not_judged],
     }
+
+
+def _kept_fits(desk: Desk) -> list[FitRow]:
+    """Return the fits a rehearsal may begin from: those of the outbreak that have draws."""
+    if desk.outbreak is None or not desk.may["rehearse"]:
+        return []
+    return [row for row in list_fits(desk.reach, desk.outbreak.id) if row.digest]
 
 
 def _usual(desk: Desk, cities: list[CityRow]) -> Wish:

@@ -20,6 +20,14 @@ WORDS = Words(
     days_field=Text("今后天数", "Days from today"),
     seeds_field=Text("最初感染者", "People infected at the beginning"),
     ago_field=Text("几天前感染", "How many days ago"),
+    begin_field=Text("从哪里开始", "Begin from"),
+    begin_usual=Text("通常的设想", "what is usually assumed"),
+    begin_fit=Text("{moment} 的拟合", "the fit as of {moment}"),
+    begin_note=Text(
+        "城市、最初感染、再生数、求检和找到密接的比例已按拟合的中位数填好，可以改动。",
+        "City, first infections, R, who asks for a test and how many contacts are found are filled with the fit's medians; "
+        "change them as you like.",
+    ),
     assumptions=Text("设想", "What is assumed"),
     more_assumptions=Text("更多设想", "More that is assumed"),
     usual=Text("通常为 {value}", "usually {value}"),
