@@ -1,6 +1,7 @@
 """Every error leaves the API in one shape: a code and three sentences, in both languages."""
 
 from dataclasses import asdict, dataclass
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
@@ -17,6 +18,13 @@ class ProblemAnswer:
     happened: Text
     expected: Text
     remedy: Text
+
+
+@dataclass(frozen=True)
+class Made:
+    """The id of what was written."""
+
+    id: UUID
 
 
 def _sign_in() -> Problem:

@@ -6,6 +6,7 @@ from uuid import UUID
 from ninja import Body, Query, Router, Status
 from pydantic import Field
 
+from fangxian.doors.api.answers import Made
 from fangxian.doors.api.entrance import Asked, clock_of_the_world
 from fangxian.doors.api.given import Exact, Reason
 from fangxian.doors.api.hours import KnownAt, known
@@ -105,13 +106,6 @@ class Publish(Exact):
 
     place_id: str
     sanctions: list[UUID] = Field(max_length=1_000)
-
-
-@dataclass(frozen=True)
-class Made:
-    """The id of what was made."""
-
-    id: UUID
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,23 @@ from typing import Annotated
 
 import typer
 
+from fangxian.doors.cli.wishes import wish_of
+
+People = Annotated[
+    Path,
+    typer.Option(
+        dir_okay=False,
+        help="CSV, XLSX or Parquet: person_id[, team_id, skills, lat, lon, employer, languages, home_place_id, hours_worked, nights_worked].",
+    ),
+]
+Posts = Annotated[
+    Path,
+    typer.Option(
+        dir_okay=False,
+        help="CSV, XLSX or Parquet: place_id, need[, skills, lat, lon, weight, languages, post_id].",
+    ),
+]
+
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
@@ -12,20 +29,8 @@ def register(app: typer.Typer) -> None:
 
 
 def assign_teams(
-    people: Annotated[
-        Path,
-        typer.Option(
-            dir_okay=False,
-            help="CSV, XLSX or Parquet: person_id[, team_id, skills, lat, lon, employer, languages, home_place_id, hours_worked, nights_worked].",
-        ),
-    ],
-    posts: Annotated[
-        Path,
-        typer.Option(
-            dir_okay=False,
-            help="CSV, XLSX or Parquet: place_id, need[, skills, lat, lon, weight, languages, post_id].",
-        ),
-    ],
+    people: People,
+    posts: Posts,
     out: Annotated[Path, typer.Option(dir_okay=False, help="The CSV or Parquet file to write.")],
     previous: Annotated[
         Path | None, typer.Option(dir_okay=False, help="An earlier --out: whoever can stays where they are.")
@@ -65,4 +70,4 @@ def assign_teams(
     """
     from fangxian.doors.cli.sending import Wish, run
 
-    run(Wish(**{key: value for key, value in locals().items() if key in Wish.__dataclass_fields__}))
+    run(wish_of(Wish, locals()))

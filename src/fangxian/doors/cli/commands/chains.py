@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from fangxian.doors.cli.wishes import wish_of
+
 FileOption = Annotated[Path | None, typer.Option(dir_okay=False, help="CSV, XLSX or Parquet.")]
 
 
@@ -46,4 +48,4 @@ def chains(
     """
     from fangxian.doors.cli.chains import Choices, run
 
-    run(Choices(**{key: value for key, value in locals().items() if key in Choices.__dataclass_fields__}))
+    run(wish_of(Choices, locals()))

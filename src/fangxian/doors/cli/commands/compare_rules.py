@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from fangxian.doors.cli.wishes import wish_of
+
 FileOption = Annotated[Path | None, typer.Option(dir_okay=False, help="CSV, XLSX or Parquet.")]
 Presences = Annotated[Path | None, typer.Option(help="CSV, XLSX, Parquet, or a folder of Parquet.")]
 Store = Annotated[Path | None, typer.Option(help="An indexed presence store.", file_okay=False)]
@@ -73,4 +75,4 @@ def compare_rules(
     """
     from fangxian.doors.cli.comparing import Choices, run
 
-    run(Choices(**{key: value for key, value in locals().items() if key in Choices.__dataclass_fields__}))
+    run(wish_of(Choices, locals()))

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from fangxian.doors.cli.wishes import wish_of
+
 drill = typer.Typer(
     no_args_is_help=True,
     help="Drills: a simulated outbreak in a world of its own. 演练：在独立环境中模拟一起疫情。",
@@ -74,7 +76,7 @@ def run(
     from fangxian.doors.cli.drilling import Given, play, require_empty
 
     require_empty(home, out)
-    given = Given(**{key: value for key, value in locals().items() if key in Given.__dataclass_fields__})
+    given = wish_of(Given, locals())
     _move_in(home)
     play(given)
 
@@ -113,8 +115,7 @@ def tonight(
     from fangxian.doors.cli.surging import ask
     from fangxian.engines.testing.surge import Surge
 
-    given = locals()
-    ask(Surge(**{name: given[name] for name in Surge.__dataclass_fields__}), out)
+    ask(wish_of(Surge, locals()), out)
 
 
 def _move_in(home: Path) -> None:

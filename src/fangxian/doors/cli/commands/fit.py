@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from fangxian.doors.cli.wishes import wish_of
+
 Cases = Annotated[Path | None, typer.Option(dir_okay=False, help="The line list: CSV, XLSX or Parquet.")]
 Outbreak = Annotated[
     str | None, typer.Option(help="Or: an outbreak on record; its fit is kept for its race clocks.")
@@ -67,5 +69,4 @@ def fit(
         return
     from fangxian.doors.cli.fitting import Wish, run
 
-    given = {key: value for key, value in locals().items() if key in Wish.__dataclass_fields__}
-    run(Wish(**{**given, "today": today.date() if today else None}))
+    run(wish_of(Wish, locals(), today=today.date() if today else None))

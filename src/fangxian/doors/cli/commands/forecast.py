@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from fangxian.doors.cli.wishes import wish_of
+
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
@@ -58,5 +60,4 @@ def forecast(
     """
     from fangxian.doors.cli.forecasting import Wish, run
 
-    given = {key: value for key, value in locals().items() if key in Wish.__dataclass_fields__}
-    run(Wish(**{**given, "today": today.date() if today else None}))
+    run(wish_of(Wish, locals(), today=today.date() if today else None))

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from fangxian.doors.cli.wishes import wish_of
+
 quarantine = typer.Typer(
     no_args_is_help=True,
     help="Quarantine places: who gets a room where, when rooms run out. 隔离点。",
@@ -59,7 +61,7 @@ def place(
     """
     from fangxian.doors.cli.giving_rooms import Wish, run
 
-    run(Wish(**{key: value for key, value in locals().items() if key in Wish.__dataclass_fields__}))
+    run(wish_of(Wish, locals()))
 
 
 @quarantine.command()
@@ -108,5 +110,4 @@ def forecast(
     """
     from fangxian.doors.cli.forecasting_rooms import Wish, run
 
-    given = {key: value for key, value in locals().items() if key in Wish.__dataclass_fields__}
-    run(Wish(**given, from_on=from_.date()))
+    run(wish_of(Wish, locals(), from_on=from_.date()))

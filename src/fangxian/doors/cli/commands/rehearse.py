@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from fangxian.doors.cli.wishes import wish_of
+
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
@@ -51,4 +53,4 @@ def rehearse(
     """
     from fangxian.doors.cli.rehearsing import Wish, run
 
-    run(Wish(**{key: value for key, value in locals().items() if key in Wish.__dataclass_fields__}))
+    run(wish_of(Wish, locals()))

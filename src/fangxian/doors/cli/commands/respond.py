@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from fangxian.doors.cli.wishes import wish_of
+
 FileOption = Annotated[Path | None, typer.Option(dir_okay=False, help="CSV, XLSX or Parquet.")]
 
 
@@ -62,7 +64,7 @@ def respond(
     from fangxian.doors.cli.responding import Choices, run
 
     _open(database)
-    run(Choices(**{key: value for key, value in locals().items() if key in Choices.__dataclass_fields__}))
+    run(wish_of(Choices, locals()))
 
 
 def _open(database: str | None) -> None:

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from fangxian.doors.cli.wishes import wish_of
+
 supplies = typer.Typer(
     no_args_is_help=True,
     help="Supplies for closed households: plan a day's rounds, say when things run out. 粮草。",
@@ -82,7 +84,7 @@ def plan(
     """
     from fangxian.doors.cli.supplying import Wish, run
 
-    run(Wish(**{key: value for key, value in locals().items() if key in Wish.__dataclass_fields__}))
+    run(wish_of(Wish, locals()))
 
 
 @supplies.command()
@@ -110,4 +112,4 @@ def forecast(
     """
     from fangxian.doors.cli.supplying import Ahead, foretell
 
-    foretell(Ahead(**{key: value for key, value in locals().items() if key in Ahead.__dataclass_fields__}))
+    foretell(wish_of(Ahead, locals()))

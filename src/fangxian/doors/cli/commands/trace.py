@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from fangxian.doors.cli.wishes import wish_of
+
 FileOption = Annotated[Path | None, typer.Option(dir_okay=False, help="CSV, XLSX or Parquet.")]
 Minutes = Annotated[float | None, typer.Option(min=0, help="Shortest encounter (default 5).")]
 Linger = Annotated[float | None, typer.Option(min=0, help="How long the air stays infectious (default 30).")]
@@ -103,5 +105,4 @@ def trace(
     """
     from fangxian.doors.cli.tracing import Choices, run
 
-    options = {key: value for key, value in locals().items() if key in Choices.__dataclass_fields__}
-    run(Choices(**options))
+    run(wish_of(Choices, locals()))
