@@ -81,9 +81,7 @@ def test_what_restricts_is_refused_without_a_signed_decision(command):
 
 def test_what_was_signed_may_be_carried_out_by_an_order_and_falls_with_the_measure(command):
     desk = command.desk
-    desk.report("one", friends=("friend",))
-    desk.respond()
-    desk.sign_all()
+    desk.sign_one()
     signed = [row for row in _in_force(command) if row.restricts]
     assert signed
     order_id = command.order(signed[0].measure, signed[0].place_id, cascade_to="here")

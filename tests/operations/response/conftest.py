@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
+from keeping import Keep
 
 
 @dataclass
@@ -16,6 +17,7 @@ class Desk:
 
     cast: object
     clock: object
+    keep: Keep
     outbreak_id: str = "tiny"
 
     def report(
@@ -75,6 +77,20 @@ class Desk:
         if rest:
             self.sign(rest, actor=self.cast.city_cdc)
 
+    def report_one(self):
+        """Case one is reported with a friend, and the plan has answered: how most tests begin."""
+
+        def answer():
+            self.report("one", friends=("friend",))
+            return self.respond()
+
+        return self.keep(answer)
+
+    def sign_one(self) -> None:
+        """Whatever the plan answered to case one has been signed by both offices."""
+        self.report_one()
+        self.keep(self.sign_all)
+
     def sign_case_at_tea(self) -> None:
         """A case of Furong, in the teahouse yesterday, with a friend; the plan has answered, both offices have signed."""
         from fangxian.operations.cases.reports import StayGiven
@@ -99,7 +115,7 @@ def desk(cast, clock, keep) -> Desk:
         open_outbreak(cast.commander, clock, outbreak=outbreak)
 
     keep(open_tiny)
-    return Desk(cast, clock)
+    return Desk(cast, clock, keep)
 
 
 @pytest.fixture

@@ -20,24 +20,21 @@ def in_force(desk, query):
 
 
 def test_a_first_case_proposes_areas_measures_and_restrictions(desk):
-    desk.report("one", friends=("friend",))
-    run = desk.respond()
+    run = desk.report_one()
     assert run.exposed == 1
     assert ("area", "medium", HOME) in seen(desk.waiting())
     assert {row.what for row in desk.waiting("restriction")} == {"central-quarantine", "isolate-case"}
 
 
 def test_nothing_is_in_force_before_it_is_signed(desk):
-    desk.report("one", friends=("friend",))
-    desk.respond()
+    desk.report_one()
     assert in_force(desk, list_areas) == ()
     assert in_force(desk, list_measures) == ()
     assert in_force(desk, list_restrictions) == ()
 
 
 def test_responding_twice_changes_nothing(desk):
-    desk.report("one", friends=("friend",))
-    desk.respond()
+    desk.report_one()
     waiting = seen(desk.waiting())
     again = desk.respond()
     assert (again.new, again.changed, again.no_longer_supported) == (0, 0, 0)
@@ -46,17 +43,14 @@ def test_responding_twice_changes_nothing(desk):
 
 
 def test_responding_after_signing_changes_nothing(desk):
-    desk.report("one", friends=("friend",))
-    desk.respond()
-    desk.sign_all()
+    desk.sign_one()
     again = desk.respond()
     assert (again.new, again.changed, again.no_longer_supported) == (0, 0, 0)
     assert desk.waiting() == []
 
 
 def test_a_signed_measure_goes_to_every_office_below(desk):
-    desk.report("one", friends=("friend",))
-    desk.respond()
+    desk.report_one()
     (broadcast,) = desk.waiting("measure", "broadcast")
     done = desk.sign([broadcast])
     assert done.orders == 1
@@ -65,9 +59,7 @@ def test_a_signed_measure_goes_to_every_office_below(desk):
 
 
 def test_a_second_case_adds_only_what_is_new(desk):
-    desk.report("one", friends=("friend",))
-    desk.respond()
-    desk.sign_all()
+    desk.sign_one()
     desk.report("two", home=NEXT_DOOR)
     run = desk.respond()
     assert run.new > 0
@@ -130,8 +122,7 @@ def test_a_proposal_whose_case_is_discarded_is_withdrawn_before_anybody_signs(de
 
 
 def test_edits_of_a_signer_stay_in_later_responses(desk):
-    desk.report("one", friends=("friend",))
-    desk.respond()
+    desk.report_one()
     (stay_home,) = desk.waiting("measure", "stay-home")
     shorter = stay_home.ends_at - timedelta(days=1)
     edits = {key: {"ends_at": shorter} for key in _rows(desk, stay_home)}
@@ -151,8 +142,7 @@ def test_edits_of_a_signer_stay_in_later_responses(desk):
 def test_a_rejected_proposal_does_not_come_back_on_the_same_facts(desk):
     from fangxian.operations.signing import reject
 
-    desk.report("one", friends=("friend",))
-    desk.respond()
+    desk.report_one()
     (area,) = desk.waiting("area")
     reject(desk.cast.commander, desk.clock, proposal_ids=[area.id], reason="the experts decided otherwise")
     desk.respond()
@@ -160,8 +150,7 @@ def test_a_rejected_proposal_does_not_come_back_on_the_same_facts(desk):
 
 
 def test_more_contacts_join_the_proposal_that_waits(desk):
-    desk.report("one", friends=("friend",))
-    desk.respond()
+    desk.report_one()
     desk.report("two", friends=("cousin",))
     desk.respond()
     (quarantine,) = desk.waiting("restriction", "central-quarantine")
@@ -176,9 +165,7 @@ def test_two_outbreaks_at_once_do_not_touch_each_other(desk):
         "other", "另一起", "Another", "sars-cov-2-delta", "cn-covid19-8e-2021", "8", "43", "Asia/Shanghai"
     )
     open_outbreak(desk.cast.commander, desk.clock, outbreak=other)
-    desk.report("one", friends=("friend",))
-    desk.respond()
-    desk.sign_all()
+    desk.sign_one()
     desk.outbreak_id = "other"
     assert desk.respond().new == 0
     assert desk.waiting() == []
