@@ -25,15 +25,15 @@ def people(screen, actor, **more) -> list[tuple]:
     ]
 
 
-def close(screen, place: str) -> None:
-    """People at a place are bound to stay there, by decision of the authority."""
+def close(screen, place: str, measure: str = "stay-home") -> None:
+    """A measure over a place restricts its people, by decision of the authority; as a rule it shuts them in."""
     from fangxian.operations.areas.services import record_official_measure
 
     columns = {
-        "id": f"m-{place}",
+        "id": f"m-{place}-{measure}",
         "outbreak_id": "tiny",
         "place_id": place,
-        "measure": "stay-home",
+        "measure": measure,
         "title_zh": "足不出户",
         "title_en": "Stay at home",
         "starts_at": screen.clock.now(),
@@ -74,6 +74,15 @@ def test_in_a_closed_place_who_has_no_carer_comes_first(screen):
     close(screen, TONGYINLI)
     found = people(screen, screen.cast.street_worker)
     assert [(one[0], one[3]) for one in found] == [("cem", True), ("ann", False), ("dora", False)]
+
+
+@pytest.mark.parametrize(
+    "measure", ["cancel-gatherings", "leave-with-test", "close-scenic-places", "central-quarantine"]
+)
+def test_what_restricts_and_shuts_nobody_in_closes_no_place(screen, measure: str):
+    name(screen, "ann", "door-1")
+    close(screen, TONGYINLI, measure)
+    assert [one[3] for one in people(screen, screen.cast.street_worker)] == [False]
 
 
 def test_a_street_that_is_closed_closes_its_communities_for_whoever_serves_one(screen):

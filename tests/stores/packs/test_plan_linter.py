@@ -65,6 +65,8 @@ UNSOUND_MEASURES = [
            "unknown-legal-basis", "the-kings-will"),
     Broken(_measure("school-exclusion"), "to_days: {v: 21", "to_days: {v: 90", "longer-than-the-law", "v: 90"),
     Broken(_measure("school-exclusion"), "voluntary_first: true\n", "", "not-voluntary-first", "restricts: true"),
+    Broken(_measure("school-exclusion"), "voluntary_first: true\n", "voluntary_first: true\nshuts_in: true\n",
+           "shuts-in-without-restricting", "shuts_in: true"),
     Broken(_measure("home-quarantine"), "clock: first_exposed\n  from_days", "clock: decided\n  from_days",
            "not-tied-to-evidence", "duration:"),
     Broken(_measure("school-exclusion"), "role: school_head", "role: sheriff", "unknown-word", "role: sheriff"),

@@ -79,6 +79,7 @@ class Measure:
     """One measure pack.
 
     `restricts`: it takes liberty from somebody, so two offices sign before it takes effect.
+    `shuts_in`: it keeps the residents of a place at home, so somebody has to bring what they need.
     `departments`: level -> departments that receive a dispatch beside that level's command office.
     `cascade_to`: the lowest level whose office receives a dispatch ("here": only the place itself).
     `owner_level`: the level whose office answers for it by the deadline.
@@ -103,6 +104,7 @@ class Measure:
     cost: Text
     binds_share: float = 1.0
     voluntary_first: bool = False
+    shuts_in: bool = False
     staff: tuple[Staff, ...] = ()
     source: str = ""
     owner_level: str = ""

@@ -82,14 +82,10 @@ def list_measures(
     return tuple(row for row in found if lapsed or row.lapses_at > as_of)
 
 
-def list_restricted_places(
-    reach: Reach, outbreak_id: str, at: datetime, leave_out: Collection[str] = ()
-) -> set[str]:
-    """Return the places over which a measure that restricts is in force at `at`; `leave_out`: measures nobody means."""
-    rows = _held(MeasureInForce, reach, outbreak_id, at, at).filter(restricts=True)
-    ends = rows.exclude(measure__in=list(leave_out)).values_list(
-        "place_id", "ends_at", "alone_until", "release_due_at"
-    )
+def list_places_under(reach: Reach, outbreak_id: str, measures: Collection[str], at: datetime) -> set[str]:
+    """Return the places over which one of these measures is in force at `at`."""
+    rows = _held(MeasureInForce, reach, outbreak_id, at, at).filter(measure__in=list(measures))
+    ends = rows.values_list("place_id", "ends_at", "alone_until", "release_due_at")
     return {place for place, *until in ends if min(filter(None, until)) > at}
 
 

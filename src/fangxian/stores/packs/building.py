@@ -108,6 +108,7 @@ def build_measure(shape: shapes.MeasureShape, figures: Mapping[str, Figure]) -> 
         cost=_text(shape.cost),
         binds_share=shape.binds_share,
         voluntary_first=shape.voluntary_first,
+        shuts_in=shape.shuts_in,
         staff=tuple(Staff(**one.model_dump()) for one in shape.staff),
         source=_joined(shape.report),
         exemption=_exemption(shape.exempt, figures),

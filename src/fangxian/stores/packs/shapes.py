@@ -104,6 +104,7 @@ class MeasureShape(_Shape):
     binds_share: float = Field(default=1.0, ge=0, le=1)
     restricts: bool
     voluntary_first: bool = False
+    shuts_in: bool = False
     duration: DurationShape
     deadline: DeadlineShape
     owner: OwnerShape

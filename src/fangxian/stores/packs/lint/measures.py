@@ -68,6 +68,16 @@ def _restraint(measure: OpenMeasure) -> Iterator[Finding]:
             ),
             Text("请写 voluntary_first: true。", "Write voluntary_first: true."),
         )
+    if shape.shuts_in and not (shape.restricts and shape.kind == "place"):
+        yield Finding.at(
+            measure.document.spot(("shuts_in",)),
+            "shuts-in-without-restricting",
+            Text(
+                f"{shape.id} 使居民不出户，却没有写明限制。",
+                f"{shape.id} keeps residents at home and does not say that it restricts.",
+            ),
+            Text("请写 kind: place 与 restricts: true。", "Write kind: place and restricts: true."),
+        )
     if shape.restricts and shape.duration.clock == "decided" and shape.kind == "person":
         yield Finding.at(
             measure.document.spot(("duration",)),
