@@ -83,7 +83,7 @@ def _report(page: Page) -> None:
     page.fill("[name=residence]", "桐荫里")
     page.locator(f"[name=residence_place_id] option[value='{COMMUNITY}']").wait_for(state="attached")
     page.select_option("[name=residence_place_id]", COMMUNITY)
-    page.locator("summary").first.click()
+    page.locator("main summary").first.click()
     page.fill("[name=pasted]", "7月28日 10:00-12:30 穿紫河三号游船\n7月29日 新屋社区\nhe could not remember")
     page.get_by_role("button", name="Make rows").click()
     expect(page.get_by_text("he could not remember").last).to_be_visible()
