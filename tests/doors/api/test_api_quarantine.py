@@ -33,7 +33,7 @@ def key(outbreak, cast, clock, keep) -> str:
     from tests.operations.response.conftest import Desk
 
     def begin() -> str:
-        desk = Desk(cast, clock, outbreak)
+        desk = Desk(cast, clock, keep, outbreak)
         desk.report("one", friends=("friend",))
         desk.respond()
         desk.sign_all()
@@ -94,12 +94,12 @@ def test_a_stranger_reads_and_writes_nothing(at, key, program):
     assert stranger.post(f"/stay-flags/{uuid4()}/seen", {}).status_code in (403, 404)
 
 
-def test_a_consent_is_signed_read_and_taken_back(at, outbreak, cast, clock, program):
+def test_a_consent_is_signed_read_and_taken_back(at, outbreak, cast, clock, keep, program):
     from fangxian.operations.restraining import answer_offers, offer_first
     from fangxian.operations.restrictions.offers import Answered
     from tests.operations.response.conftest import Desk
 
-    desk, worker = Desk(cast, clock, outbreak), program("community-worker")
+    desk, worker = Desk(cast, clock, keep, outbreak), program("community-worker")
     desk.report("one", friends=("friend",))
     desk.respond()
     asked = {"outbreak_id": outbreak, "measure": "central-quarantine"}

@@ -65,7 +65,6 @@ WORDS = Words(
     ),
     part=Text("地区", "District"),
     undetected=Text("未发现", "Undetected"),
-    elsewhere=Text("其他地区", "elsewhere"),
     bar_label=Text("中位 {middle} 人，{low} 至 {high}", "median {middle} people, {low} to {high}"),
     around=Text("每天的病例与这些未来", "Daily cases, and these futures around them"),
     around_note=Text(
