@@ -39,4 +39,6 @@ def _bars(rows: pl.DataFrame, title: str) -> alt.LayerChart:
 
 
 def _save(chart: alt.LayerChart, path: Path) -> None:
-    chart.configure_axis(gridOpacity=0.4).save(str(path), format="svg")
+    # Names are wider in some fonts than reckoned here.
+    padded = chart.properties(padding={"left": 70, "top": 5, "right": 5, "bottom": 5})
+    padded.configure_axis(gridOpacity=0.4).save(str(path), format="svg")
