@@ -1,37 +1,28 @@
 """Race clocks as files: pieces while one is computed. No person is in them."""
 
 import json
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
-from io import BytesIO
 from pathlib import Path
 
 import polars as pl
 
-from fangxian.stores.home import alone
+from fangxian.stores.pieces import Pieces
+from fangxian.stores.whole import write_whole
 
-_DIGITS = 8
 
-
-@contextmanager
-def computing_alone(home: Path, name: str) -> Iterator[None]:
-    """Compute on while nobody else does: two readers of one page share the work."""
-    _folder(home).mkdir(parents=True, exist_ok=True)
-    with alone(_folder(home), name):
-        yield
+def races(home: Path) -> Pieces:
+    """Return the pieces of clocks under `home`."""
+    return Pieces(home / "races")
 
 
 def keep_beginning(home: Path, name: str, hidden: float, total: int) -> None:
     """Write down what was worked out before the first piece: hidden infections to add, and how many pieces there are."""
-    folder = _folder(home) / name
-    folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / "beginning.json", json.dumps({"hidden": hidden, "total": total}).encode())
+    told = json.dumps({"hidden": hidden, "total": total})
+    write_whole(_beginning(home, name), lambda draft: draft.write_text(told, "utf-8"))
 
 
 def find_beginning(home: Path, name: str) -> tuple[float, int] | None:
     """Return (hidden, total) of a clock that was begun."""
-    path = _folder(home) / name / "beginning.json"
+    path = _beginning(home, name)
     if not path.exists():
         return None
     found = json.loads(path.read_bytes())
@@ -40,26 +31,13 @@ def find_beginning(home: Path, name: str) -> tuple[float, int] | None:
 
 def keep_piece(home: Path, name: str, first: int, prices: pl.DataFrame) -> None:
     """Write the prices of the pieces from number `first` on, whole or not at all."""
-    buffer = BytesIO()
-    prices.write_parquet(buffer)
-    _write(_folder(home) / name / f"{first:0{_DIGITS}}.parquet", buffer.getvalue())
+    write_whole(races(home).file(name, first), prices.write_parquet)
 
 
 def read_pieces(home: Path, name: str) -> list[pl.DataFrame]:
     """Return the prices so far, as they were told."""
-    return [pl.read_parquet(path) for path in sorted((_folder(home) / name).glob("*.parquet"))]
+    return [pl.read_parquet(path) for path in races(home).list(name)]
 
 
-def forget_pieces(home: Path, name: str) -> None:
-    """Throw the pieces of a clock away: its prices are on record."""
-    shutil.rmtree(_folder(home) / name, ignore_errors=True)
-
-
-def _write(path: Path, content: bytes) -> None:
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(content)
-    part.replace(path)
-
-
-def _folder(home: Path) -> Path:
-    return home / "races"
+def _beginning(home: Path, name: str) -> Path:
+    return races(home).folder / name / "beginning.json"

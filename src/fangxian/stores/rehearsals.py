@@ -1,40 +1,30 @@
 """Rehearsals kept as files: pieces while one runs, one file once it has ended. No person is in them."""
 
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
 import polars as pl
 
 from fangxian.engines.rehearsal import BY_DAY
-from fangxian.stores.home import alone
+from fangxian.stores.pieces import Pieces
+from fangxian.stores.whole import write_whole
 
-_DIGITS = 8
 
-
-@contextmanager
-def running_alone(home: Path, name: str) -> Iterator[None]:
-    """Run a rehearsal on while nobody else does: two readers of one page share the work."""
-    folder = _folder(home)
-    folder.mkdir(parents=True, exist_ok=True)
-    with alone(folder, name):
-        yield
+def rehearsals(home: Path) -> Pieces:
+    """Return the pieces of rehearsals under `home`."""
+    return Pieces(home / "rehearsals")
 
 
 def keep_piece(home: Path, name: str, first: int, piece: pl.DataFrame) -> None:
     """Write the futures from number `first` on, whole or not at all."""
-    folder = _pieces(home, name)
-    folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / f"{first:0{_DIGITS}}.parquet", piece)
+    write_whole(rehearsals(home).file(name, first), piece.write_parquet)
 
 
 def read_futures(home: Path, name: str) -> pl.DataFrame:
     """Return the futures so far, plan by plan and as numbered, as `engines.rehearsal.BY_DAY`; empty before the first."""
     if _whole(home, name).exists():
         return pl.read_parquet(_whole(home, name))
-    pieces = [pl.read_parquet(path) for path in sorted(_pieces(home, name).glob("*.parquet"))]
+    pieces = [pl.read_parquet(path) for path in rehearsals(home).list(name)]
     if not pieces:
         return pl.DataFrame(schema=BY_DAY)
     plans = pl.Enum(pieces[0]["plan"].unique(maintain_order=True))
@@ -51,8 +41,8 @@ def join_pieces(home: Path, name: str) -> str:
     """Put the pieces into one file and return its digest: what is on record of a rehearsal that has ended."""
     whole = _whole(home, name)
     if not whole.exists():
-        _write(whole, read_futures(home, name))
-    shutil.rmtree(_pieces(home, name), ignore_errors=True)
+        write_whole(whole, read_futures(home, name).write_parquet)
+    rehearsals(home).forget(name)
     return digest_of(home, name)
 
 
@@ -62,19 +52,5 @@ def digest_of(home: Path, name: str) -> str:
     return sha256(whole.read_bytes()).hexdigest() if whole.exists() else ""
 
 
-def _write(path: Path, frame: pl.DataFrame) -> None:
-    part = path.with_name(f".{path.name}.part")
-    frame.write_parquet(part)
-    part.replace(path)
-
-
-def _folder(home: Path) -> Path:
-    return home / "rehearsals"
-
-
-def _pieces(home: Path, name: str) -> Path:
-    return _folder(home) / name
-
-
 def _whole(home: Path, name: str) -> Path:
-    return _folder(home) / f"{name}.parquet"
+    return rehearsals(home).folder / f"{name}.parquet"

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import polars as pl
 
+from fangxian.stores.whole import write_whole
+
 
 def folder_of(home: Path, words: Sequence[str]) -> Path:
     """Return where the trials of one setting lie under `home`; other words, another folder.
@@ -20,10 +22,7 @@ def folder_of(home: Path, words: Sequence[str]) -> Path:
 
 def keep_trial(folder: Path, number: int, table: pl.DataFrame) -> None:
     """Write trial `number` (from 1), whole or not at all."""
-    folder.mkdir(parents=True, exist_ok=True)
-    part = folder / f".{number}.part"
-    table.with_columns(trial=pl.lit(number)).write_parquet(part)
-    part.replace(_path(folder, number))
+    write_whole(_path(folder, number), table.with_columns(trial=pl.lit(number)).write_parquet)
 
 
 def count_trials(folder: Path) -> int:

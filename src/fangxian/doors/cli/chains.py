@@ -17,6 +17,7 @@ from fangxian.stores.gathering.moments import check_zone
 from fangxian.stores.gathering.presences import OpenedPresences, account_of, open_file, open_store
 from fangxian.stores.inputs import Imported
 from fangxian.stores.packs import read_disease
+from fangxian.stores.whole import write_whole
 
 DEFAULT_DISEASE = "sars-cov-2-delta"
 _EVER = (datetime(1900, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC))
@@ -139,16 +140,11 @@ def _require_kind(path: Path) -> None:
 
 def _write(found: pl.DataFrame, path: Path, zone: str) -> None:
     """Write the file beside its place and move it in when it is whole."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        if path.suffix == ".parquet":
-            found.write_parquet(part)
-        else:
-            local = pl.col("from_at").dt.convert_time_zone(zone).dt.strftime("%Y-%m-%dT%H:%M:%S%:z")
-            found.with_columns(local, pl.col("probability").round(6)).write_csv(part)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    if path.suffix == ".parquet":
+        write_whole(path, found.write_parquet)
+    else:
+        local = pl.col("from_at").dt.convert_time_zone(zone).dt.strftime("%Y-%m-%dT%H:%M:%S%:z")
+        write_whole(path, found.with_columns(local, pl.col("probability").round(6)).write_csv)
 
 
 def _tell_account(steps: Steps, path: Path, table: tables.Table, imported: Imported) -> None:

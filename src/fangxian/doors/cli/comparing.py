@@ -33,6 +33,7 @@ from fangxian.engines.tracing import InMemoryPresences, PresenceSource
 from fangxian.stores.gathering.gathered import choose_plan
 from fangxian.stores.gathering.moments import check_zone, end_of_day, read_moment, zone_of
 from fangxian.stores.gathering.presences import open_file, open_store, together
+from fangxian.stores.whole import write_whole
 
 
 @dataclass(frozen=True)
@@ -241,9 +242,4 @@ def _told(value: Any) -> str:
 
 def _write(frame: pl.DataFrame, path: Path) -> None:
     """Write beside the place and move in when whole."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        frame.write_csv(part)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    write_whole(path, frame.write_csv)

@@ -12,6 +12,7 @@ from fangxian.doors.cli.steps import Steps
 from fangxian.doors.cli.terminal import say
 from fangxian.engines.problems import Problem, Text
 from fangxian.operations.drills.problems import NOT_A_DRILL_HOME
+from fangxian.stores.whole import write_whole
 
 DATABASE = "fangxian.sqlite3"
 FORMS = (".json", ".md")
@@ -115,10 +116,7 @@ def _first_on(given: Given) -> date:
 def _write(out: Path, report: dict[str, Any]) -> None:
     is_json = out.suffix.lower() == ".json"
     text = json.dumps(report, ensure_ascii=False, indent=1) if is_json else "\n".join(report_lines(report))
-    out.parent.mkdir(parents=True, exist_ok=True)
-    draft = out.with_name(f".{out.name}.part")
-    draft.write_text(text + "\n", "utf-8")
-    draft.replace(out)
+    write_whole(out, lambda draft: draft.write_text(text + "\n", "utf-8"))
 
 
 def _tell(report: dict[str, Any]) -> None:

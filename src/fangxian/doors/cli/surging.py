@@ -9,6 +9,7 @@ from typing import Any
 from fangxian.doors.cli.terminal import say
 from fangxian.engines.problems import Problem, Text
 from fangxian.engines.testing.surge import SHORT_WORDS, Surge, Surged, surge
+from fangxian.stores.whole import write_whole
 
 NEVER = Text("永远不会", "never")
 
@@ -26,10 +27,7 @@ def ask(wish: Surge, out: Path) -> None:
     text = (
         json.dumps(_told(wish, night), ensure_ascii=False, indent=1) if is_json else night.hours.write_csv()
     )
-    out.parent.mkdir(parents=True, exist_ok=True)
-    draft = out.with_name(f".{out.name}.part")
-    draft.write_text(text, "utf-8")
-    draft.replace(out)
+    write_whole(out, lambda draft: draft.write_text(text, "utf-8"))
     _tell(wish, night)
 
 

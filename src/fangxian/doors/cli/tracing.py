@@ -21,6 +21,7 @@ from fangxian.stores.gathering.lists import read_list
 from fangxian.stores.gathering.moments import check_zone, end_of_day, read_moment, zone_of
 from fangxian.stores.gathering.presences import OpenedPresences, account_of, open_file, open_store, together
 from fangxian.stores.outputs import InputFile
+from fangxian.stores.whole import write_together
 
 _WRITERS: dict[str, Callable[[pl.DataFrame, Path], None]] = {
     ".csv": lambda frame, path: frame.write_csv(path),
@@ -90,7 +91,9 @@ def run(choices: Choices) -> None:
             _local(frame, zone) if path.suffix == ".csv" else frame
             for path, frame in zip(targets, frames, strict=False)
         ]
-        _write_whole(list(zip(writers, ready, targets, strict=True)))
+        write_together(
+            {path: partial(write, frame) for write, frame, path in zip(writers, ready, targets, strict=True)}
+        )
     _tell(steps, choices, lists, traced.result)
     if choices.explain:
         for line in explain(traced, choices.explain, zone):
@@ -174,19 +177,6 @@ def _writer(path: Path) -> Callable[[pl.DataFrame, Path], None]:
             Text("请更改文件名。", "Change the name of the file."),
         )
     return _WRITERS[path.suffix]
-
-
-def _write_whole(files: list[tuple[Callable[[pl.DataFrame, Path], None], pl.DataFrame, Path]]) -> None:
-    """Write every file beside its place and move them in when all are whole: all of them or none."""
-    parts = [path.with_name(f".{path.name}.part") for _, _, path in files]
-    try:
-        for (write, frame, _), part in zip(files, parts, strict=True):
-            write(frame, part)
-        for (_, _, path), part in zip(files, parts, strict=True):
-            part.replace(path)
-    finally:
-        for part in parts:
-            part.unlink(missing_ok=True)
 
 
 def _local(frame: pl.DataFrame, zone: str) -> pl.DataFrame:

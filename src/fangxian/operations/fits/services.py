@@ -31,14 +31,7 @@ from fangxian.operations.fits.rows import FUTURES, USUAL_FUTURES, FitRow
 from fangxian.operations.ids import new_id
 from fangxian.operations.journal.kept import write_rows
 from fangxian.operations.places.reach import Reach
-from fangxian.stores.fits import (
-    count_tried,
-    fitting_alone,
-    forget_pieces,
-    keep_draws,
-    keep_piece,
-    read_bank,
-)
+from fangxian.stores.fits import count_tried, fits, keep_draws, keep_piece, read_bank
 from fangxian.stores.packs import read_plan
 
 SECONDS = 3.0
@@ -91,7 +84,7 @@ def compute_on(actor: Actor, clock: Clock, *, fit_id: UUID | str, seconds: float
     actor.require("rehearse")
     row = get_fit(actor.reach, fit_id)
     home, name = _home(), str(row.id)
-    with fitting_alone(home, name):
+    with fits(home).alone(name):
         if get_fit(actor.reach, name).has_ended:
             return get_fit(actor.reach, name)
         gathered = _gathered(row.id)
@@ -102,7 +95,7 @@ def compute_on(actor: Actor, clock: Clock, *, fit_id: UUID | str, seconds: float
                 break
         if done >= row.futures:
             _close(actor, clock, row, gathered)
-            forget_pieces(home, name)
+            fits(home).forget(name)
     return get_fit(actor.reach, name)
 
 

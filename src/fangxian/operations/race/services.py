@@ -32,14 +32,7 @@ from fangxian.operations.race.models import RaceClock, RaceEnd, RacePrice
 from fangxian.operations.race.queries import get_clock, get_progress
 from fangxian.operations.race.rows import Progress
 from fangxian.stores.packs import read_plan
-from fangxian.stores.races import (
-    computing_alone,
-    find_beginning,
-    forget_pieces,
-    keep_beginning,
-    keep_piece,
-    read_pieces,
-)
+from fangxian.stores.races import find_beginning, keep_beginning, keep_piece, races, read_pieces
 
 SECONDS = 3.0
 """So long a reader waits for a piece, about."""
@@ -91,7 +84,7 @@ def compute_on(actor: Actor, clock: Clock, *, clock_id: UUID, seconds: float = S
     actor.require("rehearse")
     row, home, name = get_clock(actor.reach, clock_id), _home(), str(clock_id)
     outbreak_of(actor.reach, row.outbreak_id)
-    with computing_alone(home, name):
+    with races(home).alone(name):
         if get_clock(actor.reach, clock_id).has_ended:
             return get_progress(actor.reach, clock_id)
         gathered = _gathered(clock_id)
@@ -106,7 +99,7 @@ def compute_on(actor: Actor, clock: Clock, *, clock_id: UUID, seconds: float = S
                 break
         if done >= total:
             _close(actor, clock, clock_id, replace(gathered, raced=raced))
-            forget_pieces(home, name)
+            races(home).forget(name)
     return get_progress(actor.reach, clock_id)
 
 

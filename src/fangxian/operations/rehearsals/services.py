@@ -16,7 +16,7 @@ from fangxian.operations.rehearsals.models import Rehearsal, RehearsalEnd
 from fangxian.operations.rehearsals.queries import get_rehearsal
 from fangxian.operations.rehearsals.rows import RehearsalRow, Wish
 from fangxian.operations.rehearsals.running import run_futures
-from fangxian.stores.rehearsals import count_futures, join_pieces, keep_piece, running_alone
+from fangxian.stores.rehearsals import count_futures, join_pieces, keep_piece, rehearsals
 
 SECONDS = 3.0
 """So long a reader waits for a piece, about: futures that infect a million take longer by themselves."""
@@ -66,7 +66,7 @@ def run_on(actor: Actor, clock: Clock, *, rehearsal_id: str, seconds: float = SE
     actor.require("rehearse")
     row = get_rehearsal(actor.reach, rehearsal_id)
     home, name = Path(settings.FANGXIAN_HOME), str(row.id)
-    with running_alone(home, name):
+    with rehearsals(home).alone(name):
         if get_rehearsal(actor.reach, name).has_ended:
             return get_rehearsal(actor.reach, name)
         until, done = monotonic() + seconds, count_futures(home, name)

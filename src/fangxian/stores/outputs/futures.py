@@ -6,6 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from fangxian.engines.problems import Problem, Text
+from fangxian.stores.whole import write_whole
 
 WRITERS: dict[str, Callable[[pl.DataFrame, Path], object]] = {
     ".csv": lambda frame, path: frame.write_csv(path),
@@ -26,7 +27,4 @@ def check_futures_file(path: Path) -> None:
 
 def write_futures(path: Path, futures: pl.DataFrame) -> None:
     """Write the futures under a name of their own and move them into place whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.part")
-    WRITERS[path.suffix.lower()](futures, draft)
-    draft.replace(path)
+    write_whole(path, lambda draft: WRITERS[path.suffix.lower()](futures, draft))

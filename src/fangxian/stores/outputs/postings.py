@@ -1,12 +1,11 @@
 """Who goes where, as one file."""
 
-import os
-import tempfile
 from pathlib import Path
 
 import polars as pl
 
 from fangxian.engines.problems import Problem, Text
+from fangxian.stores.whole import write_whole
 
 _KINDS = (".csv", ".parquet")
 
@@ -28,12 +27,8 @@ def check_kind(out: Path) -> None:
 
 def write_postings(out: Path, frame: pl.DataFrame) -> None:
     """Write the file whole, or leave what was there."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as scratch:
-        path = Path(scratch) / out.name
-        if out.suffix.lower() == ".parquet":
-            frame.write_parquet(path)
-        else:
-            # A spreadsheet of Chinese readers knows UTF-8 by its mark.
-            frame.write_csv(path, include_bom=True)
-        os.replace(path, out)
+    if out.suffix.lower() == ".parquet":
+        write_whole(out, frame.write_parquet)
+    else:
+        # A spreadsheet of Chinese readers knows UTF-8 by its mark.
+        write_whole(out, lambda draft: frame.write_csv(draft, include_bom=True))

@@ -6,6 +6,7 @@ import polars as pl
 
 from fangxian.engines.problems import Problem, Text
 from fangxian.stores.outputs.futures import WRITERS
+from fangxian.stores.whole import write_whole
 
 
 def without_file(out: Path) -> Path:
@@ -30,7 +31,4 @@ def check_rooms_file(out: Path) -> None:
 
 def write_rooms(out: Path, frame: pl.DataFrame) -> None:
     """Write a table under a name of its own and move it into place whole."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    draft = out.with_name(f".{out.name}.part")
-    WRITERS[out.suffix.lower()](frame, draft)
-    draft.replace(out)
+    write_whole(out, lambda draft: WRITERS[out.suffix.lower()](frame, draft))
