@@ -224,3 +224,20 @@ def test_what_was_served_of_late_counts_when_people_are_sent_anew(rosters):
     made = find_last_run(commander.reach, OUTBREAK, now)
     assert (made.id, made.people, made.assigned) == (run, 10, 2)
     assert find_worked(rosters.cast.stranger.reach, now) == {}
+
+
+def test_a_roster_of_the_street_and_one_of_its_community_book_nobody_twice(rosters):
+    from fangxian.operations.rosters.models import Turn
+    from fangxian.operations.rosters.standing import standing_turns
+
+    rosters.take(rosters.propose())
+    rosters.wait(1)
+    street = rosters.take(rosters.propose(place_id=TONGYINLI[:9]))
+    standing = list(standing_turns(rosters.clock.now()))
+    assert standing
+    assert {turn.roster_id for turn in standing} == {street}
+    assert len({(turn.serving, turn.starts_at) for turn in standing}) == len(standing)
+    rosters.wait(1)
+    community = rosters.take(rosters.propose())
+    assert {turn.roster_id for turn in standing_turns(rosters.clock.now())} == {community}
+    assert Turn.objects.count() > len(standing), "what was taken before stays on record"

@@ -39,16 +39,22 @@ def people_of(turns: Sequence[Turn]) -> set[UUID]:
 
 
 def _published(at: datetime) -> QuerySet[Turn]:
-    taken = RosterAnswer.objects.filter(taken=True, recorded_at__lte=at)
-    later = taken.filter(
+    """Return the turns of rosters taken, but where another was taken later for the same days: of the place, or of the post.
+
+    A street's roster and one of a community inside it both say who serves at its posts; nobody serves by both.
+    """
+    later = RosterAnswer.objects.filter(
+        taken=True,
+        recorded_at__lte=at,
+        recorded_at__gt=OuterRef("roster__answer__recorded_at"),
         roster__outbreak=OuterRef("outbreak"),
-        roster__place=OuterRef("roster__place"),
         roster__from_at__lte=OuterRef("starts_at"),
         roster__to_at__gt=OuterRef("starts_at"),
-        recorded_at__gt=OuterRef("roster__answer__recorded_at"),
     )
+    of_place = later.filter(roster__place=OuterRef("roster__place"))
+    of_post = later.filter(roster__shifts__post_id=OuterRef("post_id"))
     told = Turn.objects.filter(roster__answer__taken=True, roster__answer__recorded_at__lte=at)
-    return told.filter(~Exists(later))
+    return told.filter(~Exists(of_place), ~Exists(of_post))
 
 
 def _row(turn: Turn, names: dict[UUID, str]) -> TurnRow:
